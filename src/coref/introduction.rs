@@ -1,0 +1,292 @@
+//! How a person is introduced: the titles and roles that stand around a name.
+
+use std::ops::Range;
+
+use super::Gender;
+use super::title::{honorific, is_likely_role, is_modifier, is_no_role, is_role, role_gender};
+use crate::names::Name;
+use crate::text::{Paragraph, TokenKind};
+
+/// A role longer than this is a sentence that happens to hold a role's head.
+const LONGEST_ROLE: usize = 12;
+
+/// What the words around a person's name say of the person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Introduction {
+    /// The tokens of the role: before the name, else in an apposition after it.
+    pub role: Option<Range<usize>>,
+    /// The gender that an honorific, a role or a relation tells.
+    pub gender: Option<Gender>,
+    /// Whether an honorific ("Mr.") stands before the name.
+    pub honorific: bool,
+}
+
+/// Reads what stands around the person's name `name` in its paragraph.
+pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
+    let sentence = paragraph.sentences[paragraph.sentence_of(name.tokens.start)].clone();
+    let mut introduction = Introduction::default();
+    let mut start = name.tokens.start;
+    while start > sentence.start
+        && let Some(gender) = honorific(paragraph.word(start - 1))
+    {
+        introduction.gender.get_or_insert(gender);
+        introduction.honorific = true;
+        start -= 1;
+    }
+    let before = sentence.start..start;
+    let after = name.tokens.end..sentence.end;
+    introduction.role = role_before(paragraph, before.clone())
+        .or_else(|| role_after(paragraph, after.clone()))
+        .or_else(|| role_before_comma(paragraph, before.clone(), &after));
+    introduction.gender = introduction.gender.or_else(|| match &introduction.role {
+        Some(role) => role.clone().find_map(|at| role_gender(paragraph.word(at))),
+        None => relation_gender(paragraph, before, after),
+    });
+    introduction
+}
+
+/// The role at the end of `before`: US Secretary of State | Vera Lindholm.
+fn role_before(paragraph: &Paragraph, before: Range<usize>) -> Option<Range<usize>> {
+    let last = before
+        .end
+        .checked_sub(1)
+        .filter(|last| before.contains(last))?;
+    let head = if is_role(paragraph.word(last)) {
+        last
+    } else {
+        // "Secretary of State", "minister for Trade": the head stands before the joint.
+        let joint = (before.start..last)
+            .rev()
+            .take(4)
+            .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word)
+            .find(|at| matches!(paragraph.word(*at), "of" | "for"))?;
+        let head = joint.checked_sub(1).filter(|head| before.contains(head))?;
+        let named = (joint + 1..before.end).all(|at| paragraph.tokens[at].shape.is_capital());
+        (is_role(paragraph.word(head)) && named).then_some(head)?
+    };
+    Some(with_modifiers(paragraph, before.start, head)..before.end)
+}
+
+/// Where the role with this head begins: its modifiers stand before it.
+fn with_modifiers(paragraph: &Paragraph, first: usize, head: usize) -> usize {
+    let mut start = head;
+    while start > first && head - start < LONGEST_ROLE && is_role_part(paragraph, start - 1) {
+        start -= 1;
+    }
+    // A hyphen begins nothing.
+    (start..head)
+        .find(|at| paragraph.tokens[*at].kind == TokenKind::Word)
+        .unwrap_or(head)
+}
+
+/// Whether the token belongs to a role whose head follows: a modifier, another role, a name or
+/// an adjective with a capital ("Russian Foreign", "White House"), a hyphen inside a word.
+fn is_role_part(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    match paragraph.tokens[at].kind {
+        TokenKind::Word => {
+            is_modifier(word)
+                || is_role(word)
+                || (paragraph.tokens[at].shape.is_capital()
+                    && honorific(word).is_none()
+                    && !is_no_role(word))
+        }
+        TokenKind::Punctuation => word == "-" && !paragraph.spaced(at) && !paragraph.spaced(at + 1),
+        _ => false,
+    }
+}
+
+/// The role in an apposition that begins `after`: Aldo Brenner, | former U.S. deputy assistant
+/// secretary of transport | and one of the envoys.
+fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>> {
+    if after.is_empty() || paragraph.word(after.start) != "," {
+        return None;
+    }
+    let article = paragraph.word_at(Some(after.start + 1));
+    let has_article = matches!(article, "a" | "an" | "the");
+    let start = after.start + 1 + usize::from(has_article);
+    let stop = (start..after.end.min(start + LONGEST_ROLE)).find(|at| {
+        let word = paragraph.word(*at);
+        matches!(
+            paragraph.tokens[*at].kind,
+            TokenKind::Stop | TokenKind::Mark
+        ) || matches!(
+            word,
+            "," | ";" | ":" | "—" | "–" | "(" | ")" | "and" | "who" | "which" | "whose"
+        )
+    })?;
+    let head = (start..stop).take(8).find(|at| {
+        let word = paragraph.word(*at);
+        let next = paragraph.word(at + 1);
+        let ends = at + 1 == stop || is_joint(next);
+        ends && (is_role(word) || has_article && is_likely_role(word))
+    })?;
+    // An article, a preposition or a verb's companion before the head makes it a clause: ", told
+    // the judge", ", in a letter to the mayor".
+    let is_plain = (start..head).all(|at| {
+        let word = paragraph.word(at);
+        !is_no_role(word) && !is_joint(word) && paragraph.tokens[at].kind != TokenKind::Number
+    });
+    // "secretary of state" is one role; "a hydrologist with the service" is a hydrologist.
+    let end = if matches!(paragraph.word(head + 1), "of" | "for") {
+        stop
+    } else {
+        head + 1
+    };
+    (is_plain && (has_article || is_plain_start(paragraph, start))).then_some(start..end)
+}
+
+/// Without an article, a role begins with a word that can stand in one: ", chief executive of".
+fn is_plain_start(paragraph: &Paragraph, start: usize) -> bool {
+    is_role_part(paragraph, start) || is_role(paragraph.word(start))
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for" | "at" | "in" | "to" | "on" | "with" | "from" | "by"
+    )
+}
+
+/// The role that a comma parts from the name: "The company's | chief executive |, Jane Roe, said".
+fn role_before_comma(
+    paragraph: &Paragraph,
+    before: Range<usize>,
+    after: &Range<usize>,
+) -> Option<Range<usize>> {
+    let comma = before.end.checked_sub(1).filter(|at| before.contains(at))?;
+    let closes = after.is_empty() || matches!(paragraph.word(after.start), "," | "." | "(");
+    if paragraph.word(comma) != "," || !closes {
+        return None;
+    }
+    let head = comma.checked_sub(1).filter(|at| before.contains(at))?;
+    if !is_role(paragraph.word(head)) {
+        return None;
+    }
+    let start = with_modifiers(paragraph, before.start, head);
+    // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.
+    let one = start
+        .checked_sub(1)
+        .map_or("", |at| paragraph.word(at))
+        .to_lowercase();
+    let owned = start > 0 && paragraph.tokens[start - 1].kind == TokenKind::Clitic;
+    (owned
+        || matches!(
+            one.as_str(),
+            "the" | "his" | "her" | "its" | "their" | "our" | "my"
+        ))
+    .then_some(start..comma)
+}
+
+/// The gender that a relation beside the name tells: ", her husband," or "his niece, Ann Lee".
+fn relation_gender(
+    paragraph: &Paragraph,
+    before: Range<usize>,
+    after: Range<usize>,
+) -> Option<Gender> {
+    let comma = |at: usize| paragraph.word(at) == ",";
+    if !after.is_empty() && comma(after.start) {
+        let near = after.start + 1..after.end.min(after.start + 3);
+        if let Some(gender) = near
+            .into_iter()
+            .find_map(|at| role_gender(paragraph.word(at)))
+        {
+            return Some(gender);
+        }
+    }
+    let end = before.end - usize::from(!before.is_empty() && comma(before.end - 1));
+    end.checked_sub(1)
+        .filter(|at| before.contains(at))
+        .and_then(|at| role_gender(paragraph.word(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Kind;
+
+    /// Reads the one name in `text`, which stands in brackets.
+    #[track_caller]
+    fn check(text: &str, role: &str, gender: Option<Gender>) {
+        let plain = text.replace(['<', '>'], "");
+        let paragraph = Paragraph::new(0, &plain);
+        let (from, to) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+        let tokens = paragraph.token_at(from)..paragraph.token_at(to - 1) + 1;
+        let name = Name {
+            paragraph: 0,
+            tokens,
+            kind: Kind::Person,
+            confidence: 99,
+            entry: None,
+        };
+        let found = introduction(&paragraph, &name);
+        let found_role = found.role.map_or("", |role| paragraph.words(&role));
+        assert_eq!((found_role, found.gender), (role, gender), "{text}");
+    }
+
+    #[test]
+    fn titles_before() {
+        let he = Some(Gender::Male);
+        let she = Some(Gender::Female);
+        check(
+            "US Secretary of State <Vera Lindholm> left.",
+            "US Secretary of State",
+            None,
+        );
+        check("It said Mr. <Oresh> left.", "", he);
+        check("Mrs <O'Neill> left.", "", she);
+        check(
+            "met Russian Foreign Minister <Pavel Oresh>.",
+            "Russian Foreign Minister",
+            None,
+        );
+        check(
+            "by White House spokesman <Dan Holloway> and",
+            "White House spokesman",
+            he,
+        );
+        check(
+            "former Vice President <Joe Biden>",
+            "former Vice President",
+            None,
+        );
+        check("The president, <Joe Biden>,", "president", None);
+        check("In 2010 Gov. <Jane Roe> won.", "Gov.", None);
+        check("But President <Vladimir Putin> stayed.", "President", None);
+    }
+
+    #[test]
+    fn roles_before_a_comma() {
+        check(
+            "The company's chief executive, <Jane Roe>, said",
+            "chief executive",
+            None,
+        );
+        check("His niece, <Jane Roe>, said", "", Some(Gender::Female));
+        check("On Thursday Senator <Jane Roe> said", "Senator", None);
+        check("A minister, <Jane Roe>, said", "", None);
+    }
+
+    #[test]
+    fn roles_after() {
+        check(
+            "<Aldo Brenner>, former deputy assistant secretary of transport and a pilot, wrote",
+            "former deputy assistant secretary of transport",
+            None,
+        );
+        check(
+            "<Ann Lee>, the council's chairwoman, said",
+            "council's chairwoman",
+            Some(Gender::Female),
+        );
+        check("<Ann Lee>, a minister said, left.", "", None);
+        check(
+            "<Ann Lee>, a hydrologist with the service, said",
+            "hydrologist",
+            None,
+        );
+        check("<Ann Lee>, who asked the judge to wait, left.", "", None);
+        check("<Ann Lee>, told the judge, left.", "", None);
+        check("<Ann Lee>, 45, left.", "", None);
+    }
+}

@@ -1,0 +1,180 @@
+//! People: whom each name of a person means.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::Gender;
+use super::introduction::Introduction;
+use super::person::{PersonName, fit, given_name_gender};
+use crate::analysis::Kind;
+use crate::names::Name;
+use crate::text::Paragraph;
+
+/// Numbers the entities of all people's names; the first number not used is the answer.
+pub fn people(
+    paragraphs: &[Paragraph],
+    names: &[Name],
+    introductions: &[Introduction],
+    of_name: &mut [usize],
+) -> usize {
+    let people: Vec<(usize, PersonName)> = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.kind == Kind::Person)
+        .map(|(at, name)| {
+            (
+                at,
+                PersonName::of(&paragraphs[name.paragraph], &name.tokens),
+            )
+        })
+        .collect();
+    let mut cast = Cast::default();
+    // Fuller names first, wherever they stand: a headline has the surname, the lead the rest.
+    let mut full: Vec<&(usize, PersonName)> = people
+        .iter()
+        .filter(|(_, person)| person.is_full())
+        .collect();
+    full.sort_by_key(|(at, person)| (Reverse(person.words.len()), *at));
+    for (at, person) in full {
+        of_name[*at] = cast.join(&names[*at], |cast| {
+            cast.full(person, introductions[*at].gender)
+        });
+    }
+    // A name of one word goes to somebody named in full, in the order of the text.
+    for (at, person) in &people {
+        let name = &names[*at];
+        if person.is_full() {
+            cast.people[of_name[*at]].last_full = Some(name.paragraph);
+        } else {
+            let introduction = &introductions[*at];
+            of_name[*at] = cast.join(name, |cast| {
+                cast.short(&person.words, introduction, name.paragraph)
+            });
+        }
+        cast.meet(of_name[*at]);
+    }
+    cast.people.len()
+}
+
+/// Everybody named in the text so far.
+#[derive(Default)]
+struct Cast {
+    people: Vec<PersonSeen>,
+    /// The people whose full name holds a word.
+    by_word: HashMap<String, Vec<usize>>,
+    /// The people whom an entry of the house list names.
+    by_entry: HashMap<usize, usize>,
+    /// Counts the mentions read so far.
+    clock: usize,
+}
+
+struct PersonSeen {
+    /// The fullest name.
+    name: PersonName,
+    gender: Option<Gender>,
+    /// How often the person has been named so far, reading from the top.
+    count: usize,
+    /// The paragraph of the last full name so far.
+    last_full: Option<usize>,
+    /// The clock at the last mention.
+    last_seen: usize,
+}
+
+impl Cast {
+    /// The person whom the name's entry of the house list names, else whom `find` finds.
+    fn join(&mut self, name: &Name, find: impl FnOnce(&mut Cast) -> usize) -> usize {
+        let listed = name
+            .entry
+            .and_then(|entry| self.by_entry.get(&entry).copied());
+        let person = listed.unwrap_or_else(|| find(self));
+        self.by_entry
+            .extend(name.entry.map(|entry| (entry, person)));
+        person
+    }
+
+    /// The person of a name of several words: somebody whose fuller name it fits, else somebody
+    /// new. Father and son are told apart by "Jr."
+    fn full(&mut self, name: &PersonName, gender: Option<Gender>) -> usize {
+        let gender = gender.or_else(|| given_name_gender(&name.words));
+        let candidates = name.words.last().and_then(|last| self.by_word.get(last));
+        let known = candidates.into_iter().flatten().copied().find(|person| {
+            let seen = &self.people[*person];
+            let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
+            let fits = fit(&name.words, &seen.name.words).is_some_and(|fit| fit >= 3);
+            agrees && fits && name.generation == seen.name.generation
+        });
+        match known {
+            Some(person) => {
+                let seen = &mut self.people[person];
+                seen.gender = seen.gender.or(gender);
+                person
+            }
+            None => self.add(name.clone(), gender),
+        }
+    }
+
+    fn add(&mut self, name: PersonName, gender: Option<Gender>) -> usize {
+        let person = self.people.len();
+        for word in &name.words {
+            self.by_word.entry(word.clone()).or_default().push(person);
+        }
+        let (count, last_full, last_seen) = (0, None, 0);
+        self.people.push(PersonSeen {
+            name,
+            gender,
+            count,
+            last_full,
+            last_seen,
+        });
+        person
+    }
+
+    /// The person of a name of one word: somebody whose name holds it, else somebody new.
+    ///
+    /// Where several can be meant ("Clinton"), it is the one named in full in this paragraph, else
+    /// the one named most so far, else the one named last: writers name the other one in full.
+    fn short(&mut self, words: &[String], introduction: &Introduction, paragraph: usize) -> usize {
+        let candidates = words.first().and_then(|word| self.by_word.get(word));
+        let best = candidates
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter_map(|person| {
+                let seen = &self.people[person];
+                let gender = introduction.gender;
+                if gender.is_some() && seen.gender.is_some() && seen.gender != gender {
+                    return None;
+                }
+                let fit = fit(words, &seen.name.words)?;
+                // After "Mr." stands a surname, never a given name.
+                let fit = if introduction.honorific && fit == 2 {
+                    1
+                } else {
+                    fit
+                };
+                let here = (seen.last_full == Some(paragraph)).then_some(seen.last_seen);
+                Some(((fit, here, seen.count, seen.last_seen), person))
+            })
+            .max();
+        let person = match best {
+            Some((_, person)) => person,
+            None => {
+                let name = PersonName {
+                    words: words.to_vec(),
+                    generation: None,
+                };
+                self.add(name, introduction.gender)
+            }
+        };
+        let seen = &mut self.people[person];
+        seen.gender = seen.gender.or(introduction.gender);
+        person
+    }
+
+    /// Takes note of a mention of `person`.
+    fn meet(&mut self, person: usize) {
+        self.clock += 1;
+        self.people[person].count += 1;
+        self.people[person].last_seen = self.clock;
+    }
+}

@@ -1,0 +1,200 @@
+//! The names of people: their parts, and whether two of them can name one person.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::Gender;
+use crate::lexicon::{self, Words};
+use crate::text::{Paragraph, TokenKind};
+
+const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
+const GIVEN_NAMES: &str = include_str!("../../seeds/lexicons/given-names.txt");
+
+static PARTICLES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "particle"));
+static SUFFIXES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "suffix"));
+static GENERATIONS: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "generation"));
+static HE: LazyLock<Words> = LazyLock::new(|| lexicon::section(GIVEN_NAMES, "he"));
+static SHE: LazyLock<Words> = LazyLock::new(|| lexicon::section(GIVEN_NAMES, "she"));
+
+/// Each short form or the name it stands for, with the groups it is in.
+static SHORT_FORMS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (group, line) in lexicon::lines(GIVEN_NAMES, "short forms").enumerate() {
+        for name in line.split_whitespace() {
+            groups.entry(name).or_default().push(group);
+        }
+    }
+    groups
+});
+
+/// A person's name, as far as it counts when names are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName {
+    /// Its words in small letters, without marks, particles ("al-", "van der") and suffixes
+    /// ("Jr."). Never empty for a name of letters.
+    pub words: Vec<String>,
+    /// The suffix that tells generations apart: "jr", "iii".
+    pub generation: Option<String>,
+}
+
+impl PersonName {
+    /// The name in these tokens of `paragraph`.
+    pub fn of(paragraph: &Paragraph, tokens: &Range<usize>) -> PersonName {
+        let all: Vec<String> = tokens
+            .clone()
+            .filter(|at| {
+                matches!(
+                    paragraph.tokens[*at].kind,
+                    TokenKind::Word | TokenKind::Number
+                )
+            })
+            .map(|at| paragraph.word(at).trim_end_matches('.').to_lowercase())
+            .collect();
+        let generation = all
+            .iter()
+            .skip(1)
+            .find(|word| GENERATIONS.contains(word.as_str()))
+            .cloned();
+        let words: Vec<String> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| {
+                let is_particle = PARTICLES.contains(word.as_str()) && at + 1 < all.len();
+                // "Van Morrison" and "Ben Affleck" begin with what is a particle elsewhere.
+                let is_weight = *at == 0 && !word.starts_with("al") && !word.starts_with("el");
+                let is_suffix = *at > 0
+                    && (SUFFIXES.contains(word.as_str()) || GENERATIONS.contains(word.as_str()));
+                (is_weight || !is_particle) && !is_suffix
+            })
+            .map(|(_, word)| word.clone())
+            .collect();
+        PersonName {
+            words: if words.is_empty() { all } else { words },
+            generation,
+        }
+    }
+
+    /// Whether it has more than one word.
+    pub fn is_full(&self) -> bool {
+        self.words.len() > 1
+    }
+}
+
+/// How well `short`, fewer or equally many words, can name the person whose full name is `full`:
+/// higher is better, none where it cannot.
+pub fn fit(short: &[String], full: &[String]) -> Option<u32> {
+    let (Some(short_last), Some(full_last)) = (short.last(), full.last()) else {
+        return None;
+    };
+    if short.len() > full.len() {
+        return None;
+    }
+    if let [word] = short {
+        if word.chars().count() < 2 {
+            return None;
+        }
+        return match full.iter().position(|full_word| full_word == word) {
+            // The surname where the given name comes first, which is most of the world's news.
+            _ if word == full_last => Some(4),
+            Some(0) => Some(2),
+            // Spanish double surnames are cut to the first of the two.
+            Some(at) if at + 2 == full.len() && full.len() >= 3 => Some(3),
+            Some(_) => Some(1),
+            None => None,
+        };
+    }
+    if short_last == full_last {
+        let givens = &full[..full.len() - 1];
+        let mut rest = givens.iter();
+        let all_found = short[..short.len() - 1]
+            .iter()
+            .all(|given| rest.any(|full_given| is_same_given(given, full_given)));
+        if all_found {
+            return Some(6);
+        }
+        // "James Robert Miller" is introduced as "Jim Miller", never as "Ann Miller".
+        return is_same_given(&short[0], &full[0]).then_some(5);
+    }
+    // The first words of a longer name: "Kim Jong" is none, "Gabriel García" of "Gabriel García
+    // Márquez" is one.
+    (full.len() > short.len() && full.starts_with(short)).then_some(3)
+}
+
+/// Whether two given names can be those of one person: equal, an initial, or a short form.
+fn is_same_given(a: &str, b: &str) -> bool {
+    let is_initial = |short: &str, long: &str| {
+        let letters: String = short.chars().filter(|c| *c != '.').collect();
+        letters.chars().count() <= 2 && long.starts_with(letters.chars().next().unwrap_or('\0'))
+    };
+    if a == b || is_initial(a, b) || is_initial(b, a) {
+        return true;
+    }
+    match (SHORT_FORMS.get(a), SHORT_FORMS.get(b)) {
+        (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
+        _ => false,
+    }
+}
+
+/// Whether `word` is a given name that tells a pronoun.
+pub fn is_given_name(word: &str) -> bool {
+    lexicon::holds(&HE, word) || lexicon::holds(&SHE, word)
+}
+
+/// The pronoun that a given name speaks for.
+pub fn given_name_gender(words: &[String]) -> Option<Gender> {
+    let given = words.first().filter(|_| words.len() > 1)?;
+    match (HE.contains(given.as_str()), SHE.contains(given.as_str())) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(name: &str) -> Vec<String> {
+        let paragraph = Paragraph::new(0, name);
+        PersonName::of(&paragraph, &(0..paragraph.tokens.len())).words
+    }
+
+    #[test]
+    fn parts() {
+        assert_eq!(words("Bashar al-Assad"), ["bashar", "assad"]);
+        assert_eq!(
+            words("Martin Luther King Jr."),
+            ["martin", "luther", "king"]
+        );
+        assert_eq!(words("Ben Affleck"), ["ben", "affleck"]);
+        assert_eq!(words("al-Assad"), ["assad"]);
+        assert_eq!(words("Ursula von der Leyen"), ["ursula", "leyen"]);
+        assert_eq!(words("J.K. Rowling"), ["j.k", "rowling"]);
+    }
+
+    #[track_caller]
+    fn check(short: &str, full: &str, fits: bool) {
+        assert_eq!(
+            fit(&words(short), &words(full)).is_some(),
+            fits,
+            "{short} / {full}"
+        );
+    }
+
+    #[test]
+    fn fits() {
+        check("Tillerson", "Rex Tillerson", true);
+        check("Rex", "Rex Tillerson", true);
+        check("Assad", "Bashar al-Assad", true);
+        check("Bill Clinton", "William Jefferson Clinton", true);
+        check("Bill Clinton", "Hillary Clinton", false);
+        check("J. K. Rowling", "Joanne Kathleen Rowling", true);
+        check("Kim", "Kim Jong-un", true);
+        check("López Obrador", "Andrés Manuel López Obrador", true);
+        check("Donald Trump", "Donald J. Trump", true);
+        check("Donald Trump Jr.", "Donald Trump", true);
+        check("Smith", "John Jones", false);
+        check("J", "J Jones", false);
+    }
+}

@@ -1,0 +1,222 @@
+//! Noun phrases that refer without a name: "the latter", "the minister", "the ministry", "it".
+
+use std::ops::Range;
+
+use super::person::{PersonName, fit};
+use super::title::{is_role, is_role_of, role_gender};
+use super::{Reference, References};
+use crate::analysis::{Kind, MentionForm};
+use crate::text::{Paragraph, TokenKind};
+
+/// How many mentions back a phrase looks for what it refers to: about a page.
+const REACH: usize = 200;
+
+impl References {
+    /// The entity that a noun phrase or pronoun refers to, which need not be among the mentions:
+    /// "he", "the latter", "the minister", "the ministry", "Mr. Lavrov". `tokens` are those of the
+    /// whole phrase, in `paragraph`. None where the text does not tell.
+    pub fn resolve(
+        &self,
+        paragraphs: &[Paragraph],
+        paragraph: usize,
+        tokens: &Range<usize>,
+    ) -> Option<usize> {
+        if tokens.is_empty() {
+            return None;
+        }
+        let block = &paragraphs[paragraph];
+        let head = head_range(block, tokens);
+        if let Some(mention) = self.head_mention(block, paragraph, &head) {
+            return Some(mention.entity);
+        }
+        if let Some(person) = self.by_words(block, &head) {
+            return Some(person);
+        }
+        let words: Vec<String> = head
+            .clone()
+            .filter(|at| block.tokens[*at].kind == TokenKind::Word)
+            .map(|at| block.word(at).to_lowercase())
+            .collect();
+        let before = self.before(paragraph, tokens.start);
+        match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            ["the", "latter"] => latest_pair(before).map(|pair| pair[1].entity),
+            ["the", "former"] => latest_pair(before).map(|pair| pair[0].entity),
+            ["it"] => latest(before, Kind::Organization).map(|mention| mention.entity),
+            ["the", .., head] => self
+                .by_role(before, head)
+                .or_else(|| self.by_name(before, head)),
+            _ => None,
+        }
+    }
+
+    /// The only person whose name the phrase can be, where the phrase is no mention: the label
+    /// "HUANG" of an answer.
+    fn by_words(&self, block: &Paragraph, head: &Range<usize>) -> Option<usize> {
+        if !head.clone().all(|at| block.tokens[at].shape.is_capital()) {
+            return None;
+        }
+        let words = PersonName::of(block, head).words;
+        let mut people = (0..self.clusters.len())
+            .filter(|id| self.clusters[*id].kind == Kind::Person)
+            .filter(|id| fit(&words, &self.clusters[*id].words).is_some_and(|fit| fit >= 3));
+        let first = people.next();
+        first.filter(|_| people.next().is_none())
+    }
+
+    /// The mentions before a token of a paragraph, the latest last, as far back as phrases look.
+    fn before(&self, paragraph: usize, token: usize) -> &[Reference] {
+        let end = self
+            .mentions
+            .partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
+        &self.mentions[end.saturating_sub(REACH)..end]
+    }
+
+    /// The mention that is the phrase's head.
+    fn head_mention(
+        &self,
+        block: &Paragraph,
+        paragraph: usize,
+        head: &Range<usize>,
+    ) -> Option<&Reference> {
+        const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
+        let inside = self.within(paragraph, head);
+        let is_head = |mention: &&Reference| {
+            let is_joint = |at: usize| JOINTS.contains(&block.word(at));
+            // "a spokesman for Trump": the name hangs on another head. "Obama aide Kori Lee": a
+            // noun goes on after the name. "Jo Lee of the council": a phrase hangs on the name.
+            // The "of" of a title hangs nothing: "Secretary of State John Kerry".
+            let in_title = |at: usize| {
+                let named = at + 2..=at + 3;
+                block.word(at) == "of"
+                    && mention.kind == Kind::Person
+                    && named.contains(&mention.tokens.start)
+                    && at > head.start
+                    && is_role(block.word(at - 1))
+                    && block.tokens[at + 1].shape.is_capital()
+            };
+            let hung = (head.start..mention.tokens.start).any(|at| is_joint(at) && !in_title(at));
+            let goes_on = mention.tokens.end < head.end && !is_joint(mention.tokens.end);
+            !hung && !goes_on
+        };
+        let person = |mention: &&Reference| mention.kind == Kind::Person;
+        let mut heads = inside.iter().filter(is_head);
+        heads.clone().find(person).or_else(|| heads.next_back())
+    }
+
+    /// The person or organization whose role or title holds `word`: "the minister".
+    fn by_role(&self, before: &[Reference], word: &str) -> Option<usize> {
+        if !is_role(word) {
+            return None;
+        }
+        let gender = role_gender(word);
+        let people = || {
+            before
+                .iter()
+                .rev()
+                .filter(|mention| mention.kind == Kind::Person)
+        };
+        people()
+            .find(|mention| {
+                let role = self.clusters[mention.entity].role.as_deref().unwrap_or("");
+                is_role_of(role, word)
+            })
+            .or_else(|| {
+                // "the congresswoman": a role that nobody was given, but one person fits.
+                gender.and_then(|gender| {
+                    people().find(|mention| self.clusters[mention.entity].gender == Some(gender))
+                })
+            })
+            .map(|mention| mention.entity)
+    }
+
+    /// The organization whose name holds `word`, "the ministry", or that `word` names in general,
+    /// "the company".
+    fn by_name(&self, before: &[Reference], word: &str) -> Option<usize> {
+        let organizations = || {
+            before
+                .iter()
+                .rev()
+                .filter(|mention| mention.kind == Kind::Organization)
+        };
+        organizations()
+            .find(|mention| {
+                let name = &self.clusters[mention.entity].name;
+                name.split(|c: char| !c.is_alphanumeric())
+                    .any(|part| part.eq_ignore_ascii_case(word))
+            })
+            .or_else(|| {
+                organizations()
+                    .next()
+                    .filter(|_| is_general_organization(word))
+            })
+            .map(|mention| mention.entity)
+    }
+}
+
+/// The phrase up to the first comma, bracket or clause that hangs on its head.
+fn head_range(block: &Paragraph, tokens: &Range<usize>) -> Range<usize> {
+    let end = tokens
+        .clone()
+        .skip(1)
+        .find(|at| {
+            matches!(
+                block.word(*at),
+                "," | "(" | "who" | "which" | "whose" | "—" | "–" | ";"
+            )
+        })
+        .unwrap_or(tokens.end);
+    tokens.start..end
+}
+
+/// The last two different people, else entities, that were named by name.
+fn latest_pair(before: &[Reference]) -> Option<[&Reference; 2]> {
+    let pair = |only: Option<Kind>| {
+        let mut names = before
+            .iter()
+            .rev()
+            .filter(|m| m.form == MentionForm::Name && only.is_none_or(|kind| m.kind == kind));
+        let last = names.next()?;
+        let other = names.find(|mention| mention.entity != last.entity)?;
+        Some([other, last])
+    };
+    pair(Some(Kind::Person)).or_else(|| pair(None))
+}
+
+fn latest(before: &[Reference], kind: Kind) -> Option<&Reference> {
+    before.iter().rev().find(|mention| mention.kind == kind)
+}
+
+/// Words that name an organization in general.
+fn is_general_organization(word: &str) -> bool {
+    matches!(
+        word,
+        "company"
+            | "firm"
+            | "agency"
+            | "group"
+            | "organization"
+            | "organisation"
+            | "party"
+            | "bank"
+            | "council"
+            | "union"
+            | "charity"
+            | "club"
+            | "team"
+            | "airline"
+            | "retailer"
+            | "carmaker"
+            | "university"
+            | "newspaper"
+            | "broadcaster"
+            | "committee"
+            | "commission"
+            | "court"
+            | "ministry"
+            | "department"
+            | "institute"
+            | "watchdog"
+            | "regulator"
+            | "corporation"
+    )
+}

@@ -1,0 +1,284 @@
+//! "he" and "she": which person a pronoun refers to.
+//!
+//! A scan from the top of the text keeps the people named in the last few sentences; each
+//! pronoun takes the one that scores best by gender, distance and the part it plays in its
+//! sentence. The parts are told from neighbouring words, without a parser. The weights below
+//! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
+//! the farther, agreement in gender before all), rounded to whole numbers.
+
+use std::collections::VecDeque;
+
+use super::{Cluster, Gender, Reference};
+use crate::analysis::{Kind, MentionForm};
+use crate::text::{Paragraph, TokenKind};
+
+/// How many sentences back a pronoun looks.
+const WINDOW: usize = 4;
+
+/// What a mention scores by the distance to the pronoun, in sentences.
+const BY_DISTANCE: [i32; WINDOW] = [0, -2, -5, -8];
+const SUBJECT: i32 = 4;
+const SAME_GENDER: i32 = 3;
+const POSSESSIVE: i32 = -3;
+const QUOTED: i32 = -8;
+/// "Lee told him": an object in the clause of its own subject.
+const SAME_CLAUSE: i32 = -8;
+const EACH_MENTION: i32 = 1;
+
+/// A person as one sentence mentions them.
+#[derive(Clone, Copy)]
+struct Candidate {
+    entity: usize,
+    /// The number of its sentence, counted through the document.
+    sentence: usize,
+    /// The first token of the mention in its paragraph.
+    token: usize,
+    quoted: bool,
+    /// What the mention scores wherever the pronoun stands.
+    score: i32,
+    subject: bool,
+}
+
+/// The pronouns that refer to people, in order. `names` are the name mentions, in order.
+pub fn pronouns(
+    paragraphs: &[Paragraph],
+    names: &[Reference],
+    clusters: &[Cluster],
+) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut window: VecDeque<Vec<Candidate>> = VecDeque::from([Vec::new()]);
+    let mut names = names.iter().peekable();
+    let mut number = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let quoted = quoted(paragraph);
+        for sentence in &paragraph.sentences {
+            number += 1;
+            // A sentence that is all quotation does not push away who was spoken of before it.
+            if sentence
+                .clone()
+                .any(|at| !quoted[at] && paragraph.tokens[at].kind == TokenKind::Word)
+            {
+                window.push_front(Vec::new());
+                window.truncate(WINDOW);
+            }
+            for at in sentence.clone() {
+                while let Some(name) =
+                    names.next_if(|name| (name.paragraph, name.tokens.start) <= (index, at))
+                {
+                    if name.kind == Kind::Person && name.paragraph == index {
+                        let first = window[0].iter().all(|known| known.quoted);
+                        window[0].push(candidate(paragraph, name, number, quoted[at], first));
+                    }
+                }
+                let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
+                    continue;
+                };
+                let Some((entity, confidence)) = antecedent(
+                    paragraph,
+                    sentence.start,
+                    (number, at),
+                    gender,
+                    &window,
+                    clusters,
+                ) else {
+                    continue;
+                };
+                found.push(Reference {
+                    paragraph: index,
+                    tokens: at..at + 1,
+                    kind: Kind::Person,
+                    form: MentionForm::Pronoun,
+                    entity,
+                    confidence,
+                });
+                let subject = matches!(
+                    paragraph.word(at).to_ascii_lowercase().as_str(),
+                    "he" | "she"
+                );
+                let score = if subject { SUBJECT } else { 0 };
+                window[0].push(Candidate {
+                    entity,
+                    sentence: number,
+                    token: at,
+                    quoted: false,
+                    score,
+                    subject,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The gender that a pronoun tells; none for any other word.
+pub fn gender(word: &str) -> Option<Gender> {
+    if word.len() > 7 {
+        return None;
+    }
+    match word.to_ascii_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Weighs a name mention by the part it plays in its sentence.
+fn candidate(
+    paragraph: &Paragraph,
+    name: &Reference,
+    sentence: usize,
+    quoted: bool,
+    first: bool,
+) -> Candidate {
+    let before = name
+        .tokens
+        .start
+        .checked_sub(1)
+        .map_or("", |at| paragraph.word(at));
+    let after = paragraph.tokens.get(name.tokens.end);
+    let possessive = after.is_some_and(|token| token.kind == TokenKind::Clitic);
+    let governed = matches!(
+        before,
+        "of" | "to"
+            | "by"
+            | "with"
+            | "for"
+            | "from"
+            | "at"
+            | "in"
+            | "on"
+            | "about"
+            | "against"
+            | "between"
+            | "like"
+            | "under"
+            | "over"
+            | "than"
+            | "after"
+            | "toward"
+            | "towards"
+    );
+    let subject = first && !possessive && !governed && !quoted;
+    let mut score = 0;
+    if subject {
+        score += SUBJECT;
+    }
+    if possessive {
+        score += POSSESSIVE;
+    }
+    if quoted {
+        score += QUOTED;
+    }
+    Candidate {
+        entity: name.entity,
+        sentence,
+        token: name.tokens.start,
+        quoted,
+        score,
+        subject,
+    }
+}
+
+/// Who the pronoun at the token `at` of sentence `number`, which begins at the token `start`,
+/// refers to, and how sure that is, in percent.
+fn antecedent(
+    paragraph: &Paragraph,
+    start: usize,
+    (number, at): (usize, usize),
+    gender: Gender,
+    window: &VecDeque<Vec<Candidate>>,
+    clusters: &[Cluster],
+) -> Option<(usize, u8)> {
+    let word = paragraph.word(at).to_ascii_lowercase();
+    let reports = matches!(word.as_str(), "he" | "she") && ends_report(paragraph, start, at);
+    let mut totals: Vec<(usize, i32)> = Vec::new();
+    for (distance, candidates) in window.iter().enumerate() {
+        for candidate in candidates {
+            let agreement = match clusters[candidate.entity].gender {
+                Some(known) if known != gender => continue,
+                Some(_) => SAME_GENDER,
+                None => 0,
+            };
+            // "The plan failed when Lee left, he said": he is not in what he reports.
+            let same_sentence = candidate.sentence == number;
+            if same_sentence && reports {
+                continue;
+            }
+            let mut score = candidate.score + agreement + BY_DISTANCE[distance];
+            let object = matches!(word.as_str(), "him" | "her");
+            if same_sentence
+                && object
+                && candidate.subject
+                && is_one_clause(paragraph, candidate.token, at)
+            {
+                score += SAME_CLAUSE;
+            }
+            match totals
+                .iter_mut()
+                .find(|(entity, _)| *entity == candidate.entity)
+            {
+                Some((_, total)) => *total = (*total).max(score) + EACH_MENTION,
+                None => totals.push((candidate.entity, score)),
+            }
+        }
+    }
+    // The first of equals is the nearest.
+    let best = totals
+        .iter()
+        .enumerate()
+        .max_by_key(|(order, (_, score))| (*score, usize::MAX - order))?;
+    let (entity, score) = *best.1;
+    let second = totals
+        .iter()
+        .filter(|(other, _)| *other != entity)
+        .map(|(_, score)| *score)
+        .max();
+    let margin = second.map_or(8, |second| score - second).clamp(0, 8);
+    let alone = if second.is_none() { 4 } else { 0 };
+    (score > QUOTED).then_some((entity, (60 + 4 * margin + alone) as u8))
+}
+
+/// Whether the subject pronoun at `at` follows what it reports: ", he said" or "…” she added".
+fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
+    if at <= sentence + 1 {
+        return false;
+    }
+    let before = paragraph.tokens[at - 1].kind;
+    let verb = paragraph.word_at(Some(at + 1));
+    let ends = paragraph.tokens.get(at + 2).is_none_or(|token| {
+        token.kind != TokenKind::Word || matches!(paragraph.word(at + 2), "in" | "on" | "at" | "of")
+    });
+    matches!(before, TokenKind::Punctuation | TokenKind::Mark) && ends && !verb.is_empty()
+}
+
+/// Whether nothing that parts clauses stands between two tokens.
+fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    (from..to).all(|at| {
+        paragraph.tokens[at].kind != TokenKind::Punctuation
+            && !matches!(
+                paragraph.word(at),
+                "that" | "and" | "but" | "when" | "who" | "as" | "because"
+            )
+    })
+}
+
+/// For each token, whether it stands inside double quotation marks.
+fn quoted(paragraph: &Paragraph) -> Vec<bool> {
+    let mut inside = false;
+    paragraph
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(at, token)| {
+            if token.kind == TokenKind::Mark {
+                match paragraph.word(at) {
+                    "“" | "„" | "«" => inside = true,
+                    "”" | "»" => inside = false,
+                    "\"" => inside = !inside,
+                    _ => {}
+                }
+            }
+            inside
+        })
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! Places and organizations: which names mean the same one.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::analysis::Kind;
+use crate::lexicon::{self, Words};
+use crate::names::Name;
+use crate::text::{Paragraph, Shape, TokenKind};
+
+const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
+
+/// Folded names of places and organizations that have others, and the first of their group.
+static GROUPS: LazyLock<HashMap<(Kind, String), String>> = LazyLock::new(|| {
+    let mut groups = HashMap::new();
+    for (kind, section) in [
+        (Kind::Place, "places"),
+        (Kind::Organization, "organizations"),
+    ] {
+        for line in lexicon::lines(ALIASES, section) {
+            let mut names = line.split(',').map(fold);
+            let first = names.next().unwrap_or_default();
+            groups.extend(names.map(|name| ((kind, name), first.clone())));
+        }
+    }
+    groups
+});
+
+static LEGAL_FORMS: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "legal forms"));
+static GENERAL: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "general words"));
+
+/// Numbers the entities of places and organizations, from `next` on; answers the first number
+/// not used.
+pub fn things(
+    paragraphs: &[Paragraph],
+    names: &[Name],
+    mut next: usize,
+    of_name: &mut [usize],
+) -> usize {
+    let mut known = Known::default();
+    // Long names first, so that short ones find them.
+    let mut order: Vec<usize> = (0..names.len())
+        .filter(|at| names[*at].kind != Kind::Person)
+        .collect();
+    order.sort_by_key(|at| (Reverse(names[*at].tokens.len()), *at));
+    for at in order {
+        let name = &names[at];
+        let paragraph = &paragraphs[name.paragraph];
+        let folded = fold(paragraph.words(&name.tokens));
+        let group = GROUPS.get(&(name.kind, folded.clone())).unwrap_or(&folded);
+        let key = (name.kind, group.clone());
+        let entity = known.find(name.entry, &key, &folded).unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        });
+        of_name[at] = entity;
+        known
+            .entries
+            .extend(name.entry.map(|entry| (entry, entity)));
+        known.names.insert(key, entity);
+        if let Some(short) = abbreviation_after(paragraphs, names, at) {
+            known.names.entry((name.kind, short)).or_insert(entity);
+        }
+        if name.kind == Kind::Organization {
+            let words = words(paragraph, name);
+            for short in other_names(&words) {
+                known
+                    .names
+                    .entry((Kind::Organization, short))
+                    .or_insert(entity);
+            }
+            for short in parts(&words) {
+                let part = known.parts.entry(short).or_insert(Some(entity));
+                *part = part.filter(|other| *other == entity);
+            }
+        }
+    }
+    next
+}
+
+/// What the names read so far are called.
+#[derive(Default)]
+struct Known {
+    names: HashMap<(Kind, String), usize>,
+    /// Parts of organizations' names; none where several organizations share one.
+    parts: HashMap<String, Option<usize>>,
+    /// What an entry of the house list names.
+    entries: HashMap<usize, usize>,
+}
+
+impl Known {
+    fn find(&self, entry: Option<usize>, key: &(Kind, String), folded: &str) -> Option<usize> {
+        let part = || match key.0 {
+            Kind::Organization => self.parts.get(folded).copied().flatten(),
+            _ => None,
+        };
+        entry
+            .and_then(|entry| self.entries.get(&entry).copied())
+            .or_else(|| self.names.get(key).copied())
+            .or_else(part)
+    }
+}
+
+/// A name without periods, in small letters, with single spaces, without "the".
+fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if folded.is_empty() && word.eq_ignore_ascii_case("the") {
+            continue;
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(
+            word.chars()
+                .filter(|c| *c != '.')
+                .flat_map(char::to_lowercase),
+        );
+    }
+    folded
+}
+
+/// The short form that stands in brackets right after the name: United Steelworkers (USW).
+fn abbreviation_after(paragraphs: &[Paragraph], names: &[Name], at: usize) -> Option<String> {
+    let (name, short) = (&names[at], names.get(at + 1)?);
+    let paragraph = &paragraphs[name.paragraph];
+    let end = name.tokens.end;
+    let follows = short.paragraph == name.paragraph
+        && short.kind == name.kind
+        && short.tokens == (end + 1..end + 2)
+        && paragraph.word(end) == "("
+        && paragraph.word_at(Some(end + 2)) == ")"
+        && paragraph.tokens[end + 1].shape == Shape::Capitals;
+    follows.then(|| fold(paragraph.word(end + 1)))
+}
+
+fn words<'t>(paragraph: &Paragraph<'t>, name: &Name) -> Vec<&'t str> {
+    name.tokens
+        .clone()
+        .filter(|at| {
+            matches!(
+                paragraph.tokens[*at].kind,
+                TokenKind::Word | TokenKind::Number
+            )
+        })
+        .map(|at| paragraph.word(at))
+        .collect()
+}
+
+/// What else a long organization name is called: its initials, its words in another order
+/// ("Justice Department" for "Department of Justice"), its words without the legal form.
+fn other_names(words: &[&str]) -> Vec<String> {
+    let mut others = Vec::new();
+    if words.len() < 2 {
+        return others;
+    }
+    for with_small in [false, true] {
+        let initials: String = words
+            .iter()
+            .filter(|word| with_small || Shape::of(word).is_capital())
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect();
+        others.extend(Some(initials).filter(|initials| initials.chars().count() > 1));
+    }
+    if let Some(of) = words.iter().position(|word| *word == "of")
+        && of > 0
+    {
+        others.push(fold(&format!(
+            "{} {}",
+            words[of + 1..].join(" "),
+            words[..of].join(" ")
+        )));
+    }
+    let is_legal = |word: &&str| lexicon::holds(&LEGAL_FORMS, word);
+    let bare = words
+        .iter()
+        .rposition(|word| !is_legal(word))
+        .map_or(0, |last| last + 1);
+    if (1..words.len()).contains(&bare) {
+        others.push(fold(&words[..bare].join(" ")));
+    }
+    others
+}
+
+/// The parts that can stand for the whole of an organization's name: its first word, and its last
+/// words ("Water Trust", "Rovers"), where they say more than what many organizations share.
+fn parts(words: &[&str]) -> Vec<String> {
+    let tells = |word: &str| {
+        Shape::of(word).is_capital()
+            && word.chars().count() > 2
+            && !lexicon::holds(&GENERAL, word)
+            && !lexicon::holds(&LEGAL_FORMS, word)
+    };
+    let mut parts = Vec::new();
+    if words.len() > 1 {
+        parts.extend(
+            words
+                .first()
+                .filter(|word| tells(word))
+                .map(|word| fold(word)),
+        );
+        for start in 1..words.len() {
+            let rest = &words[start..];
+            if Shape::of(rest[0]).is_capital() && rest.iter().any(|word| tells(word)) {
+                parts.push(fold(&rest.join(" ")));
+            }
+        }
+    }
+    parts
+}

@@ -1,0 +1,110 @@
+//! Titles and roles: what their words tell, from the list that people edit.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Gender;
+use crate::lexicon::{self, Words, holds};
+
+const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
+
+struct Titles {
+    honorific_he: Words,
+    honorific_she: Words,
+    role: Words,
+    role_he: Words,
+    role_she: Words,
+    relation_he: Words,
+    relation_she: Words,
+    modifier: Words,
+    no_role: Words,
+    short: HashMap<&'static str, &'static str>,
+}
+
+static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    let section = |name| lexicon::section(PEOPLE, name);
+    Titles {
+        honorific_he: section("honorific he"),
+        honorific_she: section("honorific she"),
+        role: section("role"),
+        role_he: section("role he"),
+        role_she: section("role she"),
+        relation_he: section("relation he"),
+        relation_she: section("relation she"),
+        modifier: section("modifier"),
+        no_role: section("no role"),
+        short: lexicon::lines(PEOPLE, "short roles")
+            .filter_map(|line| line.split_once(' '))
+            .collect(),
+    }
+});
+
+/// The gender that an honorific tells; none for any other word. Honorifics begin with a capital.
+pub fn honorific(word: &str) -> Option<Gender> {
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    told(word, &TITLES.honorific_he, &TITLES.honorific_she)
+}
+
+/// The gender that a role's or a relation's word tells ("chairwoman", "brother").
+pub fn role_gender(word: &str) -> Option<Gender> {
+    told(word, &TITLES.role_he, &TITLES.role_she)
+        .or_else(|| told(word, &TITLES.relation_he, &TITLES.relation_she))
+}
+
+fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
+    match (holds(he, word), holds(she, word)) {
+        (true, _) => Some(Gender::Male),
+        (_, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Whether `word` can be the head of a role: "minister", "spokeswoman".
+pub fn is_role(word: &str) -> bool {
+    holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
+}
+
+/// Whether `word` has the ending of one who does something: "hydrologist", "beekeeper". Only
+/// where an article before it and a comma after it say the rest.
+pub fn is_likely_role(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = [
+        "ist", "ian", "er", "or", "man", "woman", "person", "ologue", "ee",
+    ];
+    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether `word` can stand before the head of a role and belong to it: "deputy".
+pub fn is_modifier(word: &str) -> bool {
+    holds(&TITLES.modifier, word)
+}
+
+/// Whether `word` is never part of a role, though a capital may make it look so: "The", "Monday".
+pub fn is_no_role(word: &str) -> bool {
+    holds(&TITLES.no_role, word)
+}
+
+/// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
+pub fn is_role_of(role: &str, word: &str) -> bool {
+    role.split(|c: char| !c.is_alphanumeric()).any(|part| {
+        let part = part.to_lowercase();
+        TITLES.short.get(part.as_str()).copied().unwrap_or(&part) == word
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words() {
+        assert_eq!(honorific("Mrs."), Some(Gender::Female));
+        assert_eq!(honorific("miss"), None);
+        assert_eq!(role_gender("spokesman"), Some(Gender::Male));
+        assert_eq!(role_gender("niece"), Some(Gender::Female));
+        assert!(is_role("minister") && !is_role("niece"));
+        assert!(is_role_of("Gov.", "governor") && is_role_of("US Secretary of State", "secretary"));
+        assert!(!is_role_of("Gov.", "mayor"));
+    }
+}

@@ -1,0 +1,465 @@
+//! The house list: a newsroom's own names, found always or never, whatever the model says.
+//!
+//! ```json
+//! {
+//!   "always": [
+//!     {"name": "Harbour Trust", "kind": "organization", "aliases": ["HT", "the Trust"]},
+//!     {"pattern": "Flight [A-Z]{2}\\d+", "kind": "place"}
+//!   ],
+//!   "never": [{"name": "May"}, {"pattern": "Section \\d+"}]
+//! }
+//! ```
+//!
+//! A name is found as it is written, capitals included, at word boundaries. A pattern is a regular
+//! expression in the syntax of the `regex` crate; what it matches is widened to whole words. Where
+//! two entries of `always` overlap in the text, the longer match wins, then the earlier entry. An
+//! entry of `never` takes away a name that is written exactly so, or that its pattern matches from
+//! end to end; with a `kind`, only names of that kind.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use regex::bytes::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Kind;
+use crate::names::Name;
+use crate::text::Paragraph;
+
+/// A compiled pattern may take this many bytes; a list that needs more would stall the page.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+/// A house list as callers write it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HouseList {
+    /// What is always a name.
+    pub always: Vec<HouseEntry>,
+    /// What is never a name.
+    pub never: Vec<HouseEntry>,
+}
+
+/// One entry of a house list: a name with its aliases, or a pattern.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HouseEntry {
+    /// The name, as it is written in running text.
+    pub name: Option<String>,
+    /// Other ways to write it; they belong to the same entity.
+    pub aliases: Vec<String>,
+    /// A regular expression, instead of a name.
+    pub pattern: Option<String>,
+    /// `person`, `place` or `organization`; needed in `always`.
+    pub kind: Option<String>,
+}
+
+/// An entry that cannot be used. The rest of the list works without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseError {
+    entry: String,
+    reason: String,
+}
+
+impl fmt::Display for HouseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "The house list's entry {} is left out: {}",
+            self.entry, self.reason
+        )
+    }
+}
+
+impl std::error::Error for HouseError {}
+
+/// A house list made ready for use.
+#[derive(Debug, Clone, Default)]
+pub struct House {
+    /// Names of `always`, by their first word.
+    always: HashMap<String, Vec<Written>>,
+    patterns: Vec<(Regex, Kind, usize)>,
+    /// Names of `never`, with the kind they are limited to.
+    never: HashMap<String, Option<Kind>>,
+    never_patterns: Vec<(Regex, Option<Kind>)>,
+}
+
+/// One way to write a name.
+#[derive(Debug, Clone)]
+struct Written {
+    words: Vec<String>,
+    kind: Kind,
+    /// The number of the entry, which all ways to write its name share.
+    entry: usize,
+}
+
+/// A match of `always` in a paragraph.
+struct Match {
+    tokens: Range<usize>,
+    kind: Kind,
+    entry: usize,
+}
+
+impl House {
+    /// Makes `list` ready. Entries that cannot be used are told and left out.
+    pub fn new(list: &HouseList) -> (House, Vec<HouseError>) {
+        let mut house = House::default();
+        let mut errors = Vec::new();
+        for (number, entry) in list.always.iter().enumerate() {
+            if let Err(reason) = house.add_always(entry, number) {
+                errors.push(HouseError {
+                    entry: describe("always", number, entry),
+                    reason,
+                });
+            }
+        }
+        for (number, entry) in list.never.iter().enumerate() {
+            if let Err(reason) = house.add_never(entry) {
+                errors.push(HouseError {
+                    entry: describe("never", number, entry),
+                    reason,
+                });
+            }
+        }
+        // The longest way to write a name is tried first.
+        for written in house.always.values_mut() {
+            written.sort_by_key(|written| (std::cmp::Reverse(written.words.len()), written.entry));
+        }
+        (house, errors)
+    }
+
+    fn add_always(&mut self, entry: &HouseEntry, number: usize) -> Result<(), String> {
+        let kind = kind(entry)?.ok_or(
+            "it says no kind. Give it a \"kind\": \"person\", \"place\" or \"organization\".",
+        )?;
+        match checked(entry)? {
+            Matcher::Pattern(regex) => self.patterns.push((regex, kind, number)),
+            Matcher::Names(names) => {
+                for name in names {
+                    let paragraph = Paragraph::new(0, name);
+                    let words: Vec<String> = (0..paragraph.tokens.len())
+                        .map(|index| paragraph.word(index).to_owned())
+                        .collect();
+                    let first = words.first().cloned().unwrap_or_default();
+                    self.always.entry(first).or_default().push(Written {
+                        words,
+                        kind,
+                        entry: number,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_never(&mut self, entry: &HouseEntry) -> Result<(), String> {
+        let kind = kind(entry)?;
+        match checked(entry)? {
+            Matcher::Pattern(regex) => self.never_patterns.push((regex, kind)),
+            Matcher::Names(names) => {
+                self.never
+                    .extend(names.into_iter().map(|name| (name.trim().to_owned(), kind)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the list's names among `names`, which are sorted, and takes away what it forbids.
+    pub fn apply(&self, paragraphs: &[Paragraph], names: Vec<Name>) -> Vec<Name> {
+        if self.always.is_empty() && self.patterns.is_empty() {
+            return names
+                .into_iter()
+                .filter(|name| !self.forbids(paragraphs, name))
+                .collect();
+        }
+        let mut result = Vec::with_capacity(names.len());
+        let mut found = names.into_iter().peekable();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let listed = self.matches(paragraph);
+            let start = result.len();
+            while let Some(name) = found.next_if(|name| name.paragraph == index) {
+                let overlaps = |m: &Match| {
+                    m.tokens.start < name.tokens.end && name.tokens.start < m.tokens.end
+                };
+                if !listed.iter().any(overlaps) && !self.forbids(paragraphs, &name) {
+                    result.push(name);
+                }
+            }
+            result.extend(listed.into_iter().map(|m| Name {
+                paragraph: index,
+                tokens: m.tokens,
+                kind: m.kind,
+                confidence: 100,
+                entry: Some(m.entry),
+            }));
+            result[start..].sort_by_key(|name| name.tokens.start);
+        }
+        result
+    }
+
+    fn forbids(&self, paragraphs: &[Paragraph], name: &Name) -> bool {
+        if self.never.is_empty() && self.never_patterns.is_empty() {
+            return false;
+        }
+        let words = paragraphs[name.paragraph].words(&name.tokens);
+        let covers = |kind: &Option<Kind>| kind.is_none_or(|kind| kind == name.kind);
+        self.never.get(words).is_some_and(covers)
+            || self.never_patterns.iter().any(|(regex, kind)| {
+                let whole = regex.find(words.as_bytes()).map(|found| found.range());
+                covers(kind) && whole == Some(0..words.len())
+            })
+    }
+
+    /// What `always` finds in a paragraph: in order, without overlaps.
+    fn matches(&self, paragraph: &Paragraph) -> Vec<Match> {
+        let mut matches = Vec::new();
+        for first in 0..paragraph.tokens.len() {
+            let written = self
+                .always
+                .get(paragraph.word(first))
+                .into_iter()
+                .flatten()
+                .find(|written| {
+                    let end = first + written.words.len();
+                    end <= paragraph.tokens.len()
+                        && (first..end)
+                            .zip(&written.words)
+                            .all(|(at, word)| paragraph.word(at) == word)
+                });
+            matches.extend(written.map(|written| Match {
+                tokens: first..first + written.words.len(),
+                kind: written.kind,
+                entry: written.entry,
+            }));
+        }
+        for (regex, kind, entry) in &self.patterns {
+            for found in regex
+                .find_iter(paragraph.text.as_bytes())
+                .filter(|found| !found.is_empty())
+            {
+                let start = paragraph.token_at(found.start());
+                let end = paragraph.token_at(found.end() - 1) + 1;
+                // A match of nothing but white space covers no token.
+                if start < end.min(paragraph.tokens.len()) {
+                    let end = end.min(paragraph.tokens.len());
+                    matches.push(Match {
+                        tokens: start..end,
+                        kind: *kind,
+                        entry: *entry,
+                    });
+                }
+            }
+        }
+        without_overlaps(matches)
+    }
+}
+
+/// Keeps the longest matches, then the earliest entries; in order.
+fn without_overlaps(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.len()), m.entry));
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    for candidate in matches {
+        match kept.last_mut() {
+            Some(last) if candidate.tokens.start < last.tokens.end => {
+                if candidate.tokens.len() > last.tokens.len() {
+                    *last = candidate;
+                }
+            }
+            _ => kept.push(candidate),
+        }
+    }
+    kept
+}
+
+enum Matcher<'e> {
+    Names(Vec<&'e str>),
+    Pattern(Regex),
+}
+
+/// The entry's names or its pattern; a sentence where it has neither or both.
+fn checked(entry: &HouseEntry) -> Result<Matcher<'_>, String> {
+    match (&entry.name, &entry.pattern) {
+        (Some(name), None) => {
+            let names: Vec<&str> = std::iter::once(name)
+                .chain(&entry.aliases)
+                .map(|name| name.trim())
+                .collect();
+            if names.iter().any(|name| name.is_empty()) {
+                return Err(
+                    "its name or one of its aliases is empty. Write one, or remove it.".into(),
+                );
+            }
+            Ok(Matcher::Names(names))
+        }
+        (None, Some(pattern)) => compile(pattern).map(Matcher::Pattern),
+        (Some(_), Some(_)) => Err("it has a name and a pattern. Make two entries of it.".into()),
+        (None, None) => {
+            Err("it has neither a \"name\" nor a \"pattern\". Give it one of them.".into())
+        }
+    }
+}
+
+fn kind(entry: &HouseEntry) -> Result<Option<Kind>, String> {
+    let Some(word) = &entry.kind else {
+        return Ok(None);
+    };
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == word)
+        .map(Some)
+        .ok_or_else(|| {
+            format!("\"{word}\" is no kind. Write \"person\", \"place\" or \"organization\".")
+        })
+}
+
+/// Compiles a pattern; classes such as `\w` and `(?i)` know the letters A to Z only.
+fn compile(pattern: &str) -> Result<Regex, String> {
+    let build = |unicode| {
+        RegexBuilder::new(pattern)
+            .unicode(unicode)
+            .size_limit(LARGEST_PATTERN)
+            .build()
+    };
+    // The engine is built without Unicode's tables, which weigh more than the model: a pattern
+    // that asks for them, by `\w` or `(?i)`, is compiled once more without them.
+    build(true)
+        .or_else(|_| build(false))
+        .map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => {
+                "its pattern is too large. Use smaller repetitions, or several patterns.".to_owned()
+            }
+            error => {
+                let text = error.to_string();
+                let reason = text
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ");
+                format!("its pattern is no regular expression ({reason}). Mend the pattern.")
+            }
+        })
+}
+
+/// Names an entry for an error: where it stands and what it says.
+fn describe(list: &str, number: usize, entry: &HouseEntry) -> String {
+    let words = entry.name.as_ref().or(entry.pattern.as_ref());
+    let words = words.map_or(String::new(), |words| format!(" (\"{words}\")"));
+    format!("\"{list}\" number {}{words}", number + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    fn list(json: &str) -> HouseList {
+        serde_json::from_str(json).expect("the test's list is right")
+    }
+
+    #[track_caller]
+    fn check(json: &str, text: &str, found: &[&str], expect: &[&str]) {
+        let (house, errors) = House::new(&list(json));
+        assert_eq!(errors, []);
+        let paragraphs = text::paragraphs(text);
+        let names = found
+            .iter()
+            .map(|name| {
+                let start = text.find(name).expect("the name stands in the text");
+                let end = start + name.len();
+                let tokens = paragraphs[0].token_at(start)..paragraphs[0].token_at(end - 1) + 1;
+                Name {
+                    paragraph: 0,
+                    tokens,
+                    kind: Kind::Person,
+                    confidence: 90,
+                    entry: None,
+                }
+            })
+            .collect();
+        let names = house.apply(&paragraphs, names);
+        let words: Vec<String> = names
+            .iter()
+            .map(|name| format!("{} {}", name.kind.name(), paragraphs[0].words(&name.tokens)))
+            .collect();
+        assert_eq!(words, expect);
+    }
+
+    #[test]
+    fn names_and_aliases() {
+        let trust =
+            r#"{"always": [{"name": "Harbour Trust", "kind": "organization", "aliases": ["HT"]}]}"#;
+        check(
+            trust,
+            "The Harbour Trust, or HT, met Jo Harbour.",
+            &["Harbour Trust", "Jo Harbour"],
+            &[
+                "organization Harbour Trust",
+                "organization HT",
+                "person Jo Harbour",
+            ],
+        );
+        check(trust, "The harbour trust and HTML.", &[], &[]);
+    }
+
+    #[test]
+    fn patterns() {
+        let flights = r#"{"always": [{"pattern": "(?i)flight \\w\\w\\d+", "kind": "place"}]}"#;
+        check(
+            flights,
+            "On FLIGHT KX1234 to Oslo.",
+            &[],
+            &["place FLIGHT KX1234"],
+        );
+        check(
+            r#"{"always": [{"pattern": "é.n", "kind": "place"}]}"#,
+            "L’Océan.",
+            &[],
+            &["place L’Océan"],
+        );
+    }
+
+    #[test]
+    fn never() {
+        let never = r#"{"never": [{"name": "May"}, {"pattern": "Sec \\d+"}, {"name": "Ash", "kind": "place"}]}"#;
+        check(
+            never,
+            "May left. Sec 12 and Ash stay.",
+            &["May", "Sec 12", "Ash"],
+            &["person Ash"],
+        );
+    }
+
+    #[test]
+    fn the_longest_wins() {
+        let list = r#"{"always": [
+            {"name": "Port", "kind": "place"}, {"name": "Port Louis FC", "kind": "organization"}
+        ]}"#;
+        check(
+            list,
+            "Port Louis FC left the Port.",
+            &[],
+            &["organization Port Louis FC", "place Port"],
+        );
+    }
+
+    #[test]
+    fn bad_entries_are_told_and_the_rest_works() {
+        let (house, errors) = House::new(&list(
+            r#"{"always": [
+                {"pattern": "(", "kind": "place"}, {"name": "Oslo"}, {"name": "Oslo", "kind": "town"},
+                {"kind": "place"}, {"name": "A", "pattern": "A", "kind": "place"},
+                {"pattern": "(a{1000}){1000}", "kind": "place"}, {"name": "Oslo", "kind": "place"}
+            ], "never": [{"name": " "}]}"#,
+        ));
+        let errors: Vec<String> = errors.iter().map(HouseError::to_string).collect();
+        assert_eq!(errors.len(), 7, "{errors:#?}");
+        assert!(
+            errors[0].contains("\"always\" number 1 (\"(\")"),
+            "{}",
+            errors[0]
+        );
+        assert!(errors[6].contains("\"never\" number 1"), "{}", errors[6]);
+        let paragraphs = text::paragraphs("Oslo.");
+        assert_eq!(house.apply(&paragraphs, Vec::new()).len(), 1);
+    }
+}

@@ -1,0 +1,21 @@
+//! Finds people, places, organizations and quotes, with who said them, in news text.
+
+mod analysis;
+mod analyzer;
+mod coref;
+pub mod formats;
+mod house;
+mod lexicon;
+pub mod names;
+mod offsets;
+mod quotes;
+mod span;
+pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use analysis::{Analysis, Entity, Id, Kind, Mention, MentionForm, Quote, QuoteForm, Speaker};
+pub use analyzer::Analyzer;
+pub use house::{HouseEntry, HouseError, HouseList};
+pub use offsets::Offsets;
+pub use span::Span;

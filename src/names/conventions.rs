@@ -1,0 +1,322 @@
+//! What a name's span covers, where the learned boundaries do not settle it: a few rules that hold
+//! for every text, applied to what the tagger found.
+//!
+//! - Titles and roles stand outside a person's name: Russian Foreign Minister | Pavel Oresh.
+//! - The common noun that tells what a place is belongs to its name: "Vnukovo airport".
+//! - A given name may end in a small-lettered part: "Moon Jae-in".
+//! - Where somebody is from is no place: "South Korean".
+//! - A capital and its district are one place: "Washington, D.C."
+//! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
+//! - Who gives a regime or an administration its name is a person: the Assad regime.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::Name;
+use crate::analysis::Kind;
+use crate::coref::person::is_given_name;
+use crate::coref::title::{honorific, is_modifier, is_role};
+use crate::lexicon::{self, Words};
+use crate::text::{Paragraph, Shape, TokenKind};
+
+/// Words for peoples and nations: "Russian".
+static PEOPLES: LazyLock<Words> =
+    LazyLock::new(|| lexicon::words(include_str!("../../seeds/lexicons/peoples.txt")));
+
+/// Applies the rules to `names`, which are sorted; they stay sorted and apart.
+pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
+    names.retain(|name| {
+        let last = paragraphs[name.paragraph].word(name.tokens.end - 1);
+        name.kind != Kind::Place || !PEOPLES.contains(last)
+    });
+    join_district(paragraphs, names);
+    spell_out_acronyms(paragraphs, names);
+    let surnames: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.kind == Kind::Person && name.tokens.len() > 1)
+        .map(|name| paragraphs[name.paragraph].word(name.tokens.end - 1))
+        .collect();
+    let mut next_start = (usize::MAX, 0);
+    for name in names.iter_mut().rev() {
+        let paragraph = &paragraphs[name.paragraph];
+        let room = match next_start {
+            (next, start) if next == name.paragraph => start,
+            _ => paragraph.tokens.len(),
+        };
+        match name.kind {
+            Kind::Person => {
+                name.tokens.start += title_length(paragraph, name);
+                name.tokens.end += tail_length(paragraph, name, room);
+            }
+            Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
+            _ if names_a_rule(paragraph, name, &surnames) => name.kind = Kind::Person,
+            _ => {}
+        }
+        next_start = (name.paragraph, name.tokens.start);
+    }
+}
+
+/// Makes one place of "Washington" and the "D.C." behind its comma.
+fn join_district(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
+    names.dedup_by(|district, city| {
+        let paragraph = &paragraphs[city.paragraph];
+        let joins = city.paragraph == district.paragraph
+            && [city.kind, district.kind] == [Kind::Place; 2]
+            && district.tokens.start == city.tokens.end + 1
+            && paragraph.word(city.tokens.end) == ","
+            && paragraph.words(&city.tokens) == "Washington"
+            && matches!(paragraph.words(&district.tokens), "D.C." | "D.C" | "DC");
+        if joins {
+            city.tokens.end = district.tokens.end;
+            city.confidence = city.confidence.min(district.confidence);
+        }
+        joins
+    });
+}
+
+/// Gives acronyms of three letters or more the kind of the name they shorten, where the text has
+/// just one such name.
+fn spell_out_acronyms(paragraphs: &[Paragraph], names: &mut [Name]) {
+    let mut kinds: HashMap<String, Option<Kind>> = HashMap::new();
+    for name in names.iter().filter(|name| name.tokens.len() > 2) {
+        let paragraph = &paragraphs[name.paragraph];
+        let initials: String = name
+            .tokens
+            .clone()
+            .filter(|at| paragraph.tokens[*at].shape == Shape::Capitalized)
+            .filter_map(|at| paragraph.word(at).chars().next())
+            .collect();
+        if initials.chars().count() > 2 {
+            kinds
+                .entry(initials)
+                .and_modify(|kind| *kind = kind.filter(|kind| *kind == name.kind))
+                .or_insert(Some(name.kind));
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let word = paragraphs[name.paragraph].word(name.tokens.start);
+        if let Some(Some(kind)) = kinds.get(word.replace('.', "").as_str())
+            && *kind != Kind::Person
+        {
+            name.kind = *kind;
+        }
+    }
+}
+
+/// How many tokens at the beginning of a person's name are titles and roles.
+fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
+    let words: Vec<&str> = name.tokens.clone().map(|at| paragraph.word(at)).collect();
+    let mut length = 0;
+    for (at, word) in words.iter().enumerate() {
+        let belongs = is_role(word)
+            || honorific(word).is_some()
+            || is_modifier(word)
+            || PEOPLES.contains(word)
+            || matches!(
+                *word,
+                "of" | "for" | "State" | "-" | "U.S." | "U.S" | "US" | "UK"
+            );
+        if !belongs || is_given_name(word) {
+            break;
+        }
+        if is_role(word) || honorific(word).is_some() {
+            length = at + 1;
+        }
+    }
+    // "Secretary of State": what the role is of goes with it.
+    if matches!(words.get(length), Some(&"of" | &"for")) && length + 2 < words.len() {
+        length += 2;
+    }
+    // What is left must be a name: "Chief Justice" is none, and stays as it was found.
+    let rest = words
+        .get(length)
+        .is_some_and(|word| Shape::of(word).is_capital());
+    if rest && !is_role(words[length]) {
+        length
+    } else {
+        0
+    }
+}
+
+/// How many tokens after a full name of a person are the rest of its last word: the "-in" of "Moon
+/// Jae-in", but not the "-led" of "Jo Lee-led".
+fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
+    let (hyphen, tail) = (name.tokens.end, name.tokens.end + 1);
+    let hangs = name.tokens.len() > 1
+        && tail < room
+        && paragraph.word(hyphen) == "-"
+        && !paragraph.spaced(hyphen)
+        && !paragraph.spaced(tail)
+        && paragraph.tokens[tail].shape == Shape::Lower
+        && paragraph.word(tail).len() < 7
+        && !matches!(
+            paragraph.word(tail),
+            "led"
+                | "era"
+                | "style"
+                | "like"
+                | "run"
+                | "owned"
+                | "based"
+                | "elect"
+                | "born"
+                | "free"
+                | "inspired"
+                | "backed"
+                | "linked"
+                | "ish"
+                | "esque"
+                | "type"
+                | "built"
+                | "made"
+                | "held"
+        );
+    if hangs { 2 } else { 0 }
+}
+
+/// Whether the token right after a place is a common noun that belongs to its name.
+fn takes_noun(paragraph: &Paragraph, name: &Name, room: usize) -> bool {
+    let after = name.tokens.end;
+    after < room
+        && paragraph.tokens[after].kind == TokenKind::Word
+        && matches!(
+            paragraph.word(after),
+            "airport"
+                | "province"
+                | "stadium"
+                | "airfield"
+                | "peninsula"
+                | "Airport"
+                | "Province"
+                | "Governorate"
+                | "Prefecture"
+                | "Oblast"
+        )
+        && paragraph.sentence_of(after) == paragraph.sentence_of(after - 1)
+}
+
+/// Whether a one-word name is the surname of somebody named in full, and stands before what only
+/// people give their name to.
+fn names_a_rule(paragraph: &Paragraph, name: &Name, surnames: &HashSet<&str>) -> bool {
+    name.tokens.len() == 1
+        && surnames.contains(paragraph.word(name.tokens.start))
+        && matches!(
+            paragraph.word_at(Some(name.tokens.end)),
+            "regime"
+                | "administration"
+                | "presidency"
+                | "campaign"
+                | "family"
+                | "era"
+                | "loyalists"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Finds the stretch in brackets as `kind` and settles it.
+    #[track_caller]
+    fn check(text: &str, kind: Kind, others: &[&str], expect: (&str, Kind)) {
+        let plain = text.replace(['[', ']'], "");
+        let paragraph = Paragraph::new(0, &plain);
+        let tokens =
+            |from: usize, to: usize| paragraph.token_at(from)..paragraph.token_at(to - 1) + 1;
+        let name = |tokens, kind| Name {
+            paragraph: 0,
+            tokens,
+            kind,
+            confidence: 99,
+            entry: None,
+        };
+        let mut names = vec![name(
+            tokens(text.find('[').unwrap(), text.find(']').unwrap() - 1),
+            kind,
+        )];
+        for other in others {
+            let start = plain.find(other).unwrap();
+            names.push(name(tokens(start, start + other.len()), Kind::Person));
+        }
+        names.sort_by_key(|name| name.tokens.start);
+        let own = plain[..text.find('[').unwrap()].len();
+        let at = names
+            .iter()
+            .position(|name| paragraph.tokens[name.tokens.start].start() == own);
+        let paragraphs = [paragraph.clone()];
+        settle(&paragraphs, &mut names);
+        let found = &names[at.unwrap()];
+        assert_eq!(
+            (paragraph.words(&found.tokens), found.kind),
+            expect,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn titles_stand_outside() {
+        let check = |text, expect| check(text, Kind::Person, &[], (expect, Kind::Person));
+        check(
+            "met [Russian Foreign Minister Pavel Oresh] on",
+            "Pavel Oresh",
+        );
+        check("[Councilwoman LaTonya Briggs] said", "LaTonya Briggs");
+        check(
+            "[US Secretary of State Eleanor Whitcombe] said",
+            "Eleanor Whitcombe",
+        );
+        check("[Detective Constable Kevin Osei] said", "Kevin Osei");
+        check("[Sacha Baron Cohen] left", "Sacha Baron Cohen");
+        check("[Dean Martin] left", "Dean Martin");
+        check("[Chief Justice] left", "Chief Justice");
+        check("[Martin Luther King] left", "Martin Luther King");
+    }
+
+    #[test]
+    fn names_keep_their_last_part() {
+        let check = |text, expect| check(text, Kind::Person, &[], (expect, Kind::Person));
+        check("met [Moon Jae]-in on", "Moon Jae-in");
+        check("the [Jo Lee]-led team", "Jo Lee");
+    }
+
+    #[test]
+    fn where_people_are_from_is_no_place() {
+        let paragraph = Paragraph::new(0, "A South Korean film.");
+        let name = Name {
+            paragraph: 0,
+            tokens: 1..3,
+            kind: Kind::Place,
+            confidence: 99,
+            entry: None,
+        };
+        let mut names = vec![name];
+        settle(&[paragraph], &mut names);
+        assert_eq!(names, []);
+    }
+
+    #[test]
+    fn places_take_their_noun() {
+        let place = Kind::Place;
+        check(
+            "at [Vnukovo] airport on",
+            place,
+            &[],
+            ("Vnukovo airport", place),
+        );
+        check("in [Oslo] on", place, &[], ("Oslo", place));
+    }
+
+    #[test]
+    fn regimes_are_named_for_people() {
+        let bashar = ["Omar al-Hadid"];
+        let text = "Omar al-Hadid of the [Hadid] regime";
+        check(text, Kind::Organization, &bashar, ("Hadid", Kind::Person));
+        let text = "Omar al-Hadid of the [Hadid] company";
+        check(
+            text,
+            Kind::Organization,
+            &bashar,
+            ("Hadid", Kind::Organization),
+        );
+    }
+}

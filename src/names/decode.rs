@@ -1,0 +1,243 @@
+//! From the scores of single words to the best labels of a stretch of words.
+
+use super::model::LABELS;
+use crate::analysis::Kind;
+
+/// The label of a word, as the model numbers them: outside any name; the first word of a name of
+/// each kind, and a later one; and part of a name of any other kind (an event, a nation's people).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[repr(u8)]
+pub enum Label {
+    /// No part of a name.
+    #[default]
+    Outside,
+    /// The first word of a person's name.
+    PersonFirst,
+    /// A later word of a person's name.
+    PersonLater,
+    /// The first word of a place's name.
+    PlaceFirst,
+    /// A later word of a place's name.
+    PlaceLater,
+    /// The first word of an organization's name.
+    OrganizationFirst,
+    /// A later word of an organization's name.
+    OrganizationLater,
+    /// Part of a name that names none of the three.
+    Other,
+}
+
+impl Label {
+    /// All labels, in the order of their numbers.
+    pub const ALL: [Label; LABELS] = [
+        Label::Outside,
+        Label::PersonFirst,
+        Label::PersonLater,
+        Label::PlaceFirst,
+        Label::PlaceLater,
+        Label::OrganizationFirst,
+        Label::OrganizationLater,
+        Label::Other,
+    ];
+
+    /// The label of the first word of a name of this kind.
+    pub fn first(kind: Kind) -> Label {
+        match kind {
+            Kind::Person => Label::PersonFirst,
+            Kind::Place => Label::PlaceFirst,
+            Kind::Organization => Label::OrganizationFirst,
+        }
+    }
+
+    /// The label of a later word of a name of this kind.
+    pub fn later(kind: Kind) -> Label {
+        match kind {
+            Kind::Person => Label::PersonLater,
+            Kind::Place => Label::PlaceLater,
+            Kind::Organization => Label::OrganizationLater,
+        }
+    }
+
+    /// The kind of the name that the word is part of.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Label::PersonFirst | Label::PersonLater => Some(Kind::Person),
+            Label::PlaceFirst | Label::PlaceLater => Some(Kind::Place),
+            Label::OrganizationFirst | Label::OrganizationLater => Some(Kind::Organization),
+            Label::Outside | Label::Other => None,
+        }
+    }
+
+    /// Whether it can only follow a word of the same name.
+    pub fn is_later(self) -> bool {
+        matches!(
+            self,
+            Label::PersonLater | Label::PlaceLater | Label::OrganizationLater
+        )
+    }
+
+    /// Whether a word with this label may follow one with the label `before`.
+    pub fn may_follow(self, before: Label) -> bool {
+        !self.is_later() || self.kind() == before.kind()
+    }
+}
+
+/// The scores of one word's labels.
+pub type Scores = [i32; LABELS];
+
+/// What the model's transitions say of a label that may not follow another.
+pub const FORBIDDEN: i32 = -(1 << 24);
+
+/// Lower than any score that counts from the best one of its word.
+const NEVER: i32 = -(1 << 28);
+
+/// Finds the best labels; kept from stretch to stretch for its memory.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// The score of the best path up to a word with a label, counted from the word's best.
+    ahead: Vec<Scores>,
+    /// The score of the best path from a word with a label on, without the word's own score,
+    /// counted from the best.
+    behind: Vec<Scores>,
+}
+
+impl Decoder {
+    /// Appends to `labels` the best labels of a stretch of words, what stands before and after it
+    /// being outside of any name; and to `margins` what the best path with each other label of
+    /// the word scores, counted from the best path of all, in the model's units.
+    ///
+    /// `transitions` says what a label (second index) scores after a label (first index).
+    pub fn decode(
+        &mut self,
+        scores: &[Scores],
+        transitions: &[Scores; LABELS],
+        labels: &mut Vec<Label>,
+        margins: &mut Vec<Scores>,
+    ) {
+        self.look_ahead(scores, transitions);
+        self.look_behind(scores, transitions);
+        let mut before = Label::Outside;
+        for (at, word) in scores.iter().enumerate() {
+            // From the label chosen before: of two paths that score the same, one is followed.
+            let path = |label: usize| {
+                transitions[before as usize][label] + word[label] + self.behind[at][label]
+            };
+            let best = (0..LABELS).fold(0, |best, label| {
+                if path(label) > path(best) {
+                    label
+                } else {
+                    best
+                }
+            });
+            before = Label::ALL[best];
+            labels.push(before);
+            let mut total = [0; LABELS];
+            for (label, total) in total.iter_mut().enumerate() {
+                *total = self.ahead[at][label] + self.behind[at][label];
+            }
+            let highest = total.iter().copied().max().unwrap_or(0);
+            margins.push(total.map(|score| score - highest));
+        }
+    }
+
+    fn look_ahead(&mut self, scores: &[Scores], transitions: &[Scores; LABELS]) {
+        self.ahead.clear();
+        let mut last = [NEVER; LABELS];
+        last[Label::Outside as usize] = 0;
+        for word in scores {
+            let mut next = [NEVER; LABELS];
+            for (before, row) in last.iter().zip(transitions) {
+                for (best, step) in next.iter_mut().zip(row) {
+                    *best = (*best).max(before + step);
+                }
+            }
+            for (best, own) in next.iter_mut().zip(word) {
+                *best += own;
+            }
+            last = from_best(next);
+            self.ahead.push(last);
+        }
+    }
+
+    fn look_behind(&mut self, scores: &[Scores], transitions: &[Scores; LABELS]) {
+        self.behind.clear();
+        self.behind.resize(scores.len(), [0; LABELS]);
+        let mut last = [0; LABELS];
+        for (score, row) in last.iter_mut().zip(transitions) {
+            *score = row[Label::Outside as usize];
+        }
+        for (at, word) in scores.iter().enumerate().rev() {
+            self.behind[at] = last;
+            let mut own = *word;
+            for (own, later) in own.iter_mut().zip(last) {
+                *own += later;
+            }
+            let mut next = [NEVER; LABELS];
+            for (best, row) in next.iter_mut().zip(transitions) {
+                for (step, own) in row.iter().zip(own) {
+                    *best = (*best).max(step + own);
+                }
+            }
+            last = from_best(next);
+        }
+    }
+}
+
+/// Scores counted from the highest, so that they stay small however long the stretch is.
+fn from_best(scores: Scores) -> Scores {
+    let highest = scores.iter().copied().max().unwrap_or(0);
+    scores.map(|score| (score - highest).max(NEVER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transitions() -> [Scores; LABELS] {
+        let mut table = [[0; LABELS]; LABELS];
+        for before in Label::ALL {
+            for after in Label::ALL {
+                if !after.may_follow(before) {
+                    table[before as usize][after as usize] = FORBIDDEN;
+                }
+            }
+        }
+        table
+    }
+
+    fn decode(scores: &[Scores]) -> (Vec<Label>, Vec<Scores>) {
+        let (mut labels, mut margins) = (Vec::new(), Vec::new());
+        Decoder::default().decode(scores, &transitions(), &mut labels, &mut margins);
+        (labels, margins)
+    }
+
+    #[test]
+    fn later_words_follow_first_ones() {
+        let mut scores = [[0; LABELS]; 3];
+        scores[0][Label::PersonFirst as usize] = 5;
+        scores[0][Label::PlaceFirst as usize] = 6;
+        scores[1][Label::PersonLater as usize] = 9;
+        scores[2][Label::OrganizationLater as usize] = 4;
+        scores[2][Label::Outside as usize] = 1;
+        let (labels, margins) = decode(&scores);
+        assert_eq!(
+            labels,
+            [Label::PersonFirst, Label::PersonLater, Label::Outside]
+        );
+        assert_eq!(margins[0][Label::PersonFirst as usize], 0);
+        assert_eq!(
+            margins[0][Label::PlaceFirst as usize],
+            (6 + 4) - (5 + 9 + 1)
+        );
+    }
+
+    #[test]
+    fn endless_stretches_do_not_run_over() {
+        let (labels, margins) = decode(&vec![[30_000; LABELS]; 40_000]);
+        assert_eq!(labels.len(), 40_000);
+        assert!(margins.iter().flatten().all(|margin| *margin <= 0));
+        for pair in labels.windows(2) {
+            assert!(pair[1].may_follow(pair[0]));
+        }
+    }
+}

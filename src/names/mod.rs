@@ -1,0 +1,37 @@
+//! Names of people, places and organizations: where they stand and of which kind they are.
+//!
+//! Two passes. The first scores each word by its sentence alone ([`features`], [`model`]), so
+//! that what it finds in a paragraph holds until a letter of that paragraph changes. The second
+//! ([`document`]) is cheap and looks at the whole text: what the first pass made of the same word
+//! elsewhere moves the scores, and the best labels ([`decode`]) are the names.
+
+mod conventions;
+pub mod decode;
+pub mod document;
+pub mod features;
+pub mod gazetteer;
+pub mod model;
+mod tagger;
+pub mod words;
+
+use std::ops::Range;
+
+pub use conventions::settle;
+pub use tagger::{Reading, Tagger, gather};
+
+use crate::analysis::Kind;
+
+/// One name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The index of its paragraph.
+    pub paragraph: usize,
+    /// Its tokens in that paragraph; never empty, within one sentence.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: Kind,
+    /// How sure the tagger is, in whole percent.
+    pub confidence: u8,
+    /// The number of the house list's entry that named it; all names of one entry are one entity.
+    pub entry: Option<usize>,
+}

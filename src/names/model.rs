@@ -1,0 +1,336 @@
+//! The model: weights, word clusters and gazetteer, read in place from the bytes that the trainer
+//! packed.
+//!
+//! Opening checks the header and the checksum and parses nothing else, so it costs one pass over
+//! the bytes. The format, all numbers little-endian:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `COPYDESK` |
+//! | 4 | version of the format |
+//! | 8 | checksum of all that follows |
+//! | 8 each | the sections: offset from the first byte of the file, length |
+//! | … | the sections, in the order of [`Section`] |
+
+use std::error::Error;
+use std::fmt;
+
+use super::gazetteer::Gazetteer;
+use super::words::mix;
+
+/// How many labels a word can have; see [`super::decode::Label`].
+pub const LABELS: usize = 8;
+
+/// The version of the format that this code reads.
+pub const VERSION: u32 = 1;
+
+/// The first bytes of every model.
+pub const MAGIC: &[u8; 8] = b"COPYDESK";
+
+/// The parts of a model, in the order in which they are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Section {
+    /// 16 × i16: what each weight level stands for.
+    Levels,
+    /// A power of two × u32: a row of eight weight levels for each bucket of features, the first
+    /// label in the lowest four bits.
+    Rows,
+    /// 8 × 8 × i32: the score of a label (column) after a label (row).
+    Transitions,
+    /// u16 each: where each bucket of words ends, counted in entries; their number is a power
+    /// of two.
+    WordBuckets,
+    /// 3 bytes each: 12 bits of the word's hash, then 12 bits of its cluster.
+    WordEntries,
+    /// The automaton of [`Gazetteer`].
+    Gazetteer,
+    /// i32 each: the margins at which confidence rises by one percent, from 50 on.
+    Confidence,
+    /// Rows of 8 × i16: the weights of document evidence; see [`super::document`].
+    Evidence,
+}
+
+/// How many sections there are.
+pub const SECTIONS: usize = 8;
+
+const HEADER: usize = 8 + 4 + 8 + SECTIONS * 8;
+
+/// A model that could be opened.
+#[derive(Debug)]
+pub struct Model<'m> {
+    rows: &'m [[u8; 4]],
+    /// What a byte of a row, which holds two weight levels, adds to two sums of 16 bits each.
+    pairs: Box<[u32; 256]>,
+    /// What was added to each level to keep it positive.
+    bias: i32,
+    transitions: [[i32; LABELS]; LABELS],
+    word_buckets: &'m [[u8; 2]],
+    word_entries: &'m [[u8; 3]],
+    gazetteer: Gazetteer<'m>,
+    confidence: &'m [[u8; 4]],
+    evidence: &'m [[[u8; 2]; LABELS]],
+}
+
+/// Why a model could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelError(Fault);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fault {
+    Magic,
+    Version(u32),
+    Checksum,
+    Section(Section),
+}
+
+impl Error for ModelError {}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match &self.0 {
+            Fault::Magic => write!(
+                out,
+                "these bytes are no model: they do not begin with COPYDESK; give the file names.bin from model/"
+            ),
+            Fault::Version(version) => write!(
+                out,
+                "this model has version {version} of the format and this program reads version {VERSION}; \
+                 pack it again with the trainer of the same release"
+            ),
+            Fault::Checksum => write!(
+                out,
+                "the model's bytes are not those that were packed (the checksum differs or the end is missing); \
+                 fetch the file again"
+            ),
+            Fault::Section(section) => write!(
+                out,
+                "the model's part {section:?} does not have the form it must have; pack the model again"
+            ),
+        }
+    }
+}
+
+impl<'m> Model<'m> {
+    /// Opens the model in `bytes`.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole model of this version.
+    pub fn open(bytes: &'m [u8]) -> Result<Model<'m>, ModelError> {
+        if bytes.get(..8) != Some(MAGIC) {
+            return Err(ModelError(Fault::Magic));
+        }
+        let version = u32_at(bytes, 8).ok_or(ModelError(Fault::Checksum))?;
+        if version != VERSION {
+            return Err(ModelError(Fault::Version(version)));
+        }
+        let sum = bytes
+            .get(12..20)
+            .and_then(|sum| sum.try_into().ok())
+            .map(u64::from_le_bytes);
+        if bytes.len() < HEADER || sum != Some(checksum(&bytes[20..])) {
+            return Err(ModelError(Fault::Checksum));
+        }
+        let model = Model {
+            rows: parts(bytes, Section::Rows)?,
+            pairs: Box::new([0; 256]),
+            bias: 0,
+            transitions: [[0; LABELS]; LABELS],
+            word_buckets: parts(bytes, Section::WordBuckets)?,
+            word_entries: parts(bytes, Section::WordEntries)?,
+            gazetteer: Gazetteer::open(section(bytes, Section::Gazetteer)?)
+                .ok_or(ModelError(Fault::Section(Section::Gazetteer)))?,
+            confidence: parts(bytes, Section::Confidence)?,
+            evidence: parts(bytes, Section::Evidence)?.as_chunks().0,
+        };
+        model.with_tables(bytes)
+    }
+
+    /// Reads the few numbers that are kept as numbers, and checks what lookups rely on.
+    fn with_tables(mut self, bytes: &'m [u8]) -> Result<Model<'m>, ModelError> {
+        let fault = |section| Err(ModelError(Fault::Section(section)));
+        let levels: &[[u8; 2]] = parts(bytes, Section::Levels)?;
+        if levels.len() != 16 {
+            return fault(Section::Levels);
+        }
+        let levels: Vec<i32> = levels
+            .iter()
+            .map(|level| i32::from(i16::from_le_bytes(*level)))
+            .collect();
+        self.bias = -levels.iter().copied().min().unwrap_or(0);
+        for (byte, pair) in self.pairs.iter_mut().enumerate() {
+            let low = (levels[byte & 15] + self.bias) as u32;
+            let high = (levels[byte >> 4] + self.bias) as u32;
+            *pair = low | high << 16;
+        }
+        let transitions: &[[u8; 4]] = parts(bytes, Section::Transitions)?;
+        if transitions.len() != LABELS * LABELS {
+            return fault(Section::Transitions);
+        }
+        for (at, score) in transitions.iter().enumerate() {
+            self.transitions[at / LABELS][at % LABELS] = i32::from_le_bytes(*score);
+        }
+        if !self.rows.len().is_power_of_two() {
+            return fault(Section::Rows);
+        }
+        if !self.word_buckets.len().is_power_of_two() {
+            return fault(Section::WordBuckets);
+        }
+        Ok(self)
+    }
+
+    /// The cluster of the word whose folded letters hash to `hash`, if the model knows it.
+    pub fn cluster(&self, hash: u32) -> Option<u16> {
+        let (bucket, check) = word_slot(hash, self.word_buckets.len());
+        let end = |bucket: usize| usize::from(u16::from_le_bytes(self.word_buckets[bucket]));
+        let start = if bucket == 0 { 0 } else { end(bucket - 1) };
+        let entries = self.word_entries.get(start..end(bucket))?;
+        entries.iter().find_map(|entry| {
+            let found = u16::from_le_bytes([entry[0], entry[1]]) & 0xfff;
+            (found == check).then(|| u16::from(entry[1] >> 4) | u16::from(entry[2]) << 4)
+        })
+    }
+
+    /// The names of places and people.
+    pub fn gazetteer(&self) -> &Gazetteer<'m> {
+        &self.gazetteer
+    }
+
+    /// Sums that hold nothing yet.
+    pub fn sums(&self) -> Sums<'_> {
+        Sums {
+            rows: self.rows,
+            pairs: &self.pairs,
+            bias: self.bias,
+            sums: [0; 4],
+            count: 0,
+        }
+    }
+
+    /// The score of each label (second index) after each label (first index).
+    pub fn transitions(&self) -> &[[i32; LABELS]; LABELS] {
+        &self.transitions
+    }
+
+    /// The confidence, in whole percent, of a label that scores `margin` more than any other.
+    pub fn confidence(&self, margin: i32) -> u8 {
+        let steps = self
+            .confidence
+            .partition_point(|step| i32::from_le_bytes(*step) <= margin);
+        (50 + steps.min(49)) as u8
+    }
+
+    /// The weights of the evidence numbered `at`, one for each label; zeros where there are none.
+    pub fn evidence(&self, at: usize) -> [i32; LABELS] {
+        self.evidence.get(at).map_or([0; LABELS], |row| {
+            row.map(|weight| i32::from(i16::from_le_bytes(weight)))
+        })
+    }
+}
+
+/// The weights of one word's features, summed up label by label.
+#[derive(Debug)]
+pub struct Sums<'m> {
+    rows: &'m [[u8; 4]],
+    pairs: &'m [u32; 256],
+    bias: i32,
+    /// Two sums each: of the first label in the lower half, of the next in the higher.
+    sums: [u32; 4],
+    count: i32,
+}
+
+impl Sums<'_> {
+    /// Adds the weights of the feature with this hash.
+    ///
+    /// At most 65 features may be added, so that no sum can run over into its neighbour.
+    #[inline]
+    pub fn add(&mut self, hash: u32) {
+        let row = self.rows[row_of(hash, self.rows.len())];
+        for (sum, byte) in self.sums.iter_mut().zip(row) {
+            *sum = sum.wrapping_add(self.pairs[usize::from(byte)]);
+        }
+        self.count += 1;
+    }
+
+    /// The sums, one for each label.
+    pub fn scores(&self) -> [i32; LABELS] {
+        let mut scores = [0; LABELS];
+        for (pair, sum) in self.sums.iter().enumerate() {
+            scores[2 * pair] = (sum & 0xffff) as i32 - self.bias * self.count;
+            scores[2 * pair + 1] = (sum >> 16) as i32 - self.bias * self.count;
+        }
+        scores
+    }
+}
+
+/// The row, of `rows`, that holds the weights of the feature with this hash.
+#[inline]
+pub fn row_of(hash: u32, rows: usize) -> usize {
+    hash as usize & (rows - 1)
+}
+
+/// The bucket of `buckets` in which a word is kept, and the 12 bits that tell it from the others
+/// there.
+pub fn word_slot(hash: u32, buckets: usize) -> (usize, u16) {
+    let spread = mix(hash, 0x776f_7264);
+    (
+        (spread >> 12) as usize & (buckets - 1),
+        (spread & 0xfff) as u16,
+    )
+}
+
+/// A sum over `bytes` that any change to them changes: eight bytes at a time.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    let step = |sum: u64, word: u64| {
+        let mixed = (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let sum = words.iter().fold(bytes.len() as u64, |sum, word| {
+        step(sum, u64::from_le_bytes(*word))
+    });
+    rest.iter()
+        .fold(sum, |sum, byte| step(sum, u64::from(*byte)))
+}
+
+fn section(bytes: &[u8], section: Section) -> Result<&[u8], ModelError> {
+    let at = 20 + section as usize * 8;
+    let range = u32_at(bytes, at)
+        .zip(u32_at(bytes, at + 4))
+        .map(|(start, length)| start as usize..start as usize + length as usize);
+    range
+        .and_then(|range| bytes.get(range))
+        .ok_or(ModelError(Fault::Section(section)))
+}
+
+/// A section cut into pieces of `N` bytes.
+fn parts<const N: usize>(bytes: &[u8], part: Section) -> Result<&[[u8; N]], ModelError> {
+    match section(bytes, part)?.as_chunks() {
+        (parts, []) => Ok(parts),
+        _ => Err(ModelError(Fault::Section(part))),
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at + 4)?;
+    Some(u32::from_le_bytes(four.try_into().ok()?))
+}
+
+/// Puts a model's sections, given in the order of [`Section`], into one file.
+pub fn pack(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let mut offset = HEADER;
+    for section in sections {
+        body.extend((offset as u32).to_le_bytes());
+        body.extend((section.len() as u32).to_le_bytes());
+        offset += section.len();
+    }
+    for section in sections {
+        body.extend(section);
+    }
+    let mut file = MAGIC.to_vec();
+    file.extend(VERSION.to_le_bytes());
+    file.extend(checksum(&body).to_le_bytes());
+    file.extend(body);
+    file
+}

@@ -1,0 +1,277 @@
+//! The tagger: paragraphs in, names out.
+
+use std::ops::Range;
+
+use super::Name;
+use super::decode::{Decoder, Label, Scores};
+use super::document::{self, Evidence, Note, Seen};
+use super::features::features;
+use super::model::{LABELS, Model, ModelError};
+use super::words::Sentence;
+use crate::analysis::Kind;
+use crate::text::Paragraph;
+
+/// The model that the crate carries.
+static EMBEDDED: &[u8] = include_bytes!("../../model/names.bin");
+
+/// The score of a title's being part of a name: lower than any sum of weights.
+const OUTSIDE: i32 = -(1 << 20);
+
+/// What a short title adds to the score that the word after it begins a person's name.
+const BEHIND_TITLE: i32 = 384;
+
+/// Finds names, with a model. Made once, used for any number of texts, from any thread.
+#[derive(Debug)]
+pub struct Tagger {
+    model: Model<'static>,
+}
+
+/// What the first pass says of a paragraph: a function of the paragraph's letters alone.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The stretches of words that could be names, as ranges of tokens, each within a sentence.
+    stretches: Vec<Range<usize>>,
+    /// For each word of each stretch, one after the other, the scores of its labels.
+    scores: Vec<Scores>,
+    /// For each such word, what the second pass needs to know of it.
+    seen: Vec<Seen>,
+    /// For each such word, what each label would lose against the best.
+    margins: Vec<Scores>,
+    /// Hashes of the words written small, in the whole paragraph, sorted.
+    small: Vec<u32>,
+}
+
+impl Default for Tagger {
+    /// A tagger with the model that the crate carries.
+    fn default() -> Tagger {
+        Tagger::new(EMBEDDED).expect("a test opens the embedded model, which no text can change")
+    }
+}
+
+impl Tagger {
+    /// A tagger with the model in `bytes`.
+    ///
+    /// # Errors
+    /// Where the bytes are no model that this release reads; the error says what to do.
+    pub fn new(bytes: &'static [u8]) -> Result<Tagger, ModelError> {
+        Ok(Tagger {
+            model: Model::open(bytes)?,
+        })
+    }
+
+    /// The names of a document, in order; no two overlap.
+    pub fn names(&self, paragraphs: &[Paragraph]) -> Vec<Name> {
+        let readings: Vec<Reading> = paragraphs.iter().map(|p| self.read(p)).collect();
+        self.decide(&readings)
+    }
+
+    /// The first pass over one paragraph.
+    pub fn read(&self, paragraph: &Paragraph) -> Reading {
+        let mut reading = Reading::default();
+        let mut sentence = Sentence::default();
+        for tokens in &paragraph.sentences {
+            Sentence::read_small(paragraph, tokens, &mut reading.small);
+            if !Sentence::has_hope(paragraph, tokens) {
+                continue;
+            }
+            sentence.read(&self.model, paragraph, tokens);
+            for stretch in sentence.stretches() {
+                let range = tokens.start + stretch.start..tokens.start + stretch.end;
+                let scores = stretch.clone().map(|at| self.scores(&sentence, at));
+                let notes = stretch.clone().map(|at| Note::of(&sentence, at));
+                reading.push(range, scores, notes);
+            }
+        }
+        reading.finish(self.model.transitions());
+        reading
+    }
+
+    /// The scores of the labels of a word, by its sentence alone.
+    fn scores(&self, sentence: &Sentence, at: usize) -> Scores {
+        let mut sums = self.model.sums();
+        features(sentence, at, |_, hash| sums.add(hash));
+        let mut scores = sums.scores();
+        // "Ms" before a name is outside of it, and the name is a person's, whatever the weights say.
+        let (word, after) = (sentence.word_near(at, 0), sentence.word_near(at, 1));
+        if word.title && after.capital {
+            for label in Label::ALL {
+                if label.kind().is_some() {
+                    scores[label as usize] = OUTSIDE;
+                }
+            }
+        } else if word.capital && sentence.word_near(at, -1).title {
+            scores[Label::PersonFirst as usize] += BEHIND_TITLE;
+        }
+        scores
+    }
+
+    /// The second pass: the names of a document, from what the first said of its paragraphs.
+    pub fn decide(&self, readings: &[Reading]) -> Vec<Name> {
+        let evidence = gather(readings);
+        let mut names = Vec::new();
+        let mut decoder = Decoder::default();
+        let (mut labels, mut margins) = (Vec::new(), Vec::new());
+        let mut scores = Vec::new();
+        let mut word = 0;
+        for (paragraph, reading) in readings.iter().enumerate() {
+            let mut start = 0;
+            for stretch in &reading.stretches {
+                let own = start..start + stretch.len();
+                start = own.end;
+                labels.clear();
+                margins.clear();
+                if (0..own.len()).all(|at| evidence.rows(word + at).is_empty()) {
+                    labels.extend(reading.seen[own.clone()].iter().map(|seen| seen.label));
+                    margins.extend_from_slice(&reading.margins[own]);
+                } else {
+                    scores.clear();
+                    scores.extend_from_slice(&reading.scores[own]);
+                    for (at, scores) in scores.iter_mut().enumerate() {
+                        document::add(scores, evidence.rows(word + at), |row| {
+                            self.model.evidence(row)
+                        });
+                    }
+                    decoder.decode(&scores, self.model.transitions(), &mut labels, &mut margins);
+                }
+                word += stretch.len();
+                for (span, kind) in spans(&labels) {
+                    names.push(Name {
+                        entry: None,
+                        paragraph,
+                        kind,
+                        confidence: self.confidence(&labels, &margins, &span),
+                        tokens: stretch.start + span.start..stretch.start + span.end,
+                    });
+                }
+            }
+        }
+        names
+    }
+
+    /// How sure the labels of a name are: as sure as the least sure of them.
+    fn confidence(&self, labels: &[Label], margins: &[Scores], name: &Range<usize>) -> u8 {
+        // The word after the name counts too: the name might have gone on.
+        let end = (name.end + 1).min(labels.len());
+        let margin = (name.start..end)
+            .map(|at| lead(&margins[at], labels[at]))
+            .min();
+        self.model.confidence(margin.unwrap_or(0))
+    }
+}
+
+impl Reading {
+    /// Adds a stretch of words: where it stands, and the scores and notes of its words.
+    pub fn push(
+        &mut self,
+        tokens: Range<usize>,
+        scores: impl Iterator<Item = Scores>,
+        notes: impl Iterator<Item = Note>,
+    ) {
+        self.stretches.push(tokens);
+        self.scores.extend(scores);
+        self.seen.extend(notes.map(|note| Seen {
+            note,
+            label: Label::Outside,
+            margin: 0,
+        }));
+    }
+
+    /// Adds words that the paragraph writes small, by their hashes.
+    pub fn add_small(&mut self, small: &[u32]) {
+        self.small.extend_from_slice(small);
+    }
+
+    /// Labels all stretches by their own scores and makes the rest ready for the second pass.
+    pub fn finish(&mut self, transitions: &[Scores; LABELS]) {
+        let mut decoder = Decoder::default();
+        let mut labels = Vec::with_capacity(self.scores.len());
+        let mut start = 0;
+        for stretch in &self.stretches {
+            let own = &self.scores[start..start + stretch.len()];
+            decoder.decode(own, transitions, &mut labels, &mut self.margins);
+            start += stretch.len();
+        }
+        for ((seen, label), margins) in self.seen.iter_mut().zip(labels).zip(&self.margins) {
+            seen.label = label;
+            seen.margin = lead(margins, label);
+        }
+        self.small.sort_unstable();
+        self.small.dedup();
+    }
+}
+
+/// The evidence of a document, in which the words of all readings are numbered through.
+pub fn gather(readings: &[Reading]) -> Evidence {
+    let seen: Vec<Seen> = readings
+        .iter()
+        .flat_map(|r| r.seen.iter().copied())
+        .collect();
+    let mut small: Vec<u32> = readings
+        .iter()
+        .flat_map(|r| r.small.iter().copied())
+        .collect();
+    small.sort_unstable();
+    Evidence::gather(&seen, &small)
+}
+
+/// By how much a word's label beats any other; never below zero.
+fn lead(margins: &Scores, label: Label) -> i32 {
+    let rival = (0..LABELS)
+        .filter(|other| *other != label as usize)
+        .map(|other| margins[other])
+        .max();
+    (margins[label as usize] - rival.unwrap_or(0)).max(0)
+}
+
+/// The names that labels tell, as ranges of words, with their kinds.
+pub fn spans(labels: &[Label]) -> Vec<(Range<usize>, Kind)> {
+    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
+    for (at, label) in labels.iter().enumerate() {
+        let Some(kind) = label.kind() else { continue };
+        match spans.last_mut() {
+            Some((span, _)) if label.is_later() && span.end == at => span.end = at + 1,
+            _ => spans.push((at..at + 1, kind)),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_opens() {
+        let tagger = Tagger::default();
+        let paragraphs = [Paragraph::new(
+            0,
+            "The minister met Angela Merkel in Paris.",
+        )];
+        let names: Vec<&str> = tagger
+            .names(&paragraphs)
+            .iter()
+            .map(|name| paragraphs[0].words(&name.tokens))
+            .collect();
+        assert_eq!(names, ["Angela Merkel", "Paris"]);
+    }
+
+    #[test]
+    fn mangled_models_are_told_apart() {
+        let check = |bytes: Vec<u8>, expect: &str| {
+            let error = Tagger::new(bytes.leak()).expect_err(expect);
+            assert!(error.to_string().contains(expect), "{error}");
+        };
+        check(Vec::new(), "do not begin with COPYDESK");
+        check(b"COPYDESK".to_vec(), "not those that were packed");
+        check(
+            EMBEDDED[..EMBEDDED.len() - 1].to_vec(),
+            "not those that were packed",
+        );
+        let mut other = EMBEDDED.to_vec();
+        other[8] = 200;
+        check(other, "version 200");
+        let mut other = EMBEDDED.to_vec();
+        other[5000] ^= 1;
+        check(other, "not those that were packed");
+    }
+}

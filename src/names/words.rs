@@ -1,0 +1,464 @@
+//! What the tagger knows of each word of a sentence before it looks at any neighbour.
+
+use std::ops::Range;
+
+use super::model::Model;
+use crate::text::{Paragraph, Shape, TokenKind};
+
+/// Neighbours on each side that a word's features may look at.
+pub const REACH: usize = 2;
+
+/// One word as the features see it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Word {
+    /// Hash of the letters, folded: small, without accents.
+    pub lower: u32,
+    /// Hash of the letters and of how they are written.
+    pub exact: u32,
+    /// The first four folded bytes, the first in the lowest place.
+    pub head: u32,
+    /// The last four folded bytes, the last in the lowest place.
+    pub tail: u32,
+    /// The cluster of the word, from its vector: 12 bits, of which the higher are the coarser.
+    pub cluster: u16,
+    /// What the gazetteer knows, as bits of [`super::gazetteer`].
+    pub gazetteer: u8,
+    /// How it is written, finer than [`Shape`]: length, digits, periods, glue.
+    pub shape: u8,
+    /// Whether it is written as names are.
+    pub capital: bool,
+    /// Whether it is a title that is no part of the name after it: "Mr.", "Gen".
+    pub title: bool,
+    /// Where its folded letters lie in [`Sentence::letters`].
+    start: u32,
+    end: u32,
+}
+
+/// A sentence made ready for its features. Kept from sentence to sentence for its memory.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    /// The words, with [`REACH`] empty ones before the first and after the last.
+    words: Vec<Word>,
+    /// The folded letters of all words, one after the other.
+    letters: Vec<u8>,
+    /// For each word, the first and the last word of the run of capitalized words it is in.
+    runs: Vec<(u32, u32)>,
+    /// Whether a word can be part of a name.
+    candidates: Vec<bool>,
+    /// How the capitals of the whole sentence are.
+    pub casing: Casing,
+}
+
+/// How a sentence as a whole is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Casing {
+    /// As prose is.
+    #[default]
+    Prose,
+    /// In capitals throughout: headlines, labels.
+    Capitals,
+    /// Each Word That Matters Begins With a Capital.
+    Title,
+}
+
+impl Sentence {
+    /// Whether any word of it can be part of a name, told without looking at the letters.
+    pub fn has_hope(paragraph: &Paragraph, tokens: &Range<usize>) -> bool {
+        paragraph.tokens[tokens.clone()]
+            .iter()
+            .any(|token| is_capital(token.kind, token.shape))
+    }
+
+    /// Appends to `small` the hashes of the longer words of `tokens` that are written small.
+    pub fn read_small(paragraph: &Paragraph, tokens: &Range<usize>, small: &mut Vec<u32>) {
+        for at in tokens.clone() {
+            let token = paragraph.tokens[at];
+            let letters = paragraph.word(at);
+            if token.kind == TokenKind::Word && token.shape == Shape::Lower && letters.len() > 3 {
+                // Folding ASCII letters that are small changes none but digits.
+                if letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                    small.push(hash(letters.as_bytes()));
+                } else {
+                    let mut folded = Vec::new();
+                    fold(letters, &mut folded);
+                    small.push(hash(&folded));
+                }
+            }
+        }
+    }
+
+    /// Reads the words of `tokens`.
+    pub fn read(&mut self, model: &Model, paragraph: &Paragraph, tokens: &Range<usize>) {
+        self.words.clear();
+        self.letters.clear();
+        self.casing = casing(paragraph, tokens);
+        self.words.resize(REACH, Word::default());
+        for at in tokens.clone() {
+            let word = self.word(model, paragraph, at);
+            self.words.push(word);
+        }
+        self.words.resize(self.words.len() + REACH, Word::default());
+        self.look_up(model);
+        self.find_runs();
+        self.find_candidates();
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The word at `at`, moved by `by`, at most [`REACH`] words; an empty one past either end.
+    pub fn word_near(&self, at: usize, by: isize) -> &Word {
+        &self.words[(at + REACH).wrapping_add_signed(by)]
+    }
+
+    /// The first and the last word of the run of capitalized words that `at` is in.
+    pub fn run(&self, at: usize) -> Range<usize> {
+        let (first, last) = self.runs[at];
+        first as usize..last as usize + 1
+    }
+
+    /// For a word of two to eight capital letters, the hash of them without periods; else 0.
+    pub fn acronym(&self, at: usize) -> u32 {
+        let word = self.word_near(at, 0);
+        if !matches!(word.shape >> 3 & 15, 2 | 5) {
+            return 0;
+        }
+        let mut letters = [0; 8];
+        let mut length = 0;
+        for byte in &self.letters[word.start as usize..word.end as usize] {
+            if byte.is_ascii_alphabetic() {
+                let Some(letter) = letters.get_mut(length) else {
+                    return 0;
+                };
+                *letter = *byte;
+                length += 1;
+            }
+        }
+        if length < 2 {
+            0
+        } else {
+            hash(&letters[..length])
+        }
+    }
+
+    /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
+    /// order: all other words never are.
+    pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+        let candidates = &self.candidates[..];
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let start = at + candidates[at..].iter().position(|candidate| *candidate)?;
+            let length = candidates[start..]
+                .iter()
+                .take_while(|candidate| **candidate)
+                .count();
+            at = start + length;
+            Some(start..at)
+        })
+    }
+
+    fn word(&mut self, model: &Model, paragraph: &Paragraph, at: usize) -> Word {
+        let token = paragraph.tokens[at];
+        let letters = paragraph.word(at);
+        let start = self.letters.len();
+        fold(letters, &mut self.letters);
+        let folded = &self.letters[start..];
+        let lower = hash(folded);
+        let shape = fine_shape(letters, token.shape, token.kind, self.casing)
+            | (u8::from(!paragraph.spaced(at)) << 7);
+        Word {
+            lower,
+            exact: mix(lower, u32::from(shape) & 0x7f),
+            head: folded
+                .iter()
+                .take(4)
+                .rev()
+                .fold(0, |sum, byte| (sum << 8) | u32::from(*byte)),
+            tail: folded
+                .iter()
+                .rev()
+                .take(4)
+                .rev()
+                .fold(0, |sum, byte| (sum << 8) | u32::from(*byte)),
+            cluster: match token.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
+                    model.cluster(lower).unwrap_or(0)
+                }
+                _ => 0,
+            },
+            gazetteer: 0,
+            shape,
+            capital: is_capital(token.kind, token.shape),
+            title: token.shape == Shape::Capitalized && is_title(folded),
+            start: start as u32,
+            end: self.letters.len() as u32,
+        }
+    }
+
+    /// Looks each capitalized word up in the gazetteer, together with the words after it.
+    fn look_up(&mut self, model: &Model) {
+        let gazetteer = model.gazetteer();
+        let words = &mut self.words[..];
+        let letters = &self.letters;
+        let end = words.len() - REACH;
+        let mut free = 0;
+        for at in REACH..end {
+            if !words[at].capital {
+                continue;
+            }
+            let folded = words[at..end]
+                .iter()
+                .map(|word| &letters[word.start as usize..word.end as usize]);
+            let found = gazetteer.longest(folded);
+            words[at].gazetteer |= found.single;
+            if found.words > 1 && at >= free {
+                for (place, word) in words[at..at + found.words].iter_mut().enumerate() {
+                    word.gazetteer |= found.phrase(place);
+                }
+                free = at + found.words;
+            }
+        }
+    }
+
+    fn find_runs(&mut self) {
+        let words = &self.words[REACH..self.words.len() - REACH];
+        self.runs.clear();
+        self.runs.extend((0..words.len() as u32).map(|at| (at, at)));
+        let mut at = 0;
+        while at < words.len() {
+            let length = words[at..].iter().take_while(|word| word.capital).count();
+            for run in &mut self.runs[at..at + length] {
+                *run = (at as u32, (at + length - 1) as u32);
+            }
+            at += length.max(1);
+        }
+    }
+
+    /// A capitalized word, what stands within reach of one, and what little stands between two:
+    /// "Department of Health and Human Services", "al-Assad", "Vnukovo airport".
+    fn find_candidates(&mut self) {
+        const GAP: usize = 4;
+        let words = &self.words[REACH..self.words.len() - REACH];
+        self.candidates.clear();
+        self.candidates.resize(words.len(), false);
+        let mut last = None;
+        for at in 0..words.len() {
+            if !words[at].capital {
+                continue;
+            }
+            let from = match last {
+                Some(last) if at - last <= GAP + 1 => last,
+                _ => at.saturating_sub(REACH),
+            };
+            let to = (at + REACH + 1).min(words.len());
+            self.candidates[from..to].fill(true);
+            last = Some(at);
+        }
+    }
+}
+
+fn is_capital(kind: TokenKind, shape: Shape) -> bool {
+    match kind {
+        TokenKind::Word => shape.is_capital() || shape == Shape::Inner,
+        TokenKind::Number => shape.is_capital() || shape == Shape::Inner,
+        _ => false,
+    }
+}
+
+/// Short titles, which nothing but a name follows; the longer ones ("President") are words of
+/// their own, and whether they belong to a name is for the weights to say.
+fn is_title(folded: &[u8]) -> bool {
+    const TITLES: &[&[u8]] = &[
+        b"adm", b"brig", b"capt", b"cmdr", b"col", b"cpl", b"dr", b"gen", b"gov", b"hon", b"insp",
+        b"lt", b"maj", b"messrs", b"mlle", b"mme", b"mr", b"mrs", b"ms", b"msgr", b"mx", b"pfc",
+        b"prof", b"pvt", b"rep", b"rev", b"sgt", b"supt",
+    ];
+    const WITH_PERIOD: &[&[u8]] = &[b"sen.", b"sens.", b"reps.", b"pres.", b"amb.", b"det."];
+    let plain = folded.strip_suffix(b".").unwrap_or(folded);
+    TITLES.binary_search(&plain).is_ok() || WITH_PERIOD.contains(&folded)
+}
+
+/// How the words of a sentence are written, as a whole.
+fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
+    let (mut capitals, mut capitalized, mut lower, mut short) = (0, 0, 0, 0);
+    for token in &paragraph.tokens[tokens.clone()] {
+        let length = token.end() - token.start();
+        match (token.kind, token.shape) {
+            (TokenKind::Word, Shape::Capitals) => capitals += 1,
+            (TokenKind::Word, Shape::Capitalized | Shape::Mixed) => capitalized += 1,
+            (TokenKind::Word, Shape::Lower) if length > 3 => lower += 1,
+            (TokenKind::Word, Shape::Lower) => short += 1,
+            _ => {}
+        }
+    }
+    if capitals >= 2 && capitals > 4 * (capitalized + lower + short) {
+        Casing::Capitals
+    } else if capitalized >= 4 && capitalized > 3 * lower {
+        Casing::Title
+    } else {
+        Casing::Prose
+    }
+}
+
+/// The way a word is written, in seven bits.
+fn fine_shape(letters: &str, shape: Shape, kind: TokenKind, casing: Casing) -> u8 {
+    let class = match (kind, shape) {
+        (TokenKind::Word, Shape::Uncased) => 0,
+        (TokenKind::Word, Shape::Lower) => 1,
+        (TokenKind::Word, Shape::Capitals) if casing == Casing::Capitals => 2,
+        (TokenKind::Word, Shape::Capitalized) => 3,
+        (TokenKind::Word, Shape::Initial) => 4,
+        (TokenKind::Word, Shape::Capitals) => 5,
+        (TokenKind::Word, Shape::Mixed) => 6,
+        (TokenKind::Word, Shape::Inner) => 7,
+        (TokenKind::Number, _) => 8,
+        (TokenKind::Clitic, _) => 9,
+        (TokenKind::Mark, _) => 10,
+        (TokenKind::Stop, _) => 11,
+        (TokenKind::Punctuation, _) => 12,
+        (TokenKind::Link, _) => 13,
+        (TokenKind::Symbol, _) => 14,
+    };
+    let detail = match kind {
+        // Length tells acronyms from shouted words, and years from sums.
+        TokenKind::Number => letters.len().min(5) as u8,
+        TokenKind::Word if letters.contains('.') => 7,
+        TokenKind::Word if letters.bytes().any(|byte| byte.is_ascii_digit()) => 6,
+        TokenKind::Word if shape == Shape::Capitals => letters.len().min(5) as u8,
+        TokenKind::Word if !letters.is_ascii() => 5,
+        TokenKind::Word => u8::from(letters.len() > 4),
+        _ => 0,
+    };
+    (class << 3) | detail
+}
+
+/// Appends the letters of `word` to `folded`: small, without accents, apostrophes alike, digits
+/// as one digit.
+pub fn fold(word: &str, folded: &mut Vec<u8>) {
+    if word.is_ascii() {
+        folded.extend(word.bytes().map(fold_byte));
+        return;
+    }
+    for c in word.chars() {
+        if c.is_ascii() {
+            folded.push(fold_byte(c as u8));
+            continue;
+        }
+        if let Some(plain) = without_accent(c) {
+            folded.extend_from_slice(plain.as_bytes());
+        } else if !matches!(c, '\u{300}'..='\u{36f}') {
+            for small in c.to_lowercase() {
+                let mut bytes = [0; 4];
+                folded.extend_from_slice(small.encode_utf8(&mut bytes).as_bytes());
+            }
+        }
+    }
+}
+
+fn fold_byte(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => b'0',
+        _ => byte.to_ascii_lowercase(),
+    }
+}
+
+/// The plain letters for the Latin letters with accents and for curly apostrophes.
+fn without_accent(c: char) -> Option<&'static str> {
+    /// For U+00C0 to U+017F, in order; a dot where there is no plain letter.
+    const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
+        aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn\
+        oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    Some(match c {
+        '’' | 'ʼ' | '‘' | '`' => "'",
+        'ß' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'þ' | 'Þ' => "th",
+        '\u{c0}'..='\u{17f}' => {
+            let at = c as usize - 0xc0;
+            match LATIN[at] {
+                b'.' => return None,
+                _ => std::str::from_utf8(&LATIN[at..=at]).ok()?,
+            }
+        }
+        'ș' | 'Ș' => "s",
+        'ț' | 'Ț' => "t",
+        'ơ' | 'Ơ' => "o",
+        'ư' | 'Ư' => "u",
+        'ǎ' | 'Ǎ' => "a",
+        'ǐ' | 'Ǐ' => "i",
+        'ǒ' | 'Ǒ' => "o",
+        'ǔ' | 'Ǔ' => "u",
+        '\u{1ea0}'..='\u{1eb7}' => "a",
+        '\u{1eb8}'..='\u{1ec7}' => "e",
+        '\u{1ec8}'..='\u{1ecb}' => "i",
+        '\u{1ecc}'..='\u{1ee3}' => "o",
+        '\u{1ee4}'..='\u{1ef1}' => "u",
+        '\u{1ef2}'..='\u{1ef9}' => "y",
+        _ => return None,
+    })
+}
+
+/// The hash of folded letters.
+pub fn hash(folded: &[u8]) -> u32 {
+    let sum = folded.iter().fold(0x811c_9dc5_u32, |sum, byte| {
+        (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    });
+    mix(sum, folded.len() as u32)
+}
+
+/// One number from two, spread over all bits.
+pub fn mix(a: u32, b: u32) -> u32 {
+    let both = (u64::from(a) << 32 | u64::from(b)) ^ 0x2545_f491_4f6c_dd1d;
+    let spread = both.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((spread ^ (spread >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_fold(word: &str, expect: &str) {
+        let mut folded = Vec::new();
+        fold(word, &mut folded);
+        assert_eq!(String::from_utf8_lossy(&folded), expect);
+    }
+
+    #[test]
+    fn folding() {
+        check_fold("Çavuşoğlu", "cavusoglu");
+        check_fold("O’Brien", "o'brien");
+        check_fold("Łódź", "lodz");
+        check_fold("Škoda", "skoda");
+        check_fold("Ñuñoa", "nunoa");
+        check_fold("Nguyễn", "nguyen");
+        check_fold("Straße", "strasse");
+        check_fold("e\u{301}te\u{301}", "ete");
+        check_fold("Žižek", "zizek");
+        check_fold("2017", "0000");
+        check_fold("Москва", "москва");
+    }
+
+    #[test]
+    fn casing_of_sentences() {
+        for (text, expect) in [
+            ("The minister went to Paris on Monday.", Casing::Prose),
+            ("FLOODS HIT PAKISTAN", Casing::Capitals),
+            ("Court Orders Acme to Pay Its Former Workers", Casing::Title),
+            ("NATO said no.", Casing::Prose),
+        ] {
+            let paragraph = Paragraph::new(0, text);
+            let tokens = 0..paragraph.tokens.len();
+            assert_eq!(casing(&paragraph, &tokens), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! Clauses: where reported content begins and ends, told from the words around it.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// Where what a report gives begins after it; none where nothing it can give follows.
+pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option<usize> {
+    let mut at = report.end();
+    if report.manner == Manner::According {
+        // "According to results of polls held for the papers, …": on to the comma.
+        let opens = report.start() == 0 || reading.opens_clause(report.start(), 0);
+        let reach = if opens { 25 } else { 1 };
+        return (at..limit.min(at + reach))
+            .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
+            .map(|comma| comma + 1);
+    }
+    if at >= limit || reading.kind(at) == TokenKind::Stop {
+        return None;
+    }
+    let frames = report.frames;
+    // "Cox said, the plan is off"
+    let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
+    if !as_before && matches!(reading.text(at), "," | ":" | ";") {
+        let clause = frames & Cue::CLAUSE != 0
+            && report.manner == Manner::Subject
+            && reading.opens_clause(report.start(), 0)
+            && has_clause(reading, at + 1, limit)
+            && !reading.word(at + 1).is(Word::RELATIVE | Word::CONJUNCTION)
+            && !reading.text(at + 1).ends_with("ing");
+        return clause.then_some(at + 1);
+    }
+    let listener = frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) != 0;
+    // "As Cox told reporters, the plan is off"
+    let as_said = report.manner == Manner::Subject
+        && report.start() > 0
+        && reading.equals(report.start() - 1, "as")
+        && reading.starts_sentence(report.start() - 1);
+    if as_said && frames & Cue::CLAUSE != 0 {
+        return (at..limit.min(at + 15))
+            .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
+            .map(|comma| comma + 1);
+    }
+    // "said in a speech on Tuesday that"
+    let tail = tail_end(reading, at, limit, listener);
+    let mut that = tail;
+    if reading.text(that) == "," {
+        that += 1;
+    }
+    if reading.equals(that, "that")
+        && that + 1 < limit
+        && frames & (Cue::CLAUSE | Cue::LISTENER | Cue::OBJECT) != 0
+    {
+        return Some(that + 1);
+    }
+    // "said in Toledo, Ohio, that"
+    if reading.text(tail) == "," && frames & Cue::CLAUSE != 0 {
+        let that = (tail + 1..limit.min(tail + 6)).find(|&index| reading.equals(index, "that"));
+        if let Some(that) = that
+            && reading.text(that - 1) == ","
+            && (tail + 1..that).all(|index| !reading.is_verb(index))
+            && that + 1 < limit
+        {
+            return Some(that + 1);
+        }
+    }
+    if frames & Cue::QUESTION != 0
+        && matches!(
+            reading.text(tail),
+            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where"
+        )
+    {
+        return Some(tail);
+    }
+    if frames & Cue::QUESTION != 0
+        && matches!(reading.text(tail), "about" | "for")
+        && opens_content(reading, tail + 1, limit)
+    {
+        return Some(tail + 1);
+    }
+    // "promised during the campaign - to mend it"
+    let aside = matches!(reading.text(tail), "-" | "—" | "–" | ",");
+    let to = if frames & Cue::INTENT != 0 && aside && tail > at {
+        tail + 1
+    } else {
+        tail
+    };
+    if frames & (Cue::ORDER | Cue::INTENT) != 0
+        && !reading.equals(report.cue.end - 1, "for")
+        && reading.equals(to, "to")
+        && (frames & Cue::INTENT != 0 || tail > at)
+    {
+        return Some(to);
+    }
+    if frames & Cue::LISTENER != 0 {
+        // "told reporters the plan is off"
+        if tail == at {
+            return None;
+        }
+        let told = listener_end(reading, at, limit);
+        if reading.word(told).is_auxiliary() && frames & Cue::CLAUSE != 0 {
+            // "warned the supplies might be late": no listener but the subject of the clause.
+            return Some(at);
+        }
+        let after = skip_time(reading, told, limit);
+        return opens_content(reading, after, limit).then_some(after);
+    }
+    if frames & Cue::OBJECT != 0 && reading.equals(at, "as") {
+        return (at + 1 < limit).then_some(at + 1);
+    }
+    if frames & Cue::CLAUSE != 0 {
+        at = skip_time(reading, at, limit);
+        // "said after the vote he would": a place or time, then a clause with its subject.
+        if reading.word(at).is(Word::PREPOSITION)
+            && tail > at
+            && reading
+                .phrase_after(tail, limit)
+                .is_some_and(|subject| reading.is_verb(subject.tokens.end))
+        {
+            return Some(tail);
+        }
+        return opens_content(reading, at, limit).then_some(at);
+    }
+    if frames & Cue::OBJECT != 0 {
+        return opens_content(reading, at, limit).then_some(at);
+    }
+    None
+}
+
+/// Whether a reported clause or phrase can begin at `at`.
+pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
+    at < limit
+        && !matches!(reading.kind(at), TokenKind::Stop | TokenKind::Clitic)
+        && !matches!(reading.text(at), "," | ":" | ";" | ")" | "—" | "–" | "-")
+        && !reading.word(at).is(Word::CONJUNCTION)
+        && !reading.equals(at, "to")
+        && (!reading.word(at).is(Word::PREPOSITION)
+            || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))
+}
+
+/// Past days and adverbs: "said Tuesday", "said last week", "said on Monday".
+pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit {
+        let from = if reading.word(at).is(Word::PREPOSITION) {
+            at + 1
+        } else {
+            at
+        };
+        let mut end = from;
+        while end < limit
+            && (reading.word(end).is(Word::TIME)
+                || matches!(
+                    reading.text(end),
+                    "last"
+                        | "this"
+                        | "early"
+                        | "late"
+                        | "more"
+                        | "less"
+                        | "than"
+                        | "a"
+                        | "two"
+                        | "three"
+                )
+                || reading.kind(end) == TokenKind::Number)
+        {
+            end += 1;
+        }
+        // "a week" is a time, "two days the" is not: the words before the time belong to it only.
+        while end > from
+            && !reading.word(end - 1).is(Word::TIME)
+            && reading.kind(end - 1) != TokenKind::Number
+        {
+            end -= 1;
+        }
+        if end == from || !(from..end).any(|index| reading.word(index).is(Word::TIME)) {
+            break;
+        }
+        at = end;
+    }
+    at
+}
+
+/// Past whom the words are told: "reporters", "the BBC's Ann Lee", "him".
+pub fn listener_end(reading: &Reading, start: usize, limit: usize) -> usize {
+    if reading.word(start).is(Word::OBJECT) && !reading.word(start).is(Word::DETERMINER) {
+        return start + 1;
+    }
+    let word = reading.word(start);
+    if (word.is(Word::POSSESSIVE | Word::DETERMINER) || !word.is(Word::SUBJECT))
+        && let Some(phrase) = reading.phrase_after(start, limit)
+    {
+        return phrase.tokens.end;
+    }
+    start
+}
+
+/// Past what may follow a cue without being what was said: listener, times, places, manner.
+pub fn tail_end(reading: &Reading, start: usize, limit: usize, listener: bool) -> usize {
+    let mut at = start;
+    if listener {
+        at = listener_end(reading, at, limit);
+    }
+    loop {
+        let begin = at;
+        at = skip_time(reading, at, limit);
+        while at < limit && reading.word(at).is(Word::ADVERB) && reading.stretch(at).is_none() {
+            at += 1;
+        }
+        if at < limit
+            && reading.word(at).is(Word::PREPOSITION)
+            && !is_infinitive(reading, at)
+            && reading.stretch(at).is_none()
+        {
+            if let Some(phrase) = reading.phrase_after(at + 1, limit) {
+                at = phrase.tokens.end;
+                // "said of the bridge and the weir, …"
+                if reading.equals(at, "and")
+                    && let Some(second) = reading.phrase_after(at + 1, limit)
+                    && (second.tokens.end >= limit || reading.text(second.tokens.end) == ",")
+                {
+                    at = second.tokens.end;
+                }
+            } else if reading.text(at + 1).ends_with("ing") {
+                // "after meeting the minister"
+                at = reading
+                    .phrase_after(at + 2, limit)
+                    .map_or(at + 2, |phrase| phrase.tokens.end);
+            }
+        }
+        if at == begin || at >= limit {
+            return at.min(limit);
+        }
+    }
+}
+
+/// Whether `word` ends as plural nouns do and verbs in their base form hardly ever.
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+}
+
+/// Whether "to" at `at` begins an infinitive rather than a place or a listener.
+fn is_infinitive(reading: &Reading, at: usize) -> bool {
+    reading.equals(at, "to")
+        && !reading.is_capital(at + 1)
+        && !reading
+            .word(at + 1)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT | Word::PLURAL)
+        && !is_plural(reading.text(at + 1))
+}
+
+/// Whether nothing but such a tail stands between `start` and `end`, a stop or comma aside.
+pub fn is_tail(reading: &Reading, start: usize, end: usize, listener: bool) -> bool {
+    if start >= end {
+        return true;
+    }
+    let tail = tail_end(reading, start, end, listener);
+    tail >= end
+        || matches!(reading.kind(tail), TokenKind::Stop)
+        || matches!(reading.text(tail), "," | ":" | ";" | "—" | "–")
+        || reading.stretch(tail).is_some()
+        || matches!(
+            reading.text(tail),
+            "when" | "as" | "while" | "after" | "before" | "and" | "who" | "referring"
+        )
+}
+
+/// Where content that begins at `start` ends: at the sentence's end, or where the next report of
+/// the same sentence begins a clause of its own.
+pub fn content_end(
+    reading: &Reading,
+    start: usize,
+    unit: &Range<usize>,
+    later: &[Report],
+) -> usize {
+    let mut end = unit.end;
+    for report in later {
+        let begin = report.start();
+        if begin <= start {
+            continue;
+        }
+        let before = reading.text(begin - 1);
+        let own_clause = match report.manner {
+            Manner::Participle => before == "," || reading.stretch(begin - 1).is_some(),
+            Manner::According | Manner::Coordinated => true,
+            Manner::Subject | Manner::Inverted => {
+                matches!(before, "," | ";" | "—" | "–" | "and" | "but")
+            }
+            Manner::Nominal | Manner::Passive => false,
+        };
+        if own_clause {
+            end = end.min(begin);
+            break;
+        }
+    }
+    if let Some(at) = (start + 3..end).find(|&at| is_break(reading, at)) {
+        end = at;
+    }
+    trim_end(reading, start, end)
+}
+
+/// Whether the writer's own words go on at `at`: after a semicolon or a spaced hyphen, and after
+/// ", while" and ", but he".
+pub fn is_break(reading: &Reading, at: usize) -> bool {
+    if reading.stretch(at).is_some() {
+        return false;
+    }
+    match reading.text(at) {
+        ";" => true,
+        "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
+        "," => match reading.text(at + 1) {
+            "while" | "although" | "though" | "whereas" | "despite" | "which" => true,
+            "but" => {
+                reading.is_capital(at + 2)
+                    || reading.word(at + 2).is(Word::SUBJECT)
+                        && !reading.word(at + 2).is(Word::DETERMINER)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Leaves out conjunctions, commas and stops at the end.
+pub fn trim_end(reading: &Reading, start: usize, mut end: usize) -> usize {
+    while end > start && reading.stretch(end - 1).is_none() {
+        let at = end - 1;
+        let loose = matches!(
+            reading.text(at),
+            "," | ";" | ":" | "—" | "–" | "and" | "but" | "as"
+        ) || reading.kind(at) == TokenKind::Stop;
+        if !loose {
+            break;
+        }
+        end = at;
+    }
+    end
+}
+
+/// Whether a clause, not a mere noun phrase, begins at `start`: its subject with a verb after it.
+pub fn is_clause(reading: &Reading, start: usize, end: usize) -> bool {
+    let Some(subject) = reading.phrase_after(start, end) else {
+        return reading.word(start).is(Word::SUBORDINATOR | Word::SUBJECT)
+            || reading.equals(start, "there");
+    };
+    let next = subject.tokens.end;
+    let word = reading.word(next);
+    // "Cox backs the plan" ends with its verb, "Cox a liar" has none.
+    let verbless = word.is(Word::DETERMINER | Word::POSSESSIVE)
+        && (subject.tokens.len() < 2 || reading.is_capital(next - 1));
+    next < end
+        && !verbless
+        && reading.kind(next) == TokenKind::Word
+        && reading.stretch(next).is_none()
+        && (word.is_auxiliary()
+            || !word.is(Word::PREPOSITION
+                | Word::CONJUNCTION
+                | Word::RELATIVE
+                | Word::SUBORDINATOR
+                | Word::TIME
+                | Word::OBJECT))
+}
+
+/// Where content that holds marked words ends after them, if the verb names rather than tells:
+/// "called Cox a “disgrace” after she left".
+pub fn marked_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let Some(last) = (start..end).rev().find(|&at| reading.stretch(at).is_some()) else {
+        return end;
+    };
+    let stops = |at: &usize| {
+        reading.text(*at) == ","
+            || matches!(
+                reading.text(*at),
+                "after"
+                    | "during"
+                    | "before"
+                    | "while"
+                    | "when"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "but"
+                    | "and"
+                    | "as"
+            )
+    };
+    (last + 1..end).find(stops).unwrap_or(end)
+}
+
+/// Where a noun phrase that names what was said ends: at a comma, or where a time or the place
+/// of the words follows ("in an interview").
+pub fn object_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let outside = |at: &usize| reading.stretch(*at).is_none();
+    let stop = (start + 1..end).filter(outside).find(|&at| {
+        reading.text(at) == ","
+            || reading.word(at).is(Word::PREPOSITION)
+                && (at + 1..end.min(at + 5))
+                    .take_while(|&next| {
+                        next == at + 1
+                            || !reading.word(next).is(Word::PREPOSITION | Word::CONJUNCTION)
+                    })
+                    .any(|next| {
+                        reading.word(next).is(Word::TIME)
+                            || reading.word(next).is(Word::MEDIUM)
+                                && matches!(reading.text(at), "in" | "on" | "during" | "at" | "via")
+                    })
+    });
+    stop.unwrap_or(end)
+}
+
+/// Whether at least `count` words stand in the range.
+pub fn has_words(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
+    (start..end)
+        .filter(|&at| matches!(reading.kind(at), TokenKind::Word | TokenKind::Number))
+        .take(count)
+        .count()
+        == count
+}
+
+/// Whether a clause stands in the range: a verb, past any fronted phrase.
+pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
+    let mut start = start;
+    if reading
+        .word(start)
+        .is(Word::PREPOSITION | Word::SUBORDINATOR)
+    {
+        match (start..end).find(|&at| reading.text(at) == ",") {
+            Some(comma) => start = comma + 1,
+            None => return false,
+        }
+    }
+    (start + 1..end).any(|at| {
+        reading.stretch(at).is_none()
+            && (reading.is_verb(at)
+                || !reading.is_capital(at)
+                    && reading.text(at).ends_with("ed")
+                    && !reading.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE))
+    })
+}

@@ -1,0 +1,406 @@
+//! Content: which words of a sentence each report gives, told from clause boundaries.
+
+use std::ops::Range;
+
+use super::clause::{
+    content_end, content_start, has_clause, has_words, is_clause, is_tail, marked_end, object_end,
+    tail_end, trim_end,
+};
+use super::cues::Cue;
+use super::direct::{direct, echo};
+
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// What one report gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// The index of the report.
+    pub report: usize,
+    /// The content: each unbroken piece, in order.
+    pub pieces: Vec<Range<usize>>,
+    /// Whether the pieces are whole marked stretches.
+    pub direct: bool,
+}
+
+/// The sentences of a paragraph in which no marked stretch is cut in two, and in which a question
+/// in marks stays with the words that say who asked it.
+pub fn units(reading: &Reading) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    for sentence in &reading.paragraph.sentences {
+        let cut = sentence.start > 0
+            && reading.stretch(sentence.start).is_some()
+            && reading.stretch(sentence.start) == reading.stretch(sentence.start - 1);
+        match units.last_mut() {
+            Some(last) if cut || is_trailing_attribution(reading, sentence) => {
+                last.end = sentence.end;
+            }
+            _ => units.push(sentence.clone()),
+        }
+    }
+    units
+}
+
+/// Whether a sentence is no more than "Cox asked." after a stretch that ends in "?" or the like.
+fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
+    let start = sentence.start;
+    if start == 0 {
+        return false;
+    }
+    let Some(stretch) = reading
+        .stretch(start - 1)
+        .map(|index| &reading.stretches[index])
+    else {
+        return false;
+    };
+    let last = reading.text(stretch.inner.end - 1);
+    if !stretch.closed || !(last.ends_with(['?', '!', '…', ',']) || last == "...") {
+        return false;
+    }
+    let Some(subject) = reading.phrase_after(start, sentence.end) else {
+        return false;
+    };
+    let verb = subject.tokens.end;
+    reading
+        .word(verb)
+        .cue
+        .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE))
+        && is_tail(reading, verb + 1, sentence.end, true)
+}
+
+/// What each of the `reports` of the sentence `unit` gives. `base` is the index of the first.
+pub fn sayings(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    base: usize,
+) -> Vec<Saying> {
+    let mut sayings = direct(reading, unit, reports);
+    echo(reading, unit, reports, &mut sayings);
+    for (index, report) in reports.iter().enumerate() {
+        let taken = sayings.iter().any(|saying| saying.report == index);
+        let pieces = if taken {
+            beside_direct(reading, unit, report)
+        } else {
+            fronted(reading, unit, reports, index, &sayings)
+                .or_else(|| following(reading, unit, reports, index))
+        };
+        let Some(mut pieces) = pieces else {
+            continue;
+        };
+        // Words that a direct quote of this sentence already holds are not given twice.
+        if let Some(last) = pieces.last_mut()
+            && let Some(start) = sayings
+                .iter()
+                .filter(|saying| saying.direct)
+                .flat_map(|saying| &saying.pieces)
+                .filter(|piece| piece.start >= last.start && piece.start < last.end)
+                .map(|piece| piece.start)
+                .min()
+        {
+            last.end = trim_end(reading, last.start, start);
+        }
+        pieces.retain(|piece| piece.start < piece.end);
+        if pieces.is_empty() {
+            continue;
+        }
+        for piece in &mut pieces {
+            narrow(reading, piece);
+        }
+        let direct = pieces.iter().all(|piece| is_stretch(reading, piece));
+        sayings.push(Saying {
+            report: index,
+            pieces,
+            direct,
+        });
+    }
+    for saying in &mut sayings {
+        saying.report += base;
+    }
+    sayings
+}
+
+/// Whether `piece` is exactly one marked stretch.
+fn is_stretch(reading: &Reading, piece: &Range<usize>) -> bool {
+    reading
+        .stretch(piece.start)
+        .is_some_and(|index| reading.stretches[index].tokens == *piece)
+}
+
+/// A list of one piece.
+fn one(piece: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(piece).collect()
+}
+
+/// Cuts a piece down to its marked stretch, where only a word or two of it stand outside: calling
+/// it a “mistake that we shall regret for years” gives those words directly.
+fn narrow(reading: &Reading, piece: &mut Range<usize>) {
+    let mut inside = piece.clone().filter_map(|at| reading.stretch(at));
+    let Some(first) = inside.next() else {
+        return;
+    };
+    if inside.any(|index| index != first) {
+        return;
+    }
+    let stretch = &reading.stretches[first];
+    let letters = |tokens: Range<usize>| -> usize {
+        tokens
+            .filter(|&at| matches!(reading.kind(at), TokenKind::Word | TokenKind::Number))
+            .map(|at| reading.text(at).len())
+            .sum()
+    };
+    if letters(stretch.tokens.clone()) * 10 >= letters(piece.clone()) * 9 {
+        *piece = stretch.tokens.clone();
+    }
+}
+
+/// The sentence's own words before a report that also gives marked ones:
+/// By going, he had lost them, he said: “…”
+fn beside_direct(
+    reading: &Reading,
+    unit: &Range<usize>,
+    report: &Report,
+) -> Option<Vec<Range<usize>>> {
+    let start = report.start();
+    if start > unit.start + 3
+        && reading.text(start - 1) == ","
+        && reading.text(report.end()) == ":"
+        && !(unit.start..start).any(|at| reading.stretch(at).is_some())
+        && has_clause(reading, unit.start, start - 1)
+    {
+        return Some(one(unit.start..start - 1));
+    }
+    // "said the plan was off: “…”"
+    let colon = (report.end()..unit.end)
+        .take_while(|&at| reading.stretch(at).is_none())
+        .find(|&at| reading.text(at) == ":")?;
+    let begin = content_start(reading, report, colon)?;
+    (begin < colon && has_clause(reading, begin, colon)).then(|| one(begin..colon))
+}
+
+/// Content before the report: "The plan is off, officials said Tuesday."
+fn fronted(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    index: usize,
+    sayings: &[Saying],
+) -> Option<Vec<Range<usize>>> {
+    let report = &reports[index];
+    let mut start = report.start();
+    if matches!(
+        report.manner,
+        Manner::Participle | Manner::Coordinated | Manner::Nominal
+    ) || report.frames & Cue::CLAUSE == 0
+        || start <= unit.start + 1
+        || matches!(reading.text(start), "who" | "which")
+    {
+        return None;
+    }
+    if reading.equals(start - 1, "as") && start > unit.start + 2 {
+        start -= 1;
+    }
+    let comma = matches!(reading.text(start - 1), "," | "—" | "–" | "-");
+    let after_stretch = reading.stretch(start - 1).is_some();
+    let given = |at: usize| {
+        sayings
+            .iter()
+            .any(|saying| saying.direct && saying.pieces.iter().any(|piece| piece.contains(&at)))
+    };
+    if given(start - 1) {
+        // The marked words before it are another report's.
+        return None;
+    }
+    if !(comma || after_stretch || report.manner == Manner::According) {
+        return None;
+    }
+    let listener = report.frames & (Cue::LISTENER | Cue::QUESTION) != 0;
+    let tail = tail_end(reading, report.end(), unit.end, listener);
+    let closed = tail >= unit.end
+        || reading.kind(tail) == TokenKind::Stop
+        || matches!(reading.text(tail), "," | ";" | "—" | "–" | ":")
+        || reading.stretch(tail).is_some()
+        || report.manner == Manner::According;
+    if !closed {
+        return None;
+    }
+    let front_end = if comma { start - 1 } else { start };
+    let begin = reports[..index]
+        .iter()
+        .filter(|before| before.manner != Manner::Nominal)
+        .map(|before| before.start())
+        .next()
+        .map_or(unit.start, |first| first.min(front_end).max(unit.start));
+    // A report of its own stands before: "Cox said it was off, and so, Lee said, was …".
+    let begin = if begin > unit.start || reports[..index].is_empty() {
+        unit.start
+    } else {
+        begin
+    };
+    // "She would stay; the rest, she said, must go."
+    let begin = (begin..front_end)
+        .rev()
+        .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
+        .map_or(begin, |at| at + 1);
+    let asked = reports[..index]
+        .iter()
+        .any(|before| before.manner == Manner::Passive);
+    if front_end <= begin || asked {
+        return None;
+    }
+    let clause = has_clause(reading, begin, front_end);
+    let linked = matches!(reading.text(begin), "But" | "And" | "So" | "Yet");
+    let mut pieces = one(begin + usize::from(linked)..front_end);
+    // A parenthesis: "Costs, he added, were higher."
+    if reading.text(tail) == "," && tail + 2 < unit.end {
+        let end = content_end(reading, tail + 1, unit, &reports[index + 1..]);
+        // After "said Cox," and "according to Cox," stands who Cox is, unless the clause has not
+        // begun yet.
+        let apposition = matches!(report.manner, Manner::Inverted | Manner::According) && clause;
+        let goes_on = !apposition
+            && report.manner != Manner::Inverted
+            && !reading.word(tail + 1).is(Word::RELATIVE)
+            && reading
+                .word(tail + 1)
+                .cue
+                .is_none_or(|cue| !cue.is(Cue::GERUND));
+        let resumes = tail == report.end() || reading.is_verb(tail + 1);
+        if goes_on && resumes && end > tail + 1 {
+            // "Still, he said, …": a word that links sentences is nobody's.
+            if front_end - begin < 3
+                && reading
+                    .word(begin)
+                    .is(Word::ADVERB | Word::CONJUNCTION | Word::SUBORDINATOR)
+            {
+                pieces.clear();
+            }
+            pieces.push(tail + 1..end);
+        } else if !clause {
+            return None;
+        }
+    } else if !has_words(reading, begin, front_end, 3)
+        || !clause && reading.word(begin).is(Word::PREPOSITION)
+    {
+        return None;
+    }
+    Some(pieces)
+}
+
+/// What somebody is asked, up to the answer: "Asked whether he would go, Cox …".
+fn question(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    index: usize,
+) -> Option<Vec<Range<usize>>> {
+    let start = content_start(reading, &reports[index], unit.end)?;
+    let end = content_end(reading, start, unit, &reports[index + 1..]);
+    let comma = (start..end).find(|&at| reading.text(at) == ",");
+    let end = comma.unwrap_or(end);
+    let plain = (start..end).all(|at| reading.stretch(at).is_none());
+    (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
+}
+
+/// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
+/// next comma: "While Cox said he agrees, …", "Lee, who said she agrees, …".
+fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
+    let Some(subject) = &report.subject else {
+        return false;
+    };
+    let start = subject.tokens.start;
+    let relative = matches!(reading.text(start), "who" | "which")
+        || start > unit.start && reading.text(start - 1) == "which";
+    if relative {
+        let mark = if matches!(reading.text(start), "who" | "which") {
+            start
+        } else {
+            start - 1
+        };
+        return mark > unit.start && reading.text(mark - 1) == ",";
+    }
+    let first = if reading.word(unit.start).is(Word::CONJUNCTION) {
+        unit.start + 1
+    } else {
+        unit.start
+    };
+    start == first + 1 && reading.word(first).is(Word::SUBORDINATOR) && !reading.equals(first, "as")
+}
+
+/// Whether what stands between `start` and `end` is content that the report's cue can give: a
+/// clause where it takes clauses, and not "no" or "so".
+fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
+    let names = |at: usize| at > start && reading.word(at - 1).is(Word::NAMING);
+    let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
+        .iter()
+        .any(|stretch| !names(stretch.tokens.start));
+    if words_of_theirs {
+        return true;
+    }
+    let that = reading.equals(start - 1, "that") || reading.equals(start, "to");
+    let free =
+        report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
+    if report.frames & Cue::CLAUSE == 0 {
+        let least = if report.frames & Cue::QUESTION != 0 {
+            2
+        } else {
+            1
+        };
+        return has_words(reading, start, end, least)
+            && (free || that || report.frames & Cue::LISTENER != 0);
+    }
+    if report.frames & Cue::SAYING == 0 {
+        return that || free || is_clause(reading, start, end);
+    }
+    let pronoun =
+        reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
+    let enough = if pronoun { 3 } else { 4 };
+    has_words(reading, start, end, 2)
+        && (that
+            || free
+            || has_clause(reading, start, end)
+            || has_words(reading, start, end, enough))
+}
+
+/// Content after the report: "Officials said Tuesday that the plan is off."
+fn following(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    index: usize,
+) -> Option<Vec<Range<usize>>> {
+    let report = &reports[index];
+    // "did not say whether": nothing is given.
+    let nobody = report
+        .subject
+        .as_ref()
+        .is_some_and(|subject| reading.word(subject.head.start).is(Word::NEGATION));
+    if report.manner == Manner::Inverted || report.negated || nobody {
+        return None;
+    }
+    if report.manner == Manner::Passive {
+        return question(reading, unit, reports, index);
+    }
+    let start = content_start(reading, report, unit.end)?;
+    let mut end = content_end(reading, start, unit, &reports[index + 1..]);
+    let object = report.frames & Cue::OBJECT != 0
+        && !reading.equals(start - 1, "that")
+        && !is_clause(reading, start, end);
+    if object {
+        let marked = (start..end).any(|at| reading.stretch(at).is_some());
+        end = if marked {
+            marked_end(reading, start, end)
+        } else {
+            object_end(reading, start, end)
+        };
+    }
+    if is_subordinate(reading, unit, report)
+        && let Some(comma) =
+            (start + 1..end).find(|&at| reading.text(at) == "," && reading.stretch(at).is_none())
+    {
+        end = comma;
+    }
+    let given = start < end && carries_content(reading, report, start, end);
+    given.then(|| one(start..end))
+}

@@ -1,0 +1,270 @@
+//! Cues: the words that say that somebody spoke, and what they can introduce.
+//!
+//! The list is `seeds/lexicons/cues.txt`, which says what each section is for.
+
+use super::words::Word;
+
+/// A form of a verb that can be a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// What the verb alone can introduce: a set of frames.
+    pub frames: u16,
+    /// What it can introduce with a particle ("point out"), whichever particle that is.
+    pub particle_frames: u16,
+    /// The particles it can have: a set of indexes into [`PARTICLES`].
+    pub particles: u16,
+    /// Which forms of the verb this word can be.
+    pub forms: u8,
+}
+
+impl Cue {
+    /// A clause with or without "that".
+    pub const CLAUSE: u16 = 1;
+    /// Marked words beside it.
+    pub const QUOTE: u16 = 2;
+    /// Whom it speaks to, then a clause.
+    pub const LISTENER: u16 = 4;
+    /// "whether", "why", "about".
+    pub const QUESTION: u16 = 8;
+    /// Somebody, then "to" and a verb.
+    pub const ORDER: u16 = 16;
+    /// "to" and a verb.
+    pub const INTENT: u16 = 32;
+    /// A noun phrase that names what was said.
+    pub const OBJECT: u16 = 64;
+    /// Whatever follows is a clause: the verb never takes a thing.
+    pub const SAYING: u16 = 128;
+
+    /// "say"
+    pub const BASE: u8 = 1;
+    /// "says"
+    pub const THIRD: u8 = 2;
+    /// "said", as in "he said"
+    pub const PAST: u8 = 4;
+    /// "said", as in "has said" and "is said"
+    pub const PARTICIPLE: u8 = 8;
+    /// "saying"
+    pub const GERUND: u8 = 16;
+
+    /// Whether it can introduce any of `frames`, with or without a particle.
+    pub fn takes(self, frames: u16) -> bool {
+        (self.frames | self.particle_frames) & frames != 0
+    }
+
+    /// Whether the word can be any of `forms`.
+    pub fn is(self, forms: u8) -> bool {
+        self.forms & forms != 0
+    }
+
+    /// Both cues in one, for verbs that share a form.
+    pub fn with(self, other: Cue) -> Cue {
+        Cue {
+            frames: self.frames | other.frames,
+            particle_frames: self.particle_frames | other.particle_frames,
+            particles: self.particles | other.particles,
+            forms: self.forms | other.forms,
+        }
+    }
+
+    /// The cue as it stands before `next`: with its particle's frames where `next` is one, with
+    /// its own otherwise; none where it is no cue without a particle. The second value tells
+    /// whether `next` belongs to the cue.
+    pub fn before(self, next: &str) -> Option<(Cue, bool)> {
+        let particle = PARTICLES
+            .iter()
+            .position(|particle| particle.eq_ignore_ascii_case(next))
+            .is_some_and(|index| self.particles & (1 << index) != 0);
+        if particle {
+            let frames = self.particle_frames;
+            return Some((Cue { frames, ..self }, true));
+        }
+        (self.frames != 0).then_some((
+            Cue {
+                particle_frames: 0,
+                ..self
+            },
+            false,
+        ))
+    }
+}
+
+/// The second words of cues.
+pub const PARTICLES: [&str; 14] = [
+    "out", "for", "on", "to", "of", "about", "against", "in", "off", "back", "up", "upon", "over",
+    "it",
+];
+
+/// The sections of verbs and what they mean.
+const FRAMES: [(&str, u16); 8] = [
+    ("[saying]", Cue::SAYING),
+    ("[clause]", Cue::CLAUSE | Cue::QUOTE),
+    ("[quote]", Cue::QUOTE),
+    ("[listener]", Cue::LISTENER | Cue::QUOTE),
+    ("[question]", Cue::QUESTION | Cue::QUOTE),
+    ("[order]", Cue::ORDER),
+    ("[intent]", Cue::INTENT),
+    ("[object]", Cue::OBJECT),
+];
+
+/// The sections of nouns and adjectives and their classes.
+const NOUNS: [(&str, u32); 4] = [
+    ("[noun]", Word::NOUN),
+    ("[medium]", Word::MEDIUM),
+    ("[clear]", Word::CLEAR),
+    ("[also nouns]", Word::NOMINAL),
+];
+
+/// Every entry of the list with the section it stands in.
+fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    include_str!("../../seeds/lexicons/cues.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(move |line| {
+            if line.starts_with('[') {
+                section = line.trim();
+            }
+            let entries = if line.starts_with('[') { "" } else { line };
+            let section = section;
+            entries
+                .split(',')
+                .map(move |entry| (section, entry.trim()))
+                .filter(|(_, entry)| !entry.is_empty())
+        })
+}
+
+/// Every listed noun and adjective, nouns in the plural as well, with its class.
+pub fn nouns() -> Vec<(String, u32)> {
+    let mut nouns = Vec::new();
+    for (section, entry) in entries() {
+        if let Some((_, class)) = NOUNS.iter().find(|row| row.0 == section) {
+            nouns.push((third(entry), *class));
+            nouns.push((entry.to_owned(), *class));
+        }
+    }
+    nouns
+}
+
+/// Every form of every listed verb.
+pub fn forms() -> Vec<(String, Cue)> {
+    let mut forms = Vec::new();
+    for (section, entry) in entries() {
+        let Some((_, frames)) = FRAMES.iter().find(|row| row.0 == section) else {
+            continue;
+        };
+        let (verb, particle) = entry.split_once(' ').unwrap_or((entry, ""));
+        let index = PARTICLES.iter().position(|known| *known == particle);
+        let cue = |forms| match index {
+            Some(index) => Cue {
+                frames: 0,
+                particle_frames: *frames,
+                particles: 1 << index,
+                forms,
+            },
+            None => Cue {
+                frames: *frames,
+                particle_frames: 0,
+                particles: 0,
+                forms,
+            },
+        };
+        for (form, kind) in inflect(verb) {
+            forms.push((form, cue(kind)));
+        }
+    }
+    forms
+}
+
+/// The forms of `verb`, an entry as the head of `cues.txt` describes it.
+fn inflect(verb: &str) -> Vec<(String, u8)> {
+    let mut parts = verb.split('/');
+    let base = parts.next().unwrap_or_default();
+    let doubles = base.ends_with('*');
+    let base = base.trim_end_matches('*');
+    let stem = match base.chars().last() {
+        Some(last) if doubles => format!("{base}{last}"),
+        Some('e') if !base.ends_with("ee") => base[..base.len() - 1].to_owned(),
+        _ => base.to_owned(),
+    };
+    let regular = match base.strip_suffix('y') {
+        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{start}ied"),
+        _ if base.ends_with("ee") => format!("{base}d"),
+        _ => format!("{stem}ed"),
+    };
+    let past = parts.next().map_or(regular, str::to_owned);
+    let participle = parts.next().map_or(past.clone(), str::to_owned);
+    let gerund = parts.next().map_or(format!("{stem}ing"), str::to_owned);
+    vec![
+        (base.to_owned(), Cue::BASE),
+        (third(base), Cue::THIRD),
+        (past, Cue::PAST),
+        (participle, Cue::PARTICIPLE),
+        (gerund, Cue::GERUND),
+    ]
+}
+
+/// The third person of a verb or the plural of a noun.
+fn third(base: &str) -> String {
+    match base.strip_suffix('y') {
+        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{start}ies"),
+        _ if base.ends_with(['s', 'x', 'z']) || base.ends_with("sh") || base.ends_with("ch") => {
+            format!("{base}es")
+        }
+        _ => format!("{base}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(verb: &str, expect: &str) {
+        let forms: Vec<String> = inflect(verb).into_iter().map(|form| form.0).collect();
+        assert_eq!(forms.join(" "), expect);
+    }
+
+    #[test]
+    fn inflection() {
+        check("say/said/said", "say says said said saying");
+        check("argue", "argue argues argued argued arguing");
+        check("admit*", "admit admits admitted admitted admitting");
+        check("deny", "deny denies denied denied denying");
+        check("agree", "agree agrees agreed agreed agreeing");
+        check("write/wrote/written", "write writes wrote written writing");
+        check("stress", "stress stresses stressed stressed stressing");
+        check(
+            "quip/quipped/quipped/quipping",
+            "quip quips quipped quipped quipping",
+        );
+    }
+
+    #[test]
+    fn every_entry_has_a_section_and_a_known_particle() {
+        for (section, entry) in entries() {
+            assert!(
+                FRAMES.iter().any(|row| row.0 == section)
+                    || NOUNS.iter().any(|row| row.0 == section),
+                "{section}"
+            );
+            if let Some((_, particle)) = entry.split_once(' ') {
+                assert!(
+                    PARTICLES.contains(&particle),
+                    "{entry}: add its particle to PARTICLES"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn particles() {
+        let point = forms()
+            .into_iter()
+            .filter(|form| form.0 == "pointed")
+            .map(|form| form.1)
+            .reduce(Cue::with)
+            .expect("the list has point out");
+        assert!(point.before("at").is_none());
+        assert!(point.before("out").is_some_and(|(_, belongs)| belongs));
+    }
+}

@@ -1,0 +1,540 @@
+//! Marks: which quotation marks of a paragraph belong together.
+//!
+//! Newspapers, typists and converters break every rule about marks, so each mark is first judged
+//! by what stands on its two sides, and only then by which character it is; any closing mark
+//! closes any opening one of its family (double or single).
+
+use std::ops::Range;
+
+use crate::text::{Paragraph, TokenKind};
+
+/// Words between two marks, the outermost ones where marks are nested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// From the opening mark through the closing one; to the paragraph's end where none closes.
+    pub tokens: Range<usize>,
+    /// The tokens between the marks.
+    pub inner: Range<usize>,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+    /// Whether the marks are single ones, which may as well be apostrophes.
+    pub single: bool,
+}
+
+impl Stretch {
+    /// How many words and numbers stand between the marks.
+    pub fn words(&self, paragraph: &Paragraph) -> usize {
+        self.inner
+            .clone()
+            .filter(|&at| {
+                matches!(
+                    paragraph.tokens[at].kind,
+                    TokenKind::Word | TokenKind::Number
+                )
+            })
+            .count()
+    }
+}
+
+/// The stretches of a paragraph, in order; no two overlap.
+pub fn stretches(paragraph: &Paragraph) -> Vec<Stretch> {
+    let marks = marks(paragraph);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let doubles = doubles(paragraph, &marks);
+    let singles = singles(paragraph, &marks);
+    outermost(doubles, singles)
+}
+
+/// One quotation mark, or two single ones that stand for a double one.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    token: usize,
+    /// How many tokens it takes: two for ''.
+    length: usize,
+    single: bool,
+    side: Side,
+    /// It can only be a closing mark or an apostrophe, whatever stands around it.
+    curly: bool,
+}
+
+/// What a mark does, judged by its neighbours and its character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+fn marks(paragraph: &Paragraph) -> Vec<Mark> {
+    let tokens = &paragraph.tokens;
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if tokens[at].kind != TokenKind::Mark {
+            at += 1;
+            continue;
+        }
+        let word = paragraph.word(at);
+        let is_single = matches!(
+            word,
+            "'" | "’"
+                | "‘"
+                | "‚"
+                | "‛"
+                | "`"
+                | "´"
+                | "′"
+                | "‹"
+                | "›"
+                | "ʼ"
+                | "＇"
+                | "「"
+                | "」"
+        );
+        let is_pair = is_single
+            && at + 1 < tokens.len()
+            && paragraph.word(at + 1) == word
+            && !paragraph.spaced(at + 1);
+        let length = if is_pair { 2 } else { 1 };
+        marks.push(Mark {
+            token: at,
+            length,
+            single: is_single && !is_pair,
+            side: side(paragraph, at, length),
+            curly: matches!(word, "”" | "»" | "’"),
+        });
+        at += length;
+    }
+    marks
+}
+
+/// What the mark of `length` tokens at `at` does.
+fn side(paragraph: &Paragraph, at: usize, length: usize) -> Side {
+    let (start, end) = (
+        paragraph.tokens[at].start(),
+        paragraph.tokens[at + length - 1].end(),
+    );
+    let before = paragraph.text[..start].chars().next_back();
+    let after = paragraph.text[end..].chars().next();
+    let free_before = before
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '“' | '‘' | '„' | '«'));
+    // A mark before "…" opens where white space stands before it: “…you look at it”.
+    let ellipsis = after == Some('…') || paragraph.text[end..].starts_with("..");
+    let free_after = after.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '”' | '’' | '»'
+            )
+            || (matches!(c, '.' | '…') && !(ellipsis && free_before))
+    });
+    let shape = match (free_before, free_after) {
+        (true, false) => Side::Open,
+        (false, true) => Side::Close,
+        _ => Side::Either,
+    };
+    match paragraph.word(at) {
+        "“" | "‘" | "„" | "‚" | "«" | "‹" | "「" | "『" => match shape {
+            Side::Close if after.is_none_or(|c| c != '—' && c != '–') => Side::Close,
+            _ => Side::Open,
+        },
+        "”" | "»" | "›" | "」" | "』" => match shape {
+            Side::Open => Side::Open,
+            _ => Side::Close,
+        },
+        // An apostrophe closes or is none: only its shape can make it an opening mark.
+        "’" if length == 1 && shape == Side::Either => Side::Close,
+        _ => shape,
+    }
+}
+
+/// The stretches between double marks.
+fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
+    let count = paragraph.tokens.len();
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.single).collect();
+    let mut open: Option<Mark> = None;
+    let mut depth = 0;
+    for (index, mark) in doubles.iter().enumerate() {
+        let rest = &doubles[index + 1..];
+        if is_measure(paragraph, mark, open.is_some(), rest) {
+            continue;
+        }
+        match (open, mark.side) {
+            (None, Side::Open | Side::Either) => {
+                open = Some(*mark);
+                depth = 0;
+            }
+            (None, Side::Close) if is_attached_opener(paragraph, mark, rest) => {
+                open = Some(*mark);
+                depth = 0;
+            }
+            (None, Side::Close) => stray(paragraph, mark, &mut stretches),
+            (Some(_), Side::Open) if is_nested(rest) => depth += 1,
+            (Some(first), Side::Open) => {
+                // The closing mark was forgotten: the stretch ends where the next one begins.
+                stretches.push(unclosed(paragraph, marks, first, mark.token));
+                open = Some(*mark);
+                depth = 0;
+            }
+            (Some(_), _) if depth > 0 => depth -= 1,
+            (Some(first), _) => {
+                push(&mut stretches, first, mark);
+                open = None;
+            }
+        }
+    }
+    if let Some(first) = open {
+        stretches.push(unclosed(paragraph, marks, first, count));
+    }
+    stretches.retain(|stretch| !stretch.inner.is_empty());
+    stretches
+}
+
+fn push(stretches: &mut Vec<Stretch>, first: Mark, last: &Mark) {
+    stretches.push(Stretch {
+        tokens: first.token..last.token + last.length,
+        inner: first.token + first.length..last.token,
+        closed: true,
+        single: first.single,
+    });
+}
+
+/// Whether an opening mark was typed against the comma before it: she said," We shall see".
+fn is_attached_opener(paragraph: &Paragraph, mark: &Mark, rest: &[Mark]) -> bool {
+    let at = mark.token;
+    !mark.curly
+        && at > 0
+        && matches!(paragraph.word(at - 1), "," | ":")
+        && rest.first().is_some_and(|next| next.side == Side::Close)
+}
+
+/// Whether a mark that would open inside an open stretch is nested: two closing marks follow
+/// before any other opening one.
+fn is_nested(rest: &[Mark]) -> bool {
+    matches!(
+        rest,
+        [
+            Mark {
+                side: Side::Close | Side::Either,
+                ..
+            },
+            Mark {
+                side: Side::Close | Side::Either,
+                ..
+            },
+            ..
+        ]
+    )
+}
+
+/// Whether the mark is inches or minutes: 6'2", a 12" pipe.
+fn is_measure(paragraph: &Paragraph, mark: &Mark, inside: bool, rest: &[Mark]) -> bool {
+    let number = |at: usize| paragraph.tokens[at].kind == TokenKind::Number;
+    let at = mark.token;
+    if at == 0 || !number(at - 1) || paragraph.spaced(at) || mark.length > 1 {
+        return false;
+    }
+    if !inside {
+        return true;
+    }
+    // Inside marked words, only after feet, and only if another mark is left to close them.
+    let feet = at >= 3
+        && paragraph.tokens[at - 2].kind == TokenKind::Mark
+        && number(at - 3)
+        && !paragraph.spaced(at - 1);
+    feet && rest.first().is_some_and(|next| next.side != Side::Open)
+}
+
+/// A closing mark with nothing open. Where the words before it began with a marked word of their
+/// own (said: “Normal” is to treat …”), it closes those; else, after a stop or a comma, the
+/// sentence that it ends, whose opening mark was lost.
+fn stray(paragraph: &Paragraph, mark: &Mark, stretches: &mut Vec<Stretch>) {
+    let at = mark.token;
+    let ends_speech = at > 0
+        && matches!(paragraph.word(at - 1), "," | "." | "!" | "?" | "…" | "...")
+        && !paragraph.spaced(at);
+    if !ends_speech {
+        return;
+    }
+    if let Some(last) = stretches.last_mut() {
+        let led = last.tokens.start > 0
+            && matches!(paragraph.word(last.tokens.start - 1), ":" | ",")
+            || last.tokens.start == 0;
+        if led && last.words(paragraph) <= 3 {
+            last.tokens.end = at + mark.length;
+            last.inner.end = at;
+        }
+        return;
+    }
+    if at + mark.length == paragraph.tokens.len() {
+        // Nothing follows that could say who spoke: more likely a line of its own.
+        return;
+    }
+    let sentence = paragraph.sentences[paragraph.sentence_of(at - 1)].start;
+    stretches.push(Stretch {
+        tokens: sentence..at + mark.length,
+        inner: sentence..at,
+        closed: true,
+        single: false,
+    });
+}
+
+/// The stretch that `first` opens and no double mark closes, up to `end`; a single mark after a
+/// stop closes it where it is the only one: “Let's go.’ Then he left.
+fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> Stretch {
+    let start = first.token + first.length;
+    let mut singles = marks
+        .iter()
+        .filter(|mark| mark.single && mark.token >= start && mark.token < end);
+    if let (Some(only), None) = (singles.next(), singles.next())
+        && only.side == Side::Close
+        && paragraph.tokens[only.token - 1].kind == TokenKind::Stop
+    {
+        return Stretch {
+            tokens: first.token..only.token + 1,
+            inner: start..only.token,
+            closed: true,
+            single: false,
+        };
+    }
+    Stretch {
+        tokens: first.token..end.max(start),
+        inner: start..end.max(start),
+        closed: false,
+        single: false,
+    }
+}
+
+/// The stretches between single marks, apostrophes left alone.
+fn singles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
+    let singles: Vec<Mark> = marks.iter().copied().filter(|mark| mark.single).collect();
+    // Where there are marks that open, one that closes never opens: ‘The young ’uns go.’
+    let paired = singles.iter().any(|mark| paragraph.word(mark.token) == "‘");
+    let opens = |mark: &Mark| {
+        mark.side == Side::Open
+            && !is_elision(paragraph, mark.token)
+            && !(paired && paragraph.word(mark.token) == "’")
+    };
+    let mut stretches = Vec::new();
+    let mut index = 0;
+    while index < singles.len() {
+        let first = singles[index];
+        index += 1;
+        if !opens(&first) {
+            continue;
+        }
+        // The next opening mark bounds the search: single marks are not nested in single marks.
+        let bound = singles[index..]
+            .iter()
+            .position(opens)
+            .map_or(singles.len(), |offset| index + offset);
+        let closer = best_closer(paragraph, &singles[index..bound]).map(|offset| index + offset);
+        if let Some(closer) = closer {
+            push(&mut stretches, first, &singles[closer]);
+            index = closer + 1;
+        } else if paragraph.word(first.token) == "‘" && first.token == 0 {
+            stretches.push(unclosed(paragraph, &[], first, paragraph.tokens.len()));
+        }
+    }
+    for stretch in &mut stretches {
+        stretch.single = true;
+    }
+    stretches.retain(|stretch| !stretch.inner.is_empty());
+    stretches
+}
+
+/// Which of the marks that can close is the likeliest: the first after a stop or comma, else the
+/// first before one, else the first that cannot be a possessive of a word in s, else the last.
+fn best_closer(paragraph: &Paragraph, marks: &[Mark]) -> Option<usize> {
+    let before = |mark: &Mark| {
+        mark.token
+            .checked_sub(1)
+            .map_or("", |at| paragraph.word(at))
+    };
+    let closes = |mark: &&Mark| {
+        mark.side == Side::Close && {
+            let last = before(mark);
+            // 6' 2", 5'10": a measure, not an end.
+            !last.ends_with(|c: char| c.is_ascii_digit()) || spaced_after(paragraph, mark.token)
+        }
+    };
+    let rank = |mark: &Mark| {
+        let last = before(mark);
+        if last.ends_with([',', '.', '?', '!', '…', '—', '–']) {
+            0
+        } else if !spaced_after(paragraph, mark.token) {
+            1
+        } else if !last.ends_with(['s', 'S']) {
+            2
+        } else {
+            3
+        }
+    };
+    marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| closes(mark))
+        .min_by_key(|(index, mark)| match rank(mark) {
+            3 => (3, usize::MAX - index),
+            rank => (rank, *index),
+        })
+        .map(|(index, _)| index)
+}
+
+/// Whether white space, or nothing at all, stands after the token at `at`.
+fn spaced_after(paragraph: &Paragraph, at: usize) -> bool {
+    at + 1 >= paragraph.tokens.len() || paragraph.spaced(at + 1)
+}
+
+/// An apostrophe that stands for letters left out: ’em, ’90s, ’tis.
+fn is_elision(paragraph: &Paragraph, at: usize) -> bool {
+    let next = at + 1;
+    paragraph.word(at) != "‘"
+        && next < paragraph.tokens.len()
+        && (matches!(
+            paragraph.word(next),
+            "em" | "un"
+                | "uns"
+                | "til"
+                | "till"
+                | "tis"
+                | "twas"
+                | "n"
+                | "cause"
+                | "bout"
+                | "Tis"
+                | "Twas"
+        ) || paragraph.tokens[next].kind == TokenKind::Number
+            && paragraph.word(next).ends_with('s'))
+}
+
+/// All stretches that do not lie inside another; where two cross, the double one stays.
+fn outermost(doubles: Vec<Stretch>, singles: Vec<Stretch>) -> Vec<Stretch> {
+    if singles.is_empty() {
+        return doubles;
+    }
+    let overlaps =
+        |a: &Stretch, b: &Stretch| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end;
+    let contains =
+        |a: &Stretch, b: &Stretch| a.tokens.start <= b.tokens.start && b.tokens.end <= a.tokens.end;
+    let mut all: Vec<Stretch> = singles
+        .iter()
+        .filter(|single| {
+            doubles
+                .iter()
+                .all(|double| !overlaps(single, double) || contains(single, double))
+        })
+        .cloned()
+        .collect();
+    all.extend(
+        doubles
+            .into_iter()
+            .filter(|double| {
+                !all.iter()
+                    .any(|single| single.single && contains(single, double))
+            })
+            .collect::<Vec<_>>(),
+    );
+    all.sort_by_key(|stretch| stretch.tokens.start);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stretches of `text`, "…" joined by " | "; an unclosed one ends in "¬".
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let paragraph = Paragraph::new(0, text);
+        let found: Vec<String> = stretches(&paragraph)
+            .iter()
+            .map(|stretch| {
+                let words = paragraph.words(&stretch.tokens);
+                format!("{words}{}", if stretch.closed { "" } else { "¬" })
+            })
+            .collect();
+        assert_eq!(found.join(" | "), expect, "{text}");
+    }
+
+    #[test]
+    fn families() {
+        check(r#""Yes," he said. "No.""#, r#""Yes," | "No.""#);
+        check("“Yes,” he said.", "“Yes,”");
+        check("„Ja“, sagte er.", "„Ja“");
+        check("«Oui», dit-il.", "«Oui»");
+        check("»Ja«, sagte er.", "»Ja«");
+        check("''Yes,'' he said. ``No.''", "''Yes,'' | ``No.''");
+        check("“Yes,\" he said. \"No,” she said.", "“Yes,\" | \"No,”");
+    }
+
+    #[test]
+    fn broken() {
+        check("“Are you sure?“ he asked.", "“Are you sure?“");
+        check("He said: ”We are off.”", "”We are off.”");
+        check("“We have only begun.", "“We have only begun.¬");
+        check("He wrote: “Off we go.’ Then he left.", "“Off we go.’");
+        check(
+            "She said: “Fair” is what they call it.”",
+            "“Fair” is what they call it.”",
+        );
+        check(
+            "“It is “quite” something,” he said.",
+            "“It is “quite” something,”",
+        );
+        check("\"Off, \" he said.", "\"Off, \"");
+        check("We shall stay,\" he said.", "We shall stay,\"");
+    }
+
+    #[test]
+    fn measures_are_no_marks() {
+        check("“He is 6’2”,” she said.", "“He is 6’2”,”");
+        check("A 12\" pipe and a 9\" one.", "");
+        check("He stands 6'2\" tall.", "");
+    }
+
+    #[test]
+    fn singles_and_apostrophes() {
+        check(
+            "‘We won’t pay the lawyers’ bill,’ said Ann. ‘It’s our members’ money,’ she added.",
+            "‘We won’t pay the lawyers’ bill,’ | ‘It’s our members’ money,’",
+        );
+        check(
+            "'We don't know,' he said of the boys' plan.",
+            "'We don't know,'",
+        );
+        check("The lawyers' view and the boys' bus.", "");
+        check("It was the '90s and he told 'em.", "");
+        check("He called it 'a shambles' again.", "'a shambles'");
+        check("“He said ‘no’ to me,” she said.", "“He said ‘no’ to me,”");
+        check(
+            "'He said \"no\" to me,' she said.",
+            "'He said \"no\" to me,'",
+        );
+    }
+
+    #[test]
+    fn anything_goes() {
+        for text in [
+            "\"",
+            "''",
+            "“",
+            "”",
+            "'\"'",
+            "“”",
+            "\"\"",
+            "‘",
+            "«»",
+            "a\"b\"c\"d",
+        ] {
+            let paragraph = Paragraph::new(0, text);
+            for stretch in stretches(&paragraph) {
+                assert!(stretch.tokens.end <= paragraph.tokens.len(), "{text}");
+                assert!(!stretch.inner.is_empty(), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,493 @@
+//! Phrases: where the noun phrase before or after a cue begins and ends, told without a parser
+//! from word classes, capitals and punctuation.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::reading::Reading;
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// A noun phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The whole of it: "a spokesman for Mr. Cox".
+    pub tokens: Range<usize>,
+    /// Without what hangs on it by a preposition: "a spokesman".
+    pub head: Range<usize>,
+    /// Whether it joins two phrases: "Mr. Cox and Ms. Lee".
+    pub joined: bool,
+}
+
+impl Phrase {
+    /// A phrase with nothing hanging on it.
+    pub fn of(tokens: Range<usize>) -> Phrase {
+        Phrase {
+            head: tokens.clone(),
+            tokens,
+            joined: false,
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// The noun phrase that begins at `start` and ends before `limit`.
+    pub fn phrase_after(&self, start: usize, limit: usize) -> Option<Phrase> {
+        let limit = limit.min(self.words.len());
+        if start >= limit || self.stretch(start).is_some() {
+            return None;
+        }
+        let word = self.word(start);
+        let next_nominal = start + 1 < limit
+            && self.is_nominal(start + 1)
+            && !self.is_past(start + 1)
+            && !self.word(start + 1).is(Word::DETERMINER);
+        if word.is(Word::SUBJECT) && !(word.is(Word::DETERMINER) && next_nominal) {
+            return Some(Phrase::of(start..start + 1));
+        }
+        let end = self.nominal_end(start, limit)?;
+        let mut phrase = Phrase::of(start..end);
+        // "the mayor of London", "a spokesman for the ministry"
+        let mut at = end;
+        while at + 1 < limit && self.links(at) {
+            let begin = at + 1;
+            let Some(next) = self.nominal_end(begin, limit) else {
+                break;
+            };
+            if self.only_time(begin..next) {
+                break;
+            }
+            phrase.tokens.end = next;
+            at = next;
+        }
+        if self.equals(at, "and")
+            && self.is_capital(at + 1)
+            && self.is_capital(end - 1)
+            && let Some(next) = self.nominal_end(at + 1, limit)
+            && !self.is_verb(next)
+        {
+            phrase.tokens.end = next;
+            phrase.joined = true;
+        }
+        Some(phrase)
+    }
+
+    /// Whether a phrase can go on after the preposition at `at`.
+    fn links(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "of" | "for" | "in" | "at" | "from" | "with" | "on" | "against" | "near" | "about"
+        ) || self.text(at) == "to"
+            && (self.is_capital(at + 1)
+                || self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE))
+    }
+
+    /// Where the simple noun phrase that begins at `start` ends; none where nothing nominal does.
+    fn nominal_end(&self, start: usize, limit: usize) -> Option<usize> {
+        let mut at = start;
+        while at < limit && self.is_nominal(at) {
+            let first = at == start;
+            let after_determiner =
+                !first && self.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE);
+            if self.is_past(at) && !first && !after_determiner && !self.is_hyphen(at - 1) {
+                break;
+            }
+            if self.word(at).is(Word::DETERMINER | Word::POSSESSIVE)
+                && !first
+                && !after_determiner
+                && !self.is_capital(at)
+            {
+                break;
+            }
+            if self.word(at).is(Word::ADVERB) && !self.is_capital(at) && !after_determiner {
+                break;
+            }
+            at += 1;
+        }
+        // A day at the end is when, not who: "said Ann Lee Tuesday".
+        while at > start
+            && (self.word(at - 1).is(Word::TIME) || matches!(self.text(at - 1), "last" | "this"))
+        {
+            at -= 1;
+        }
+        while at > start && (self.is_hyphen(at - 1) || self.is_possessive(at - 1)) {
+            at -= 1;
+        }
+        let has_noun = (start..at).any(|index| {
+            matches!(
+                self.kind(index),
+                TokenKind::Word | TokenKind::Number | TokenKind::Link
+            ) && !self.word(index).is(Word::POSSESSIVE)
+        });
+        (at > start && has_noun).then_some(at)
+    }
+
+    /// A lower-case past form of a cue, which ends a noun phrase rather than belonging to it.
+    fn is_past(&self, at: usize) -> bool {
+        !self.is_capital(at)
+            && self
+                .word(at)
+                .cue
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::PARTICIPLE))
+            && self.text(at).ends_with(['d', 'e', 't', 'k'])
+            && !self.word(at).is(Word::NOUN)
+            && !(self.word(at).cue.is_some_and(|cue| cue.is(Cue::BASE)))
+    }
+
+    /// Whether all of `tokens` name a time: "last Tuesday morning".
+    pub fn only_time(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|at| self.word(at).is(Word::TIME))
+            && tokens.clone().all(|at| {
+                self.word(at)
+                    .is(Word::TIME | Word::DETERMINER | Word::ADVERB)
+                    || self.kind(at) == TokenKind::Number
+                    || matches!(self.text(at), "last" | "next" | ",")
+            })
+    }
+
+    /// The noun phrase that ends right before `end` and does not begin before `from`: the subject
+    /// of a verb at `end`. Looks through appositions ("Ann Lee, a nurse, said") and brackets.
+    pub fn phrase_before(&self, end: usize, from: usize) -> Option<Phrase> {
+        let mut end = end;
+        // "Sen. Ann Lee (D-Ohio) said"
+        if end > from && matches!(self.text(end - 1), ")" | "]") {
+            end = (from..end - 1)
+                .rev()
+                .take(12)
+                .find(|&at| matches!(self.text(at), "(" | "["))?;
+        }
+        if end <= from || self.stretch(end - 1).is_some() {
+            return None;
+        }
+        if matches!(self.text(end - 1), "," | "—" | "–") {
+            return self.phrase_before_apposition(end - 1, from);
+        }
+        self.plain_before(end, from)
+    }
+
+    /// The subject before a comma that closes an apposition or a relative clause.
+    fn phrase_before_apposition(&self, end: usize, from: usize) -> Option<Phrase> {
+        let mark = self.text(end);
+        let mut best = None;
+        let mut at = end;
+        let mut steps = 0;
+        while at > from && steps < 60 {
+            at -= 1;
+            steps += 1;
+            if self.stretch(at).is_some() && best.is_some() {
+                break;
+            }
+            let closes = self.text(at) == mark || mark != "," && matches!(self.text(at), "—" | "–");
+            if !closes {
+                continue;
+            }
+            let bracketed = matches!(self.text(at.saturating_sub(1)), ")" | "]");
+            let found = if bracketed {
+                self.phrase_before(at, from)
+            } else {
+                self.plain_before(at, from)
+            };
+            let Some(phrase) = found else {
+                continue;
+            };
+            if !self.opens_clause(phrase.tokens.start, from) || self.only_time(phrase.head.clone())
+            {
+                continue;
+            }
+            let start = phrase.tokens.start;
+            let pronoun = self.word(start).is(Word::SUBJECT);
+            // "For his part, Mr. Cox, who …": further left only past another comma.
+            best = Some(phrase);
+            if pronoun || start <= from + 1 || self.text(start - 1) != "," {
+                break;
+            }
+            at = start;
+        }
+        best
+    }
+
+    /// Whether a clause can begin at `at`, a position not before `from`.
+    pub fn opens_clause(&self, at: usize, from: usize) -> bool {
+        at <= from
+            || self.starts_clause(at)
+            || self.stretch(at - 1).is_some()
+            || self
+                .word(at - 1)
+                .is(Word::CONJUNCTION | Word::RELATIVE | Word::ADVERB)
+            || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
+    }
+
+    /// The noun phrase right before `end`, no punctuation inside.
+    fn plain_before(&self, end: usize, from: usize) -> Option<Phrase> {
+        let mut end = end;
+        // "Mr. Cox this week said": when, not who.
+        let time = (from..end)
+            .rev()
+            .take_while(|&at| {
+                self.word(at).is(Word::TIME) || matches!(self.text(at), "last" | "this")
+            })
+            .last();
+        if let Some(start) = time
+            && start > from
+        {
+            let on = start > from + 1 && matches!(self.text(start - 1), "on" | "in");
+            end = if on { start - 1 } else { start };
+            while end > from + 1 && self.word(end - 1).is(Word::ADVERB) {
+                end -= 1;
+            }
+        }
+        if end > from + 1 && matches!(self.text(end - 1), "himself" | "herself" | "itself") {
+            end -= 1;
+        }
+        let phrase = self.nearest_before(end, from)?;
+        let start = phrase.tokens.start;
+        let hangs = !self.opens_clause(start, from) && self.is_verb(start - 1);
+        let relative = hangs.then(|| self.before_relative(start, from)).flatten();
+        let subject = relative
+            .or_else(|| self.clause_subject(&phrase, from))
+            .or_else(|| self.opening_name(&phrase, from));
+        Some(subject.unwrap_or(phrase))
+    }
+
+    /// The name that opens the sentence, where `phrase` is the end of its apposition and the comma
+    /// after that is missing: "Ann Lee, a nurse and one of the first to go said".
+    fn opening_name(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
+        let start = phrase.tokens.start;
+        let hangs = start > from
+            && self.equals(start - 1, "and")
+            && !self.is_capital(phrase.head.end - 1)
+            && !phrase.joined;
+        if !hangs || !self.is_capital(from) {
+            return None;
+        }
+        let first = self.phrase_after(from, start)?;
+        let end = first.tokens.end;
+        let verbless = (end..start).all(|at| !self.is_verb(at) && self.stretch(at).is_none());
+        let name = self.is_capital(first.head.end - 1)
+            && self.words[from].cue.is_none()
+            && !self.word(from).is(Word::ADVERB)
+            && !self.only_time(first.head.clone());
+        (name && verbless && self.text(end) == ",").then_some(first)
+    }
+
+    /// Whether no clause runs over the token at `at`: a stretch, a stop, a comma, "and", "because".
+    fn bounds_clause(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.stretch(at).is_some()
+            || word.is(Word::CONJUNCTION)
+            || word.is(Word::SUBORDINATOR) && !word.is(Word::PREPOSITION)
+            || match self.kind(at) {
+                TokenKind::Stop | TokenKind::Mark => true,
+                TokenKind::Punctuation => !self.is_hyphen(at),
+                _ => false,
+            }
+    }
+
+    /// What a relative clause without commas hangs on: "a farmer who did not want to be named".
+    fn before_relative(&self, end: usize, from: usize) -> Option<Phrase> {
+        let who = (from + 1..end)
+            .rev()
+            .take(20)
+            .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
+            .find(|&at| matches!(self.text(at), "who" | "that" | "which"))?;
+        let phrase = self.nearest_before(who, from)?;
+        let verb = (who + 1..end).any(|at| self.is_verb(at));
+        (verb && self.opens_clause(phrase.tokens.start, from)).then_some(phrase)
+    }
+
+    /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read
+    /// here: "Protesters marching through the streets" for "the streets".
+    fn clause_subject(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
+        let end = phrase.tokens.start;
+        if end <= from || !self.word(end - 1).is(Word::PREPOSITION) {
+            return None;
+        }
+        let start = (from..end)
+            .rev()
+            .take(25)
+            .take_while(|&at| !self.bounds_clause(at))
+            .last()?;
+        let first = self.phrase_after(start, end)?;
+        let verbless = (first.head.end..end).all(|at| !self.is_verb(at));
+        let fronted = self.word(start).is(Word::PREPOSITION) || self.only_time(first.head.clone());
+        if !verbless || fronted || !self.opens_clause(start, from) {
+            return None;
+        }
+        Some(Phrase {
+            tokens: first.tokens.start..phrase.tokens.end,
+            head: first.head,
+            joined: false,
+        })
+    }
+
+    /// The noun phrase right before `end`, with what hangs on it by prepositions.
+    fn nearest_before(&self, end: usize, from: usize) -> Option<Phrase> {
+        let last = end.checked_sub(1).filter(|last| *last >= from)?;
+        let word = self.word(last);
+        if self.stretch(last).is_some() {
+            return None;
+        }
+        if word.is(Word::SUBJECT) && !word.is(Word::DETERMINER | Word::PREPOSITION)
+            || matches!(
+                self.text(last),
+                "who" | "which" | "that" | "both" | "others" | "some" | "many"
+            )
+        {
+            return Some(Phrase::of(last..end));
+        }
+        let of_them = word.is(Word::OBJECT) && last >= from + 2 && self.equals(last - 1, "of");
+        let start = if of_them {
+            last
+        } else if !self.is_nominal(last) || self.is_possessive(last) || self.is_hyphen(last) {
+            return None;
+        } else {
+            self.nominal_start(end, from)?
+        };
+        let mut phrase = Phrase::of(start..end);
+        // To the left over prepositions: "members of the committee".
+        let mut begin = start;
+        while begin >= from + 2 && self.links(begin - 1) {
+            let someone = matches!(
+                self.text(begin - 2).to_ascii_lowercase().as_str(),
+                "someone" | "anyone" | "everyone" | "one" | "those" | "many" | "some" | "most"
+            );
+            let left = if someone {
+                begin - 2
+            } else if let Some(left) = self.nominal_start(begin - 1, from) {
+                left
+            } else {
+                break;
+            };
+            if self.only_time(left..begin - 1) || self.word(begin - 2).is(Word::VERB) {
+                break;
+            }
+            begin = left;
+            phrase = Phrase {
+                tokens: begin..end,
+                head: begin..self.first_link(begin, end),
+                joined: false,
+            };
+        }
+        // The chain must not hang on a verb of its own: "met members of the committee said".
+        if begin != start && !self.opens_clause(begin, from) {
+            phrase = Phrase::of(start..end);
+        }
+        self.join(&mut phrase, from);
+        Some(phrase)
+    }
+
+    /// Takes "Mr. Cox and" before "Ms. Lee" into the phrase, where the first opens the clause.
+    fn join(&self, phrase: &mut Phrase, from: usize) {
+        let start = phrase.tokens.start;
+        if start < from + 2 || !self.equals(start - 1, "and") || self.is_verb(start - 2) {
+            return;
+        }
+        if let Some(left) = self.nominal_start(start - 1, from)
+            && self.opens_clause(left, from)
+            && !self.only_time(left..start - 1)
+            && self.is_capital(start - 2) == self.is_capital(phrase.head.end - 1)
+        {
+            phrase.tokens.start = left;
+            phrase.joined = true;
+        }
+    }
+
+    fn first_link(&self, start: usize, end: usize) -> usize {
+        (start + 1..end)
+            .find(|&at| self.word(at).is(Word::PREPOSITION) && !self.is_capital(at))
+            .unwrap_or(end)
+    }
+
+    /// Where the simple noun phrase that ends before `end` begins.
+    fn nominal_start(&self, end: usize, from: usize) -> Option<usize> {
+        let mut at = end;
+        while at > from && self.is_nominal(at - 1) {
+            let index = at - 1;
+            let word = self.word(index);
+            if word.is(Word::TIME) && at < end {
+                // "On Tuesday Mr. Cox": the day is not his name.
+                break;
+            }
+            if word.is(Word::ADVERB) && !word.is(Word::DETERMINER) {
+                let modifies = index > from
+                    && self.word(index - 1).is(Word::DETERMINER | Word::POSSESSIVE)
+                    && at < end;
+                if !modifies {
+                    break;
+                }
+            }
+            if self.is_past(index) && !(index > from && self.word(index - 1).is(Word::DETERMINER)) {
+                break;
+            }
+            at = index;
+            if word.is(Word::DETERMINER | Word::POSSESSIVE) && !self.starts_possessive(at, from) {
+                // "all the officials", "one such official"
+                while at > from && self.word(at - 1).is(Word::DETERMINER) {
+                    at -= 1;
+                }
+                break;
+            }
+            if word.is(Word::TITLE)
+                && self.text(at).ends_with('.')
+                && at > from
+                && self.kind(at - 1) != TokenKind::Word
+            {
+                break;
+            }
+        }
+        while at < end && (self.is_hyphen(at) || self.kind(at) == TokenKind::Clitic) {
+            at += 1;
+        }
+        let has_noun = (at..end).any(|index| {
+            !self.word(index).is(Word::DETERMINER | Word::POSSESSIVE)
+                || self.word(index).is(Word::SUBJECT)
+        });
+        (at < end && has_noun).then_some(at)
+    }
+
+    /// Whether the determiner at `at` follows a possessive, which cannot be: then it begins.
+    fn starts_possessive(&self, at: usize, from: usize) -> bool {
+        at > from && self.is_possessive(at - 1)
+    }
+
+    /// The subject of the clause that begins at `start`: fronted phrases up to a comma are
+    /// skipped, and so are conjunctions and adverbs.
+    pub fn first_subject(&self, start: usize, limit: usize) -> Option<Phrase> {
+        let mut at = start;
+        for _ in 0..4 {
+            while at < limit
+                && (self.word(at).is(Word::CONJUNCTION)
+                    || self.word(at).is(Word::ADVERB) && !self.word(at).is(Word::DETERMINER)
+                    || matches!(
+                        self.kind(at),
+                        TokenKind::Punctuation | TokenKind::Mark | TokenKind::Symbol
+                    ))
+            {
+                at += 1;
+            }
+            let word = self.word(at);
+            // "Asked about the crowd, Lee …"
+            let asked = word.cue.is_some_and(|cue| cue.takes(Cue::QUESTION))
+                && !word.is(Word::NOUN | Word::NOMINAL);
+            let fronted = word.is(Word::PREPOSITION | Word::SUBORDINATOR)
+                || asked
+                || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
+                || self.text(at).len() > 4 && self.text(at).ends_with("ing");
+            if !fronted
+                && !word.is(Word::RELATIVE)
+                && let Some(phrase) = self.phrase_after(at, limit)
+                && !self.only_time(phrase.head.clone())
+                && phrase
+                    .head
+                    .clone()
+                    .any(|at| self.kind(at) == TokenKind::Word)
+            {
+                return Some(phrase);
+            }
+            at = (at..limit)
+                .find(|&index| self.text(index) == "," && self.stretch(index).is_none())?
+                + 1;
+        }
+        None
+    }
+}

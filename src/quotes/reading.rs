@@ -1,0 +1,236 @@
+//! Reading: one paragraph with what each of its words can be and which marks belong together.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::marks::{Stretch, stretches};
+use super::words::{Word, words};
+use crate::text::{Paragraph, Shape, TokenKind};
+
+/// A paragraph with all that its letters tell to those who look for phrases and clauses.
+pub struct Reading<'p> {
+    /// The paragraph.
+    pub paragraph: &'p Paragraph<'p>,
+    /// What each token can be.
+    pub words: Vec<Word>,
+    /// Its marked stretches.
+    pub stretches: Vec<Stretch>,
+    /// Whether it is written as headlines are, every long word with a capital.
+    pub headline: bool,
+    /// For each token, one more than the index of the stretch that holds it, or zero.
+    held: Vec<u32>,
+}
+
+impl<'p> Reading<'p> {
+    /// Reads a paragraph.
+    pub fn new(paragraph: &'p Paragraph<'p>) -> Reading<'p> {
+        let mut stretches = stretches(paragraph);
+        stretches.retain(|stretch| !is_nickname(paragraph, stretch));
+        let mut held = vec![0; paragraph.tokens.len()];
+        for (index, stretch) in stretches.iter().enumerate() {
+            held[stretch.tokens.clone()].fill(index as u32 + 1);
+        }
+        Reading {
+            paragraph,
+            headline: is_headline(paragraph),
+            words: words(paragraph),
+            stretches,
+            held,
+        }
+    }
+
+    /// The stretch that holds the token at `at`.
+    pub fn stretch(&self, at: usize) -> Option<usize> {
+        self.held
+            .get(at)
+            .and_then(|index| (*index as usize).checked_sub(1))
+    }
+
+    /// The indexes of the stretches that begin within `tokens`.
+    pub fn stretches_in(&self, tokens: &Range<usize>) -> Range<usize> {
+        stretches_in(&self.stretches, tokens)
+    }
+
+    /// Whether a stretch is the title of a work: "the film “…”", "her book, “Every Word With One,”".
+    pub fn is_work(&self, stretch: &Stretch) -> bool {
+        let start = stretch.tokens.start;
+        let Some(before) = start.checked_sub(1) else {
+            return false;
+        };
+        if self.word(before).is(Word::NAMING) {
+            return true;
+        }
+        let comma =
+            self.text(before) == "," && before > 0 && self.word(before - 1).is(Word::NAMING);
+        comma
+            && stretch.inner.clone().all(|at| {
+                self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
+            })
+    }
+
+    /// The class of the token at `at`; nothing beyond the paragraph.
+    pub fn word(&self, at: usize) -> Word {
+        self.words.get(at).copied().unwrap_or_default()
+    }
+
+    /// The letters of the token at `at`; "" beyond the paragraph.
+    pub fn text(&self, at: usize) -> &'p str {
+        self.paragraph.word_at(Some(at))
+    }
+
+    /// Whether the token at `at` is `word`, capitals aside.
+    pub fn equals(&self, at: usize, word: &str) -> bool {
+        self.text(at).eq_ignore_ascii_case(word)
+    }
+
+    /// What kind of token stands at `at`; a stop beyond the paragraph.
+    pub fn kind(&self, at: usize) -> TokenKind {
+        self.paragraph
+            .tokens
+            .get(at)
+            .map_or(TokenKind::Stop, |token| token.kind)
+    }
+
+    /// Whether the token at `at` begins with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.paragraph
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.shape.is_capital())
+    }
+
+    /// Whether white space stands before the token at `at`; true beyond the paragraph.
+    pub fn spaced(&self, at: usize) -> bool {
+        at >= self.words.len() || self.paragraph.spaced(at)
+    }
+
+    /// Whether a hyphen stands at `at`, with no white space on either side.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.text(at), "-" | "‐" | "‑" | "/") && !self.spaced(at) && !self.spaced(at + 1)
+    }
+
+    /// Whether the token at `at` is a possessive: "'s", or the apostrophe after an s.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let text = self.text(at);
+        (self.kind(at) == TokenKind::Clitic && text.ends_with(['s', 'S']))
+            || (matches!(text, "'" | "’")
+                && !self.paragraph.spaced(at)
+                && at > 0
+                && self.text(at - 1).ends_with(['s', 'S'])
+                && self.stretch(at).is_none())
+    }
+
+    /// Whether the token at `at` can stand inside a noun phrase, before or as its noun.
+    pub fn is_nominal(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if self.stretch(at).is_some() {
+            return false;
+        }
+        match self.kind(at) {
+            TokenKind::Number | TokenKind::Link => true,
+            TokenKind::Symbol => matches!(self.text(at), "%" | "$" | "£" | "€" | "&"),
+            TokenKind::Word => {
+                let shape = self.paragraph.tokens[at].shape;
+                let closed = word.is(Word::PREPOSITION
+                    | Word::CONJUNCTION
+                    | Word::SUBORDINATOR
+                    | Word::RELATIVE
+                    | Word::AUXILIARY
+                    | Word::MODAL
+                    | Word::NEGATION
+                    | Word::VERB);
+                let pronoun = word.is(Word::SUBJECT | Word::OBJECT)
+                    && !word.is(Word::DETERMINER | Word::PLURAL);
+                if matches!(shape, Shape::Lower | Shape::Uncased) || at == 0 {
+                    !closed && !pronoun
+                } else {
+                    // "Will Smith", "May": a capital inside a sentence is a name.
+                    let opens =
+                        closed && !word.is(Word::MODAL | Word::VERB) && self.starts_clause(at);
+                    let other = opens || pronoun || word.is(Word::AUXILIARY | Word::RELATIVE);
+                    !other
+                }
+            }
+            TokenKind::Clitic => self.is_possessive(at),
+            TokenKind::Mark => self.is_possessive(at) || self.is_nickname_mark(at),
+            TokenKind::Punctuation => self.is_hyphen(at),
+            TokenKind::Stop => false,
+        }
+    }
+
+    /// Whether the mark at `at` belongs to a nickname: Marcia “Cia” Price.
+    fn is_nickname_mark(&self, at: usize) -> bool {
+        self.stretch(at).is_none() && at > 0 && self.is_capital(at - 1) && self.is_capital(at + 1)
+    }
+
+    /// Whether a sentence begins with the token at `at`.
+    pub fn starts_sentence(&self, at: usize) -> bool {
+        self.paragraph
+            .sentences
+            .binary_search_by_key(&at, |sentence| sentence.start)
+            .is_ok()
+    }
+
+    /// Whether a sentence or a clause begins with the token at `at`.
+    pub fn starts_clause(&self, at: usize) -> bool {
+        at == 0
+            || matches!(
+                self.kind(at - 1),
+                TokenKind::Stop | TokenKind::Mark | TokenKind::Punctuation
+            )
+            || self.starts_sentence(at)
+    }
+
+    /// Whether the token at `at` is a finite verb in all likelihood.
+    pub fn is_verb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if self.is_capital(at) && !self.starts_clause(at) {
+            return false;
+        }
+        word.is_auxiliary()
+            || word.is(Word::VERB)
+            || word
+                .cue
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && !word.is(Word::NOUN))
+    }
+}
+
+/// The indexes of those of `stretches`, which are in order, that begin within `tokens`.
+pub fn stretches_in(stretches: &[Stretch], tokens: &Range<usize>) -> Range<usize> {
+    let from = stretches.partition_point(|stretch| stretch.tokens.start < tokens.start);
+    let to = stretches.partition_point(|stretch| stretch.tokens.start < tokens.end);
+    from..to.max(from)
+}
+
+/// A short paragraph with capitals on nearly all words of more than three letters.
+fn is_headline(paragraph: &Paragraph) -> bool {
+    if paragraph.tokens.len() > 30 {
+        return false;
+    }
+    let long = paragraph
+        .tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && token.end() - token.start() > 3);
+    let (mut all, mut capital) = (0, 0);
+    for token in long {
+        all += 1;
+        capital += usize::from(token.shape.is_capital());
+    }
+    all >= 4 && capital * 5 >= all * 4
+}
+
+/// A short stretch in the middle of a name.
+fn is_nickname(paragraph: &Paragraph, stretch: &Stretch) -> bool {
+    let capital = |at: usize| {
+        paragraph
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word && token.shape.is_capital())
+    };
+    stretch.closed
+        && stretch.inner.len() <= 2
+        && stretch.inner.clone().all(capital)
+        && stretch.tokens.start > 0
+        && capital(stretch.tokens.start - 1)
+        && capital(stretch.tokens.end)
+}

@@ -1,0 +1,430 @@
+//! Reports: each place in a paragraph where a cue says that somebody spoke, with its subject.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// A cue with the phrase that says who spoke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The verb with its auxiliaries and adverbs: "has also said".
+    pub group: Range<usize>,
+    /// The cue alone: "said", "pointed out", "according to".
+    pub cue: Range<usize>,
+    /// What the cue can introduce.
+    pub frames: u16,
+    /// Who spoke; none where the sentence says it elsewhere ("…, adding that").
+    pub subject: Option<Phrase>,
+    /// How the subject was found.
+    pub manner: Manner,
+    /// "did not say", "never claimed".
+    pub negated: bool,
+}
+
+/// How a report names its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// "Cox said"
+    Subject,
+    /// "said Cox"
+    Inverted,
+    /// "…, adding that": the subject is that of the clause before.
+    Participle,
+    /// "Cox left and said": the subject is that of the verb before.
+    Coordinated,
+    /// "according to Cox"
+    According,
+    /// "his claim that", "a statement that"
+    Nominal,
+    /// "Asked what he meant": the words are put to somebody.
+    Passive,
+}
+
+impl Report {
+    /// The first token that belongs to cue or subject.
+    pub fn start(&self) -> usize {
+        match (&self.subject, self.manner) {
+            (Some(phrase), Manner::Subject | Manner::Nominal) => {
+                phrase.tokens.start.min(self.group.start)
+            }
+            _ => self.group.start,
+        }
+    }
+
+    /// The first token after cue and subject.
+    pub fn end(&self) -> usize {
+        match (&self.subject, self.manner) {
+            (Some(phrase), Manner::Inverted | Manner::According) => {
+                phrase.tokens.end.max(self.group.end)
+            }
+            _ => self.group.end,
+        }
+    }
+}
+
+/// The reports of one paragraph, in order. `units` are its sentences, marked stretches unbroken.
+pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
+    let mut reports: Vec<Report> = Vec::new();
+    for unit in units {
+        let first = reports.len();
+        let mut at = unit.start;
+        while at < unit.end {
+            if let Some(index) = reading.stretch(at) {
+                at = reading.stretches[index].tokens.end;
+                continue;
+            }
+            let found = according(reading, at, unit)
+                .or_else(|| nominal(reading, at, unit))
+                .or_else(|| verb(reading, at, unit, &reports[first..]));
+            at += 1;
+            if let Some(report) = found {
+                at = at.max(report.cue.end);
+                reports.push(report);
+            }
+        }
+    }
+    reports
+}
+
+/// "according to Cox"
+fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
+    // "As reported by Cox, …"
+    let by = at > unit.start
+        && reading.equals(at - 1, "as")
+        && reading.equals(at + 1, "by")
+        && reading
+            .word(at)
+            .cue
+            .is_some_and(|cue| cue.is(Cue::PARTICIPLE) && cue.takes(Cue::CLAUSE));
+    let according = reading.equals(at, "according") && reading.equals(at + 1, "to");
+    if !by && !according {
+        return None;
+    }
+    let phrase = reading.phrase_after(at + 2, unit.end)?;
+    let start = at - usize::from(by);
+    Some(Report {
+        group: start..at + 2,
+        cue: at..at + 2,
+        frames: Cue::CLAUSE | Cue::QUOTE,
+        subject: Some(phrase),
+        manner: Manner::According,
+        negated: false,
+    })
+}
+
+/// "Cox's claim that", "his earlier claim that"
+fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
+    if !reading.word(at).is(Word::NOUN) || !reading.equals(at + 1, "that") {
+        return None;
+    }
+    let owner = (unit.start..at)
+        .rev()
+        .take(3)
+        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))?;
+    let subject = if reading.is_possessive(owner) {
+        reading.phrase_before(owner, unit.start)?
+    } else {
+        Phrase::of(owner..owner + 1)
+    };
+    Some(Report {
+        group: at..at + 1,
+        cue: at..at + 1,
+        frames: Cue::CLAUSE,
+        subject: Some(subject),
+        manner: Manner::Nominal,
+        negated: false,
+    })
+}
+
+/// A verb that is a cue at `at`, with its subject.
+fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) -> Option<Report> {
+    let word = reading.word(at);
+    let (cue, particle) = word.cue?.before(reading.text(at + 1))?;
+    if reading.is_capital(at)
+        && !reading.headline
+        && at != unit.start
+        && !reading.opens_clause(at, unit.start)
+    {
+        return None;
+    }
+    let end = at + 1 + usize::from(particle);
+    let group = group_start(reading, at, unit.start);
+    let auxiliaries = group..at;
+    let has = |class: u32| {
+        auxiliaries
+            .clone()
+            .any(|index| reading.word(index).is(class))
+    };
+    // "Clinton's emails", but "he's said".
+    if group < at && reading.is_possessive(group) && !cue.is(Cue::PARTICIPLE | Cue::GERUND) {
+        return None;
+    }
+    let negated = has(Word::NEGATION);
+    let report = |group: usize, subject, manner| Report {
+        group: group..end,
+        cue: at..end,
+        frames: cue.frames,
+        subject,
+        manner,
+        negated,
+    };
+    let is_be = |index: usize| {
+        matches!(
+            reading.text(index),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "’re" | "am"
+        )
+    };
+    let with_be = auxiliaries
+        .clone()
+        .rev()
+        .find(|&index| !reading.word(index).is(Word::ADVERB | Word::NEGATION))
+        .is_some_and(is_be);
+    let with_auxiliary = auxiliaries
+        .clone()
+        .any(|index| reading.word(index).is_auxiliary());
+
+    if cue.takes(Cue::QUESTION) && cue.is(Cue::PARTICIPLE) {
+        let asks = matches!(
+            reading.text(end),
+            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "about"
+        );
+        let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
+        let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
+        if asks && (opens || with_be) || opens_far {
+            return Some(report(group, None, Manner::Passive));
+        }
+    }
+    if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
+        // "was asked", "is described as": somebody else speaks, perhaps after "by".
+        return None;
+    }
+    let say = cue.is(Cue::BASE) && cue.frames & Cue::SAYING != 0;
+    if (cue.is(Cue::PAST | Cue::THIRD) || say)
+        && !with_auxiliary
+        && let Some(phrase) = inverted(reading, at, end, unit, cue)
+    {
+        return Some(report(at, Some(phrase), Manner::Inverted));
+    }
+    if cue.is(Cue::GERUND) {
+        if with_be {
+            let subject = reading.phrase_before(group, unit.start)?;
+            return Some(report(group, Some(subject), Manner::Subject));
+        }
+        // "with Cox adding that"
+        if let Some(subject) = reading.phrase_before(at, unit.start)
+            && subject.tokens.start > unit.start
+            && reading.equals(subject.tokens.start - 1, "with")
+        {
+            return Some(report(at, Some(subject), Manner::Subject));
+        }
+        return participle(reading, at, end, unit, cue)
+            .then(|| report(at, None, Manner::Participle));
+    }
+    if is_coordinated(reading, group, unit, before) && agrees_with_coordination(cue, with_auxiliary)
+    {
+        return Some(report(group, None, Manner::Coordinated));
+    }
+    let subject = reading.phrase_before(group, unit.start)?;
+    let agrees = if with_auxiliary {
+        true
+    } else if cue.is(Cue::PAST) {
+        // "Asked by Ann Lee", "a bill called": a participle, no past.
+        let indefinite = reading.word(subject.tokens.start).is(Word::DETERMINER)
+            && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
+            && cue.takes(Cue::OBJECT);
+        // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
+        let named = reading.equals(at, "called")
+            && !reading.is_capital(subject.head.end - 1)
+            && reading.is_capital(end)
+            && !(end..end + 6)
+                .any(|at| matches!(reading.text(at), "a" | "an") || reading.stretch(at).is_some());
+        let named = named && !reading.word(subject.head.start).is(Word::SUBJECT)
+            || indefinite && reading.equals(at, "called");
+        !named && !reading.equals(end, "by")
+    } else {
+        agrees(reading, &subject, cue, word, end, unit.start)
+    };
+    if agrees {
+        return Some(report(group, Some(subject), Manner::Subject));
+    }
+    // "Members hoping to win back the chamber say": the verb agrees with what opens the sentence.
+    let opening = reading.first_subject(unit.start, subject.tokens.start)?;
+    let plain = cue.frames & Cue::SAYING != 0 && cue.is(Cue::BASE | Cue::THIRD) && !with_auxiliary;
+    let whole = (opening.tokens.end..group).all(|index| {
+        reading.text(index) != ","
+            && reading.stretch(index).is_none()
+            && !reading.word(index).is_auxiliary()
+    });
+    let fits = plain && whole && self::agrees(reading, &opening, cue, word, end, unit.start);
+    fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// Where the verb group that has its main verb at `at` begins.
+fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
+    let mut start = at;
+    let mut index = at;
+    while index > from {
+        let word = reading.word(index - 1);
+        let auxiliary = word.is_auxiliary()
+            || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
+        let adverb = word.is(Word::ADVERB) && !reading.is_capital(index - 1);
+        if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {
+            break;
+        }
+        // "He, too, said" is left to the search for the subject.
+        index -= 1;
+        start = index;
+    }
+    start
+}
+
+/// The subject after the verb: "said Ann Lee, a nurse". Only where a stretch or a comma stands
+/// before the verb, and where no clause follows the subject.
+fn inverted(
+    reading: &Reading,
+    at: usize,
+    end: usize,
+    unit: &Range<usize>,
+    cue: Cue,
+) -> Option<Phrase> {
+    if !cue.takes(Cue::QUOTE) || at == unit.start {
+        return None;
+    }
+    let after_stretch = reading.stretch(at - 1).is_some();
+    let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");
+    if !(after_stretch || after_comma) {
+        return None;
+    }
+    let phrase = reading.phrase_after(end, unit.end)?;
+    let first = phrase.tokens.start;
+    if reading.word(first).is(Word::OBJECT)
+        && !reading.word(first).is(Word::SUBJECT | Word::DETERMINER)
+        || reading.only_time(phrase.tokens.clone())
+        || reading.is_verb(phrase.tokens.end)
+    {
+        return None;
+    }
+    if after_stretch {
+        // "“…,” told reporters" has no subject after it.
+        return (!reading.equals(at, "told")).then_some(phrase);
+    }
+    let next = phrase.tokens.end;
+    let closes = next >= unit.end
+        || matches!(reading.kind(next), TokenKind::Stop)
+        || matches!(reading.text(next), "," | ";" | "—" | "–" | "(" | ":")
+        || reading
+            .word(next)
+            .is(Word::PREPOSITION | Word::RELATIVE | Word::TIME);
+    // "Ann Lee, a nurse, told the BBC": whom she told is no subject.
+    if cue.frames & Cue::LISTENER != 0 {
+        return None;
+    }
+    // "He left early, said little": a subject is a name or has a determiner or a title.
+    let is_speaker = reading.is_capital(first)
+        || reading.is_capital(phrase.head.end - 1)
+        || reading
+            .word(first)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::PLURAL)
+        || reading.text(next.saturating_sub(1)).ends_with('s');
+    let said = cue.frames & Cue::CLAUSE != 0 && cue.frames & Cue::OBJECT == 0;
+    (closes && is_speaker && said).then_some(phrase)
+}
+
+/// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a
+/// stretch, or, less surely, after "and" or "a statement" with "that" or a stretch after it.
+fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>, cue: Cue) -> bool {
+    if at == unit.start {
+        return false;
+    }
+    let previous = reading.word(at - 1);
+    if matches!(reading.text(at - 1), "," | "—" | "–" | "--") || reading.stretch(at - 1).is_some()
+    {
+        return true;
+    }
+    let carries = reading.equals(end, "that")
+        || reading.stretch(end).is_some()
+        || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some()
+        || matches!(reading.text(at), "saying" | "telling");
+    carries
+        && cue.takes(Cue::CLAUSE)
+        && !previous.is(Word::DETERMINER | Word::POSSESSIVE)
+        && (previous.is(Word::CONJUNCTION | Word::ADVERB | Word::MEDIUM | Word::NOUN)
+            || previous.is(Word::PREPOSITION))
+}
+
+/// Whether the verb group at `group` shares the subject of a verb before it: "left and said".
+fn is_coordinated(reading: &Reading, group: usize, unit: &Range<usize>, before: &[Report]) -> bool {
+    if group <= unit.start {
+        return false;
+    }
+    let mut at = group;
+    if reading.text(at - 1) == "," && at - 1 > unit.start {
+        at -= 1;
+    }
+    let joined = matches!(reading.text(at - 1), "and" | "but" | "or" | "then" | "yet");
+    joined && (at == group || before.last().is_some_and(|report| report.end() <= group))
+}
+
+fn agrees_with_coordination(cue: Cue, with_auxiliary: bool) -> bool {
+    with_auxiliary || cue.is(Cue::PAST | Cue::THIRD)
+}
+
+/// Whether a present form agrees with its subject, which tells verbs from nouns: "officials say"
+/// and "the report says", but not "a news report".
+fn agrees(
+    reading: &Reading,
+    subject: &Phrase,
+    cue: Cue,
+    word: Word,
+    end: usize,
+    from: usize,
+) -> bool {
+    let last = subject.head.end - 1;
+    let text = reading.text(last);
+    let class = reading.word(last);
+    let name = reading.is_capital(last) || class.is(Word::SUBJECT) && subject.head.len() == 1;
+    if word.is(Word::NOUN | Word::NOMINAL) {
+        // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
+        // clear subject at the start of its clause and something said after it.
+        let next = reading.word(end);
+        let given = next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
+            || reading.equals(end, "that")
+            || reading.is_capital(end)
+            || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
+            || reading.text(end) == ":" && end + 1 >= reading.words.len()
+            || reading.stretch(end).is_some();
+        if !(name || class.is(Word::PLURAL))
+            || !given
+            || !reading.opens_clause(subject.tokens.start, from)
+        {
+            return false;
+        }
+    }
+    let plural = subject.joined
+        || class.is(Word::PLURAL)
+        || matches!(text, "I" | "who" | "which" | "that")
+        || reading.kind(last) == TokenKind::Number
+        || matches!(
+            text,
+            "%" | "third" | "quarter" | "fifth" | "half" | "surveyed" | "polled"
+        )
+        || text.len() > 3
+            && text.ends_with('s')
+            && !text.ends_with("ss")
+            && !text.ends_with("'s")
+            && !class.is(Word::TITLE);
+    if cue.is(Cue::BASE) {
+        return plural;
+    }
+    // "the bank says": with a small letter, only a phrase with a determiner is a subject.
+    let first = reading.word(subject.tokens.start);
+    let determined = name
+        || cue.frames & Cue::SAYING != 0
+        || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
+        || subject.head.clone().any(|at| reading.is_capital(at));
+    determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
+}

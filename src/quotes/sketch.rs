@@ -1,0 +1,219 @@
+//! What the letters of one paragraph tell about its quotes, before the rest of the text is asked.
+//!
+//! A sketch depends on its paragraph alone, so it can be kept while other paragraphs change.
+
+use std::ops::Range;
+
+use super::content::{Saying, sayings, units};
+use super::marks::Stretch;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::report::{Report, reports};
+use super::transcript::{self, Label};
+use crate::text::{Paragraph, Shape, TokenKind};
+
+/// One paragraph's marks, reports and what they give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketch {
+    /// The marked stretches, in order.
+    pub stretches: Vec<Stretch>,
+    /// What the letters around each stretch tell, by its index.
+    pub sides: Vec<Surroundings>,
+    /// The sentences, no stretch cut in two.
+    pub units: Vec<Range<usize>>,
+    /// The subject of each sentence, by its index.
+    pub subjects: Vec<Option<Phrase>>,
+    /// The cues with their subjects.
+    pub reports: Vec<Report>,
+    /// For each report whose subject is "who" or "which": what that stands for.
+    pub antecedents: Vec<Option<Phrase>>,
+    /// What the reports give, in no order.
+    pub sayings: Vec<Saying>,
+    /// What leads to the next paragraph: the last report or subject before a colon at the end.
+    pub leads: Option<Lead>,
+    /// The name or letter before a colon at the paragraph's start: "COX: Well …", "Q: Why?".
+    pub speaker_label: Option<Label>,
+    /// Whether the paragraph ends in a question.
+    pub asks: bool,
+    /// How many tokens the paragraph has.
+    pub tokens: usize,
+}
+
+/// What a paragraph that ends in a colon says of the words in the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// "Cox said:" — the index of the report.
+    Report(usize),
+    /// "This is from Cox:" — the subject of the sentence.
+    Subject(Phrase),
+}
+
+/// What stands around a stretch, and what it looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surroundings {
+    /// How many words it holds.
+    pub words: usize,
+    /// It begins a sentence, or follows a colon or a comma.
+    pub begins: bool,
+    /// It ends with a stop or a comma inside the marks.
+    pub ends: bool,
+    /// The word before it says that a name, a title or a term follows.
+    pub naming: bool,
+    /// It is written as a title is, every long word with a capital.
+    pub title: bool,
+    /// The sentence goes on to the stretch by a colon or comma, without a cue.
+    pub led: bool,
+    /// The name in "Name: “…”" and in "“Name: …”".
+    pub label: Option<Phrase>,
+    /// The name in "“…” — Name" at the paragraph's end.
+    pub signature: Option<Phrase>,
+}
+
+impl Sketch {
+    /// Looks at one paragraph.
+    pub fn new(paragraph: &Paragraph) -> Sketch {
+        let reading = Reading::new(paragraph);
+        let units = units(&reading);
+        let reports = reports(&reading, &units);
+        let mut all = Vec::new();
+        let mut first = 0;
+        for unit in &units {
+            let last = first
+                + reports[first..]
+                    .iter()
+                    .take_while(|report| report.cue.start < unit.end)
+                    .count();
+            all.extend(sayings(&reading, unit, &reports[first..last], first));
+            first = last;
+        }
+        let antecedents = reports
+            .iter()
+            .map(|report| antecedent(&reading, report))
+            .collect();
+        let sides = reading
+            .stretches
+            .iter()
+            .map(|stretch| surroundings(&reading, &units, stretch))
+            .collect();
+        let subjects: Vec<Option<Phrase>> = units
+            .iter()
+            .map(|unit| reading.first_subject(unit.start, unit.end))
+            .collect();
+        let leads = lead(&reading, &units, &reports, &subjects);
+        Sketch {
+            speaker_label: transcript::label(&reading),
+            asks: paragraph.text.trim_end().ends_with('?'),
+            sides,
+            leads,
+            subjects,
+            reports,
+            antecedents,
+            sayings: all,
+            tokens: paragraph.tokens.len(),
+            stretches: reading.stretches,
+            units,
+        }
+    }
+
+    /// The index of the sentence that holds the token at `at`.
+    pub fn unit_of(&self, at: usize) -> usize {
+        self.units.partition_point(|unit| unit.end <= at)
+    }
+}
+
+fn lead(
+    reading: &Reading,
+    units: &[Range<usize>],
+    reports: &[Report],
+    subjects: &[Option<Phrase>],
+) -> Option<Lead> {
+    let unit = units.last()?;
+    let last = unit.end - 1;
+    if reading.text(last) != ":" || reading.stretch(last).is_some() {
+        return None;
+    }
+    let report = reports
+        .iter()
+        .rposition(|report| report.cue.start >= unit.start && report.subject.is_some());
+    match report {
+        Some(index) => Some(Lead::Report(index)),
+        None => subjects.last().cloned().flatten().map(Lead::Subject),
+    }
+}
+
+/// What "who" stands for, where it is the subject of a report.
+fn antecedent(reading: &Reading, report: &Report) -> Option<Phrase> {
+    let subject = report.subject.as_ref()?;
+    let start = subject.tokens.start;
+    if subject.tokens.len() != 1 || !matches!(reading.text(start), "who" | "which" | "that") {
+        return None;
+    }
+    let unit = reading.paragraph.sentences[reading.paragraph.sentence_of(start)].start;
+    let end = if start > unit && reading.text(start - 1) == "," {
+        start - 1
+    } else {
+        start
+    };
+    reading.phrase_before(end, unit)
+}
+
+fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) -> Surroundings {
+    let span = &stretch.tokens;
+    let unit = units
+        .iter()
+        .find(|unit| unit.contains(&span.start))
+        .map_or(0, |unit| unit.start);
+    let previous = span.start.checked_sub(1).map_or("", |at| reading.text(at));
+    let last = reading.text(stretch.inner.end - 1);
+    let inner: Vec<usize> = stretch
+        .inner
+        .clone()
+        .filter(|&at| reading.kind(at) == TokenKind::Word)
+        .collect();
+    let long = |at: &&usize| reading.text(**at).len() > 3;
+    let title = inner.len() > 1
+        && inner.iter().filter(long).all(|at| reading.is_capital(*at))
+        && inner.iter().any(|at| long(&at));
+    let begins = span.start == unit || matches!(previous, ":" | ",");
+    let ends = last.ends_with([',', '.', '?', '!', '…', '—', '–']);
+    Surroundings {
+        words: stretch.words(reading.paragraph),
+        begins,
+        ends,
+        led: span.start > unit && matches!(previous, ":" | ","),
+        naming: span.start > unit && reading.is_work(stretch),
+        title: title && !(begins && ends),
+        label: label(reading, unit, stretch),
+        signature: signature(reading, span.end),
+    }
+}
+
+/// The name before a colon and a stretch, or before a colon within the stretch.
+fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
+    let start = stretch.tokens.start;
+    if start >= unit + 2 && reading.text(start - 1) == ":" {
+        let phrase = reading.phrase_before(start - 1, unit)?;
+        return (phrase.tokens.start == unit).then_some(phrase);
+    }
+    let inner = stretch.inner.start;
+    let colon =
+        (inner + 1..stretch.inner.end.min(inner + 4)).find(|&at| reading.text(at) == ":")?;
+    let capitals = (inner..colon).all(|at| {
+        reading.paragraph.tokens[at].shape == Shape::Capitals || reading.text(at).ends_with('.')
+    });
+    (capitals && reading.paragraph.tokens[inner].shape == Shape::Capitals)
+        .then(|| Phrase::of(inner..colon))
+}
+
+/// The name after a dash, with nothing but that name to the paragraph's end.
+fn signature(reading: &Reading, end: usize) -> Option<Phrase> {
+    if !matches!(reading.text(end), "-" | "--" | "—" | "–" | "―") {
+        return None;
+    }
+    let phrase = reading.phrase_after(end + 1, reading.words.len())?;
+    let rest = phrase.tokens.end;
+    let ends = rest >= reading.words.len()
+        || reading.kind(rest) == TokenKind::Stop
+        || matches!(reading.text(rest), "," | "(");
+    (ends && reading.is_capital(phrase.tokens.start)).then_some(phrase)
+}

@@ -1,0 +1,264 @@
+//! Transcripts: "Q: …", "COX: …". Each answer is a direct quote of the person its label names,
+//! without marks or cue; questions are no quotes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Voice;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::speaker::{Rule, Scene};
+use super::words::Word;
+use crate::analysis::{Kind, MentionForm, QuoteForm};
+use crate::coref::Reference;
+use crate::text::TokenKind;
+
+/// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
+pub struct Turn {
+    /// Where the words begin, in bytes from the paragraph's start.
+    pub start: usize,
+    /// Where they end, in bytes from the paragraph's start.
+    pub end: usize,
+    /// Whether it is a question, which is no quote.
+    pub question: bool,
+    /// Who speaks, where the label or what stands before the first question names somebody.
+    pub voice: Option<Voice>,
+    /// Whether this is one more paragraph of the answer before.
+    pub continues: bool,
+    /// Direct for answers, indirect for headlines.
+    pub form: QuoteForm,
+}
+
+/// What stands before a colon at the start of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The name or letter, as tokens.
+    pub tokens: Range<usize>,
+    /// The first token after the colon.
+    pub after: usize,
+    /// Whether it is in capitals throughout: "COX", "Q".
+    pub capitals: bool,
+    /// Whether it opens with a word that heads notes and notices rather than a name.
+    pub notice: bool,
+}
+
+/// A label: one to five words with capitals, perhaps a bracket, and a colon.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"^([A-ZÀ-Þ][^ \t:,;()"“”]*(?: (?:(?:de|van|von) |al-)?[A-ZÀ-Þ][^ \t:,;()"“”]*){0,4})(?: ?\([^()]{1,40}\))? ?:[ \t]+[^ \t]"#,
+    )
+    .expect("the pattern is fixed and a test compiles it")
+});
+
+/// The label at the start of a paragraph.
+pub fn label(reading: &Reading) -> Option<Label> {
+    let text = reading.paragraph.text;
+    // Nearly every paragraph has no colon near its start; the pattern is for those that have.
+    let head = text.get(..text.len().min(96)).unwrap_or(text);
+    if !head.contains([':', '.']) || reading.paragraph.tokens.is_empty() {
+        return None;
+    }
+    let groups = LABEL.captures(text)?;
+    let name = groups.get(1)?;
+    let end = reading.paragraph.token_at(name.end());
+    let after = reading
+        .paragraph
+        .token_at(groups.get(0)?.end().saturating_sub(1));
+    if end == 0 || reading.stretch(0).is_some() {
+        return None;
+    }
+    let letters = name.as_str();
+    let first = reading.text(0);
+    let says = (after..reading.words.len()).any(|at| reading.kind(at) == TokenKind::Word);
+    if !says {
+        // "Cox: 547." is a count.
+        return None;
+    }
+    Some(Label {
+        tokens: 0..end.min(after),
+        after,
+        capitals: !letters.contains(|c: char| c.is_lowercase()),
+        notice: reading.word(0).is(Word::NOTICE)
+            || reading.word(0).is(Word::DETERMINER) && letters != "A"
+            || first.ends_with("'s")
+            || reading.is_possessive(1),
+    })
+    .filter(|label| !label.tokens.is_empty())
+}
+
+/// For each paragraph, its turn in a transcript, if it is part of one.
+pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
+    let labels: Vec<Option<&Label>> = scene
+        .sketches
+        .iter()
+        .map(|sketch| sketch.speaker_label.as_ref().filter(|label| !label.notice))
+        .collect();
+    let name = |index: usize| {
+        labels[index].map_or("", |label| scene.paragraphs[index].words(&label.tokens))
+    };
+    let mut turns: Vec<Option<Turn>> = labels.iter().map(|_| None).collect();
+    let labelled: Vec<usize> = (0..labels.len())
+        .filter(|&at| labels[at].is_some())
+        .collect();
+    let guest = labelled.first().and_then(|&first| guest(scene, first));
+    // For each name, its turns and how many of them end in a question.
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for &at in &labelled {
+        let (turns, asks) = counts.entry(name(at)).or_default();
+        *turns += 1;
+        *asks += usize::from(scene.sketches[at].asks);
+    }
+    for (order, &at) in labelled.iter().enumerate() {
+        let Some(label) = labels[at] else { continue };
+        let (all, asks) = counts[name(at)];
+        let answers = at > 0 && scene.sketches[at - 1].asks && label.capitals;
+        let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
+        let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
+            || near(labelled.get(order + 1));
+        let in_transcript = answers || neighbours && (label.capitals || all > 1);
+        if !in_transcript {
+            continue;
+        }
+        turns[at] = Some(turn(
+            scene,
+            at,
+            label,
+            is_questioner(name(at), all, asks),
+            &guest,
+        ));
+        // Paragraphs without a label up to the next one go on with the turn.
+        let next = labelled.get(order + 1).copied().unwrap_or(at);
+        if next > at + 1 && next - at <= 4 {
+            for more in at + 1..next {
+                turns[more] = continuation(scene, more, &turns[at]);
+            }
+        }
+    }
+    headline(scene, &labels, &mut turns);
+    turns
+}
+
+/// Whether whoever has this label asks rather than answers: "Q", or most of the turns under it end
+/// in a question.
+fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
+    asks * 2 > turns
+        || matches!(
+            name,
+            "Q" | "QUESTION" | "Question" | "INTERVIEWER" | "REPORTER"
+        )
+}
+
+fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<Voice>) -> Turn {
+    let paragraph = &scene.paragraphs[at];
+    let phrase = Phrase::of(label.tokens.clone());
+    Turn {
+        start: paragraph.tokens[label.after.min(paragraph.tokens.len() - 1)].start(),
+        end: paragraph.text.trim_end().len(),
+        question,
+        voice: match scene.paragraphs[at].words(&label.tokens) {
+            "A" | "ANSWER" | "Answer" => guest.clone(),
+            _ => Some(scene.voice(at, &phrase, None, Rule::Label)),
+        },
+        continues: false,
+        form: QuoteForm::Direct,
+    }
+}
+
+/// Whom an interview is with, where the labels are only letters: the person whom the text names
+/// most often before `at`.
+fn guest(scene: &Scene, at: usize) -> Option<Voice> {
+    let mut counts = vec![0; scene.references.clusters.len()];
+    let mut best: Option<&Reference> = None;
+    for mention in &scene.references.mentions {
+        if mention.paragraph >= at {
+            break;
+        }
+        // The writer's line names who asks.
+        let byline = scene.paragraphs[mention.paragraph].text.starts_with("By ");
+        if mention.kind == Kind::Person && mention.form == MentionForm::Name && !byline {
+            counts[mention.entity] += 1;
+            if best.is_none_or(|best| counts[mention.entity] > counts[best.entity]) {
+                best = Some(mention);
+            }
+        }
+    }
+    let first = best?;
+    Some(Voice {
+        paragraph: first.paragraph,
+        tokens: first.tokens.clone(),
+        entity: Some(first.entity),
+        confidence: Rule::InheritedPrevious.confidence(),
+        rule: Rule::Label.name(),
+    })
+}
+
+fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
+    let paragraph = &scene.paragraphs[at];
+    let turn = turn.as_ref()?;
+    let first = paragraph.tokens.first()?;
+    Some(Turn {
+        start: first.start(),
+        end: paragraph.text.trim_end().len(),
+        question: turn.question,
+        voice: turn.voice.clone(),
+        continues: true,
+        form: QuoteForm::Direct,
+    })
+}
+
+/// A headline that gives words after a name: "Cox: Plan Is Off".
+fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]) {
+    let (Some(Some(label)), Some(None)) = (labels.first(), turns.first()) else {
+        return;
+    };
+    let paragraph = &scene.paragraphs[0];
+    let words = paragraph.tokens.len().saturating_sub(label.after);
+    let short = label.tokens.len() <= 5
+        && !label.capitals
+        && paragraph.tokens.len() <= 30
+        && words >= 4
+        && scene.paragraphs.len() > 1;
+    if short
+        && scene.sketches[0]
+            .stretches
+            .iter()
+            .all(|stretch| stretch.single)
+    {
+        let mut turn = turn(scene, 0, label, false, &None);
+        turn.form = QuoteForm::Indirect;
+        turns[0] = Some(turn);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Paragraph;
+
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        let paragraph = Paragraph::new(0, text);
+        let reading = Reading::new(&paragraph);
+        let label = label(&reading);
+        assert_eq!(
+            label.map(|label| paragraph.words(&label.tokens)),
+            expect,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn labels() {
+        check("COX: Well, we tried.", Some("COX"));
+        check("Q: Why did you go?", Some("Q"));
+        check("Ann Lee: It was late.", Some("Ann Lee"));
+        check("MAYOR COX (D): It was late.", Some("MAYOR COX"));
+        check("He said: go home.", None);
+        check("At 10:30 we left.", None);
+        check("“COX: Well.”", None);
+        check(":", None);
+    }
+}

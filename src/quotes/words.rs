@@ -1,0 +1,222 @@
+//! What single words tell: the fixed classes by which phrases and clauses are found.
+//!
+//! The list is `seeds/lexicons/words.txt`, which says what each section is for.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use super::cues::{self, Cue};
+use crate::text::{Paragraph, Token, TokenKind};
+
+/// What one word can be: a set of classes, and the cue it is a form of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The classes, bit by bit.
+    pub classes: u32,
+    /// The cue it is a form of; of several verbs with one form, all frames together.
+    pub cue: Option<Cue>,
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $section:literal, $bit:literal;)*) => {
+        impl Word {
+            $($(#[$doc])* pub const $name: u32 = 1 << $bit;)*
+        }
+
+        /// The sections of the list and their classes.
+        const SECTIONS: &[(&str, u32)] = &[$(($section, 1 << $bit)),*];
+    };
+}
+
+classes! {
+    /// Begins a noun phrase: "the", "some", "two".
+    DETERMINER = "[determiner]", 0;
+    /// Stands as a whole subject: "he", "everyone".
+    SUBJECT = "[subject]", 1;
+    /// Stands as a whole object: "him".
+    OBJECT = "[object]", 2;
+    /// "his", "their".
+    POSSESSIVE = "[possessive]", 3;
+    /// "of", "in".
+    PREPOSITION = "[preposition]", 4;
+    /// "and", "but".
+    CONJUNCTION = "[conjunction]", 5;
+    /// "because", "that".
+    SUBORDINATOR = "[subordinator]", 6;
+    /// "who", "which".
+    RELATIVE = "[relative]", 7;
+    /// "is", "has", "did".
+    AUXILIARY = "[auxiliary]", 8;
+    /// "will", "could".
+    MODAL = "[modal]", 9;
+    /// "not", "never".
+    NEGATION = "[negation]", 10;
+    /// "also", and words in -ly.
+    ADVERB = "[adverb]", 11;
+    /// "Monday", "week".
+    TIME = "[time]", 12;
+    /// "went": a finite verb that is hardly ever a noun.
+    VERB = "[verb]", 13;
+    /// "Mr.", "President".
+    TITLE = "[title]", 14;
+    /// "police": takes a plural verb without a plural s.
+    PLURAL = "[plural]", 15;
+    /// "so-called", "film": what follows in marks is a name or a term.
+    NAMING = "[naming]", 16;
+    /// "update", "note": heads a notice, not somebody's words.
+    NOTICE = "[notice]", 21;
+}
+
+/// Which forms of a noun, not of a verb, the lexicon of cues lists.
+impl Word {
+    /// "his claim that": a noun that carries a clause.
+    pub const NOUN: u32 = 1 << 17;
+    /// "in a statement": a noun for where words were said.
+    pub const MEDIUM: u32 = 1 << 18;
+    /// "comment", "states": its base form and the form in s are nouns more often than verbs.
+    pub const NOMINAL: u32 = 1 << 20;
+    /// "was adamant that".
+    pub const CLEAR: u32 = 1 << 19;
+
+    /// Whether the word has any of `classes`.
+    pub fn is(self, classes: u32) -> bool {
+        self.classes & classes != 0
+    }
+
+    /// Whether it belongs to a verb before its main word: "has", "will", "not".
+    pub fn is_auxiliary(self) -> bool {
+        self.is(Word::AUXILIARY | Word::MODAL)
+    }
+}
+
+/// What each token of a paragraph can be, in order.
+pub fn words(paragraph: &Paragraph) -> Vec<Word> {
+    paragraph
+        .tokens
+        .iter()
+        .map(|token| word(&paragraph.text[token.range()], *token))
+        .collect()
+}
+
+fn word(text: &str, token: Token) -> Word {
+    if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) {
+        return Word::default();
+    }
+    let mut buffer = [0u8; LONGEST];
+    let Some(lower) = lower(text, &mut buffer) else {
+        return Word::default();
+    };
+    if let Some(word) = LIST.get(lower) {
+        return *word;
+    }
+    if lower.ends_with("n't") {
+        return Word {
+            classes: Word::AUXILIARY | Word::NEGATION,
+            cue: None,
+        };
+    }
+    let classes = if lower.len() > 4 && lower.ends_with("ly") {
+        Word::ADVERB
+    } else {
+        0
+    };
+    Word { classes, cue: None }
+}
+
+/// No listed word is longer, in bytes.
+const LONGEST: usize = 24;
+
+/// `text` in small ASCII letters and with straight apostrophes, without allocating; none where it
+/// is longer than any listed word.
+fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let mut length = 0;
+    for c in text.chars() {
+        let c = match c {
+            '’' | 'ʼ' | '＇' => '\'',
+            c => c.to_ascii_lowercase(),
+        };
+        if length + c.len_utf8() > LONGEST {
+            return None;
+        }
+        length += c.encode_utf8(&mut buffer[length..]).len();
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
+}
+
+/// A short multiplicative hash: the words come from our own list, so nobody can make them collide.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+type Lexicon = HashMap<String, Word, BuildHasherDefault<WordHasher>>;
+
+static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut list = Lexicon::default();
+    let mut section = 0;
+    for line in include_str!("../../seeds/lexicons/words.txt").lines() {
+        let line = line.trim();
+        if line.starts_with('[') {
+            section = SECTIONS
+                .iter()
+                .find(|row| row.0 == line)
+                .map_or(0, |row| row.1);
+        } else if !line.starts_with('#') {
+            for word in line.split_whitespace() {
+                list.entry(word.to_owned()).or_default().classes |= section;
+            }
+        }
+    }
+    for (word, class) in cues::nouns() {
+        list.entry(word).or_default().classes |= class;
+    }
+    for (form, cue) in cues::forms() {
+        let entry = list.entry(form).or_default();
+        entry.cue = Some(entry.cue.map_or(cue, |known: Cue| known.with(cue)));
+    }
+    list
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, class: u32) {
+        let paragraph = Paragraph::new(0, text);
+        assert!(words(&paragraph)[0].is(class), "{text}");
+    }
+
+    #[test]
+    fn classes() {
+        check("The", Word::DETERMINER);
+        check("doesn’t", Word::NEGATION);
+        check("quickly", Word::ADVERB);
+        check("claims", Word::NOUN);
+        check("Statement", Word::MEDIUM);
+        check("Gov.", Word::TITLE);
+    }
+
+    #[test]
+    fn every_section_is_known() {
+        for line in include_str!("../../seeds/lexicons/words.txt").lines() {
+            if line.starts_with('[') {
+                assert!(SECTIONS.iter().any(|row| row.0 == line), "{line}");
+            }
+            for word in line.split_whitespace() {
+                assert!(line.starts_with('#') || word.len() <= LONGEST, "{word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Abbreviations: which words keep a period, and which of them can end a sentence.
+//!
+//! The list is `seeds/lexicons/abbreviations.txt`, which says what each section is for.
+
+use std::sync::LazyLock;
+
+use super::shape::Shape;
+
+/// What an abbreviation stands for, as far as sentences care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// Stands before a name and so never ends a sentence: "Mr.", "Gov.", "St.".
+    Title,
+    /// May stand inside or at the end of a sentence: "Inc.", "Jr.", "Nov.", "a.m.".
+    Other,
+}
+
+/// Sorted for binary search: the word without its period, in small letters, and what it is.
+static LIST: LazyLock<Vec<(&str, Abbreviation)>> = LazyLock::new(|| {
+    let mut section = Abbreviation::Other;
+    let mut list = Vec::new();
+    for line in include_str!("../../seeds/lexicons/abbreviations.txt").lines() {
+        match line.trim() {
+            "[before a name]" => section = Abbreviation::Title,
+            "[elsewhere]" => section = Abbreviation::Other,
+            line if line.starts_with('#') => {}
+            line => list.extend(line.split_whitespace().map(|word| (word, section))),
+        }
+    }
+    list.sort_unstable_by_key(|row| row.0);
+    list
+});
+
+/// What `word`, written with or without its last period, abbreviates; none for other words.
+pub fn abbreviation(word: &str) -> Option<Abbreviation> {
+    let word = word.trim_end_matches('.');
+    if word.is_empty() || word.len() > 8 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let at = LIST
+        .binary_search_by_key(&lower.as_str(), |row| row.0)
+        .ok()?;
+    Some(LIST[at].1)
+}
+
+/// Whether the period between `word` and `after` belongs to the word.
+///
+/// It does for listed abbreviations ("Mr."), initials ("J. Smith"), and letters with periods
+/// between them ("U.S."). A capital alone at a sentence's end ("plan B.") cannot be told from an
+/// initial; it is taken for one where a capitalized word follows.
+pub fn keeps_period(word: &str, after: &str) -> bool {
+    if word.contains('.') {
+        return true;
+    }
+    if Shape::of(word) == Shape::Initial && word.chars().count() == 1 {
+        let next = after.trim_start().chars().next();
+        return word != "I" && next.is_some_and(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+    }
+    // "no." and "sun." are words at the end of a sentence far more often than short forms, so
+    // the listed forms that are also words count only where a name or a number can follow.
+    match abbreviation(word) {
+        None => false,
+        Some(_) if is_also_a_word(word) => {
+            let next = after.trim_start().chars().next();
+            word.starts_with(char::is_uppercase)
+                && next.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        }
+        Some(_) => true,
+    }
+}
+
+fn is_also_a_word(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "no" | "sun"
+            | "sat"
+            | "mar"
+            | "art"
+            | "fig"
+            | "mass"
+            | "wash"
+            | "ill"
+            | "miss"
+            | "ore"
+            | "del"
+            | "pop"
+            | "col"
+            | "gen"
+            | "pa"
+            | "la"
+            | "co"
+            | "ed"
+            | "cal"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds() {
+        assert_eq!(abbreviation("Mr."), Some(Abbreviation::Title));
+        assert_eq!(abbreviation("Inc"), Some(Abbreviation::Other));
+        assert_eq!(abbreviation("table"), None);
+        assert_eq!(abbreviation(""), None);
+    }
+
+    #[test]
+    fn periods() {
+        assert!(keeps_period("Mr", " Smith"));
+        assert!(keeps_period("U.S", " and"));
+        assert!(keeps_period("J", " Smith"));
+        assert!(!keeps_period("I", " Then"));
+        assert!(!keeps_period("no", " He left"));
+        assert!(keeps_period("No", " 10 Downing Street"));
+        assert!(!keeps_period("table", " He"));
+    }
+}

@@ -1,0 +1,89 @@
+//! From letters to paragraphs, sentences and tokens.
+//!
+//! Everything below a paragraph is a function of that paragraph's letters alone, and its tokens
+//! count from the paragraph's start, so that a paragraph analyzed once can be moved or kept.
+
+pub mod abbreviation;
+mod paragraph;
+mod sentence;
+pub mod shape;
+mod token;
+
+use std::ops::Range;
+
+pub use paragraph::paragraphs;
+pub use shape::Shape;
+pub use token::{Token, TokenKind};
+
+use crate::span::Span;
+
+/// One paragraph, cut into tokens and sentences.
+#[derive(Debug, Clone)]
+pub struct Paragraph<'t> {
+    /// Where it begins in the document, in bytes.
+    pub start: usize,
+    /// Its letters, without the line break that ends it.
+    pub text: &'t str,
+    /// Its tokens, in order; their spans count from the paragraph's start.
+    pub tokens: Vec<Token>,
+    /// Its sentences, in order, as ranges of tokens; together they hold every token.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl<'t> Paragraph<'t> {
+    /// Cuts one paragraph into tokens and sentences. `start` is where it begins in the document.
+    pub fn new(start: usize, text: &'t str) -> Paragraph<'t> {
+        let tokens = token::tokens(text);
+        let sentences = sentence::sentences(text, &tokens);
+        Paragraph {
+            start,
+            text,
+            tokens,
+            sentences,
+        }
+    }
+
+    /// The letters of the token at `index`.
+    pub fn word(&self, index: usize) -> &'t str {
+        &self.text[self.tokens[index].range()]
+    }
+
+    /// The letters of the token at `index`, or "" where there is none.
+    pub fn word_at(&self, index: Option<usize>) -> &'t str {
+        index
+            .filter(|index| *index < self.tokens.len())
+            .map_or("", |index| self.word(index))
+    }
+
+    /// The letters from the first to the last of the tokens in `range`.
+    pub fn words(&self, range: &Range<usize>) -> &'t str {
+        if range.is_empty() {
+            return "";
+        }
+        &self.text[self.tokens[range.start].start()..self.tokens[range.end - 1].end()]
+    }
+
+    /// Where the tokens in `range` stand in the document. `range` must not be empty.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(
+            self.start + self.tokens[range.start].start(),
+            self.start + self.tokens[range.end - 1].end(),
+        )
+    }
+
+    /// Whether white space stands before the token at `index` (true at a paragraph's start).
+    pub fn spaced(&self, index: usize) -> bool {
+        index == 0 || self.tokens[index - 1].end() < self.tokens[index].start()
+    }
+
+    /// The index of the sentence that holds the token at `index`.
+    pub fn sentence_of(&self, index: usize) -> usize {
+        self.sentences
+            .partition_point(|sentence| sentence.end <= index)
+    }
+
+    /// The first token that ends after `byte`, a position in the paragraph.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.end() <= byte)
+    }
+}

@@ -1,0 +1,167 @@
+//! The boundary to JavaScript: exports and conversion, and the only place that knows JavaScript.
+
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+use web_sys::console;
+
+use crate::{Analysis, Analyzer, HouseEntry, HouseList, Offsets, formats};
+
+/// The analyzer, as `www/copydesk.js` holds it. Every offset is in UTF-16 code units.
+#[wasm_bindgen]
+pub struct Engine {
+    analyzer: Analyzer,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine with the embedded model.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Engine {
+        console_error_panic_hook::set_once();
+        Engine {
+            analyzer: Analyzer::new(),
+        }
+    }
+
+    /// The whole analysis of `text`, as a plain object.
+    pub fn analyze(&self, text: &str) -> Result<JsValue, JsValue> {
+        let analysis = self.analyzer.analyze(text).convert(text, Offsets::Utf16);
+        // Absent values must be `null`, as in the JSON, not `undefined`.
+        let serializer = Serializer::json_compatible();
+        Ok(analysis.serialize(&serializer)?)
+    }
+
+    /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
+    pub fn marks(&self, text: &str) -> Vec<i32> {
+        let analysis = self.analyzer.analyze(text).convert(text, Offsets::Utf16);
+        analysis
+            .marks()
+            .into_iter()
+            .flatten()
+            .map(|number| number as i32)
+            .collect()
+    }
+
+    /// Takes `list`, a plain object, in place of the house list given before. Answers a sentence
+    /// for each entry that cannot be used; the console gets them, too, so that whoever drops the
+    /// answer still sees them.
+    ///
+    /// # Errors
+    /// A sentence, where `list` is no house list; the list given before still holds then.
+    pub fn set_house_list(&mut self, list: &JsValue) -> Result<Vec<String>, JsValue> {
+        let list = house_list(list).map_err(|reason| {
+            sentence(&format_args!(
+                "This is no house list: {reason}. Give an object such as \
+                 {{\"always\": [{{\"name\": \"Harbour Trust\", \"kind\": \"organization\", \
+                 \"aliases\": [\"HT\"]}}], \"never\": [{{\"name\": \"May\"}}]}}. \
+                 The list given before still holds."
+            ))
+        })?;
+        let errors = self.analyzer.set_house_list(&list);
+        let sentences: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        for sentence in &sentences {
+            console::warn_1(&sentence.into());
+        }
+        Ok(sentences)
+    }
+}
+
+/// Reads a house list, or says why it is none: with the place, which `serde_wasm_bindgen` does not
+/// tell, and without overlooking a field that no house list has.
+fn house_list(value: &JsValue) -> Result<HouseList, String> {
+    if !is_plain(value) {
+        return Err("it is no object".to_owned());
+    }
+    for key in Object::keys(value.unchecked_ref::<Object>()) {
+        if key != "always" && key != "never" {
+            let key = key.as_string().unwrap_or_default();
+            return Err(format!(
+                "it has a field \"{key}\" besides \"always\" and \"never\""
+            ));
+        }
+    }
+    Ok(HouseList {
+        always: house_entries(value, "always")?,
+        never: house_entries(value, "never")?,
+    })
+}
+
+fn house_entries(list: &JsValue, field: &str) -> Result<Vec<HouseEntry>, String> {
+    let entries = member(list, field)?;
+    if entries.is_undefined() {
+        return Ok(Vec::new());
+    }
+    let entries = entries
+        .dyn_ref::<Array>()
+        .ok_or_else(|| format!("its field \"{field}\" is no array"))?;
+    let read = |(index, entry): (usize, JsValue)| {
+        let place = format!("\"{field}\" number {}", index + 1);
+        if is_plain(&entry) {
+            house_entry(&entry, &place)
+        } else {
+            Err(format!("{place} is no object"))
+        }
+    };
+    entries.iter().enumerate().map(read).collect()
+}
+
+/// Reads the entry at `place`, which is an object.
+fn house_entry(entry: &JsValue, place: &str) -> Result<HouseEntry, String> {
+    let text = |name: &str| {
+        let value = member(entry, name)?;
+        if value.is_undefined() || value.is_null() {
+            return Ok(None);
+        }
+        let text = value.as_string();
+        text.map(Some)
+            .ok_or_else(|| format!("the {name} of {place} is no text"))
+    };
+    let aliases = member(entry, "aliases")?;
+    let aliases = if aliases.is_undefined() {
+        Some(Vec::new())
+    } else {
+        let texts = aliases.dyn_ref::<Array>();
+        texts.and_then(|texts| texts.iter().map(|text| text.as_string()).collect())
+    };
+    Ok(HouseEntry {
+        name: text("name")?,
+        aliases: aliases.ok_or_else(|| format!("the aliases of {place} are no array of texts"))?,
+        pattern: text("pattern")?,
+        kind: text("kind")?,
+    })
+}
+
+fn member(object: &JsValue, name: &str) -> Result<JsValue, String> {
+    // A getter of the caller may throw.
+    Reflect::get(object, &name.into()).map_err(|_| format!("its field \"{name}\" cannot be read"))
+}
+
+/// Whether `value` has named fields: an object, and no array.
+fn is_plain(value: &JsValue) -> bool {
+    value.is_object() && !Array::is_array(value)
+}
+
+/// `analysis`, as [`Engine::analyze`] gave it for `text`, in the format with this name
+/// (see `formats::Format`).
+///
+/// # Errors
+/// A sentence, where there is no such format or the analysis does not belong to the text.
+#[wasm_bindgen]
+pub fn format(analysis: JsValue, text: &str, format: &str) -> Result<String, JsValue> {
+    let format = format
+        .parse()
+        .map_err(|error: formats::FormatError| sentence(&error))?;
+    let analysis: Analysis = serde_wasm_bindgen::from_value(analysis).map_err(|error| {
+        sentence(&format_args!(
+            "This is no analysis: {error}. Give the object that the engine returned."
+        ))
+    })?;
+    formats::write(format, &analysis, text).map_err(|error| sentence(&error))
+}
+
+/// What a caller in JavaScript catches.
+fn sentence(error: &dyn std::fmt::Display) -> JsValue {
+    js_sys::Error::new(&error.to_string()).into()
+}

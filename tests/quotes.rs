@@ -1,0 +1,180 @@
+//! Quotes as newspapers write them: one small passage for each construction.
+//!
+//! `tests/quotes.txt` holds the cases, separated by blank lines. A case is a title (`# …`), the
+//! passage, one paragraph a line, and beneath it, indented, what is found: the form (a `+` before
+//! it says that the words stand inside the mixed quote above), the words with ` … ` between their
+//! stretches, and after arrows the cue, the speaker's words and the rule that chose the speaker;
+//! a dash where there is none. A case without indented lines has no quotes.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test quotes` rewrites the file with what is found now.
+
+use copydesk::{Analysis, Analyzer};
+
+#[test]
+fn constructions() {
+    let file = include_str!("quotes.txt");
+    let (head, cases) = file
+        .split_once("\n\n")
+        .expect("the file begins with its own description");
+    let analyzer = Analyzer::new();
+    let found: Vec<String> = cases
+        .trim_end()
+        .split("\n\n")
+        .map(|case| renew(&analyzer, case))
+        .collect();
+    assert!(found.len() >= 60, "the file lost cases");
+    let found = format!("{head}\n\n{}\n", found.join("\n\n"));
+    expect_test::expect_file!["quotes.txt"].assert_eq(&found);
+}
+
+/// The case with what is found in its passage in place of what it expects.
+fn renew(analyzer: &Analyzer, case: &str) -> String {
+    let kept: Vec<&str> = case
+        .lines()
+        .filter(|line| !line.starts_with("    "))
+        .collect();
+    let passage: Vec<&str> = kept
+        .iter()
+        .copied()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    let text = passage.join("\n");
+    let mut lines: Vec<String> = kept.iter().map(|line| (*line).to_owned()).collect();
+    lines.extend(findings(&text, &analyzer.analyze(&text)));
+    lines.join("\n")
+}
+
+fn findings(text: &str, analysis: &Analysis) -> Vec<String> {
+    analysis
+        .quotes
+        .iter()
+        .map(|quote| {
+            let words: Vec<&str> = quote.spans.iter().map(|span| span.of(text)).collect();
+            let cue = quote.cue.map_or("-", |cue| cue.of(text));
+            let (speaker, rule) = quote
+                .speaker
+                .as_ref()
+                .map_or(("-", "-"), |speaker| (&speaker.text, &speaker.rule));
+            let inside = if quote.within.is_some() { "+" } else { "" };
+            let form = quote.form.name();
+            let words = words.join(" … ");
+            format!("    {inside}{form}: {words} -> {cue} -> {speaker} -> {rule}")
+        })
+        .collect()
+}
+
+/// Rule 1 and rule 4 of the house, on strings made of what quotes are made of: any text has an
+/// answer, and its spans are in bounds, on character boundaries and in order.
+mod laws {
+    use copydesk::Analyzer;
+    use proptest::prelude::*;
+
+    const PIECES: [&str; 48] = [
+        "“",
+        "”",
+        "\"",
+        "'",
+        "’",
+        "‘",
+        "„",
+        "«",
+        "»",
+        "''",
+        "``",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        ",",
+        ".",
+        "?",
+        "!",
+        "…",
+        ":",
+        ";",
+        "—",
+        "-",
+        "(",
+        ")",
+        "said",
+        "says",
+        "told",
+        "that",
+        "according to",
+        "asked",
+        "whether",
+        "to",
+        "who",
+        "the latter",
+        "Mr. Cox",
+        "Ann Lee",
+        "he",
+        "the minister",
+        "and",
+        "Q:",
+        "COX:",
+        "6",
+        "called",
+        "é🎉",
+        "قال",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn any_text_has_an_answer(picks in proptest::collection::vec((0..PIECES.len(), any::<bool>()), 0..60)) {
+            let text: String = picks
+                .iter()
+                .map(|(pick, spaced)| format!("{}{}", PIECES[*pick], if *spaced { " " } else { "" }))
+                .collect();
+            let analysis = Analyzer::new().analyze(&text);
+            let mut last = 0;
+            for (index, quote) in analysis.quotes.iter().enumerate() {
+                prop_assert_eq!(quote.id, index);
+                prop_assert!(!quote.spans.is_empty());
+                prop_assert!(quote.spans[0].start >= last, "quotes are sorted");
+                last = quote.spans[0].start;
+                prop_assert!(quote.spans.is_sorted(), "spans are sorted");
+                let speaker = quote.speaker.as_ref().map(|speaker| speaker.span);
+                for span in quote.spans.iter().copied().chain(quote.cue).chain(speaker) {
+                    prop_assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()));
+                }
+                for pair in quote.spans.windows(2) {
+                    prop_assert!(pair[0].end <= pair[1].start, "spans do not overlap");
+                }
+                if let Some(outer) = quote.within {
+                    prop_assert!(outer < index);
+                    prop_assert_eq!(analysis.quotes[outer].form.name(), "mixed");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn time_is_linear_in_hard_text() {
+        for piece in [
+            "“a ",
+            "said, ",
+            "he said “x,” ",
+            "a, b ",
+            "' ",
+            "Q: a?\nA: b\n",
+            "Cox, ",
+        ] {
+            let text = piece.repeat(20_000 / piece.len());
+            let before = std::time::Instant::now();
+            Analyzer::new().analyze(&text);
+            let half = std::time::Instant::now();
+            Analyzer::new().analyze(&text.repeat(4));
+            // Four times the text may take many times as long on a busy machine, but quadratic
+            // work on it would take minutes.
+            let (one, four) = (half - before, half.elapsed());
+            assert!(
+                four < one * 40 + std::time::Duration::from_secs(5),
+                "{piece:?}: {one:?}, then {four:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! From what was learned to the bytes of a model.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use copydesk::names::decode::FORBIDDEN;
+use copydesk::names::model::{SECTIONS, Section, pack, word_slot};
+use copydesk::names::words::hash;
+
+use crate::crf::{Field, Row};
+
+/// How many of a model's units make up 1 in the trainer's scores.
+pub const UNIT: f32 = 64.0;
+
+/// The sections that training does not change, as bytes.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    buckets: Vec<u8>,
+    entries: Vec<u8>,
+    gazetteer: Vec<u8>,
+}
+
+impl Lexicon {
+    /// Packs words with their clusters, and the gazetteer.
+    ///
+    /// # Errors
+    /// Where the automaton cannot be built.
+    pub fn new(words: &[(Vec<u8>, u16)], gazetteer: &BTreeMap<Vec<u8>, u8>) -> Result<Lexicon> {
+        let buckets = (words.len() / 4).next_power_of_two();
+        let mut table: Vec<Vec<(u16, u16)>> = vec![Vec::new(); buckets];
+        for (word, cluster) in words {
+            let (bucket, check) = word_slot(hash(word), buckets);
+            // Of two words that cannot be told apart, the commoner, which came first, is kept.
+            if table[bucket].iter().all(|entry| entry.0 != check) {
+                table[bucket].push((check, *cluster));
+            }
+        }
+        let mut lexicon = Lexicon {
+            buckets: Vec::new(),
+            entries: Vec::new(),
+            gazetteer: Vec::new(),
+        };
+        let mut end = 0u16;
+        for mut bucket in table {
+            bucket.sort_unstable();
+            end = end
+                .checked_add(bucket.len() as u16)
+                .context("there are more words than the format can count; take fewer")?;
+            lexicon.buckets.extend(end.to_le_bytes());
+            for (check, cluster) in bucket {
+                let packed = u32::from(check) | u32::from(cluster) << 12;
+                lexicon.entries.extend(&packed.to_le_bytes()[..3]);
+            }
+        }
+        let names = gazetteer
+            .iter()
+            .map(|(name, kinds)| (name, u64::from(*kinds)));
+        lexicon.gazetteer = fst::Map::from_iter(names)
+            .context("the gazetteer's names are not sorted")?
+            .into_fst()
+            .into_inner();
+        Ok(lexicon)
+    }
+
+    /// The bytes of its parts.
+    pub fn parts(&self) -> [&[u8]; 3] {
+        [&self.buckets, &self.entries, &self.gazetteer]
+    }
+
+    /// A lexicon from the bytes that [`Lexicon::parts`] gave.
+    pub fn from_parts([buckets, entries, gazetteer]: [Vec<u8>; 3]) -> Lexicon {
+        Lexicon {
+            buckets,
+            entries,
+            gazetteer,
+        }
+    }
+
+    /// The size of the words and of the gazetteer, in bytes.
+    pub fn sizes(&self) -> [usize; 2] {
+        [
+            self.buckets.len() + self.entries.len(),
+            self.gazetteer.len(),
+        ]
+    }
+
+    /// A model that knows words and names but has no weights, for computing features.
+    pub fn without_weights(&self) -> Vec<u8> {
+        self.model(&Field::new(1), &[0.0; 16], &[], &[])
+    }
+
+    /// A model with these weights, each of the first pass taken for the nearest of `levels`.
+    pub fn model(
+        &self,
+        field: &Field,
+        levels: &[f32; 16],
+        confidence: &[i32],
+        evidence: &[Row],
+    ) -> Vec<u8> {
+        let mut sections: [Vec<u8>; SECTIONS] = Default::default();
+        let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
+        let units = |value: f32| (value * UNIT).round();
+        put(
+            Section::Levels,
+            levels
+                .iter()
+                .flat_map(|level| (units(*level) as i16).to_le_bytes())
+                .collect(),
+        );
+        put(
+            Section::Rows,
+            field
+                .rows
+                .iter()
+                .flat_map(|row| packed_row(row, levels).to_le_bytes())
+                .collect(),
+        );
+        put(
+            Section::Transitions,
+            field
+                .transitions
+                .iter()
+                .flatten()
+                .flat_map(|score| (units(*score).max(FORBIDDEN as f32) as i32).to_le_bytes())
+                .collect(),
+        );
+        put(Section::WordBuckets, self.buckets.clone());
+        put(Section::WordEntries, self.entries.clone());
+        put(Section::Gazetteer, self.gazetteer.clone());
+        put(
+            Section::Confidence,
+            confidence
+                .iter()
+                .flat_map(|step| step.to_le_bytes())
+                .collect(),
+        );
+        put(
+            Section::Evidence,
+            evidence
+                .iter()
+                .flatten()
+                .flat_map(|weight| (units(*weight) as i16).to_le_bytes())
+                .collect(),
+        );
+        pack(&sections)
+    }
+}
+
+fn packed_row(row: &Row, levels: &[f32; 16]) -> u32 {
+    row.iter()
+        .enumerate()
+        .map(|(label, weight)| (nearest(*weight, levels) as u32) << (4 * label))
+        .sum()
+}
+
+/// The level nearest to `weight`, by index; zero for a weight that says too little.
+pub fn nearest(weight: f32, levels: &[f32; 16]) -> usize {
+    if weight.abs() < LEAST {
+        return 0;
+    }
+    (0..16)
+        .min_by(|a, b| {
+            (levels[*a] - weight)
+                .abs()
+                .total_cmp(&(levels[*b] - weight).abs())
+        })
+        .expect("there are sixteen")
+}
+
+/// Weights smaller than this are taken for zero: they are the many that say little, and a table
+/// of mostly zeros compresses well.
+const LEAST: f32 = 0.03;
+
+/// Zero, and seven levels on each side of it from [`LEAST`] on, closer to each other the closer
+/// they are to zero, where most weights lie; the outermost is one that few weights exceed. The
+/// sixteenth level is one further out on the negative side, since a rare strong "no" is commoner
+/// than a strong "yes".
+pub fn levels(field: &Field) -> [f32; 16] {
+    let mut sizes: Vec<f32> = field
+        .rows
+        .iter()
+        .flatten()
+        .map(|weight| weight.abs())
+        .filter(|size| *size > LEAST)
+        .collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let Some(last) = sizes.len().checked_sub(1) else {
+        return [0.0; 16];
+    };
+    let outermost = sizes[last - last / 200];
+    // The first level stands for the weights above the least one and somewhat over it.
+    let first = 1.4 * LEAST;
+    let mut levels = [0.0; 16];
+    for step in 0..7 {
+        let size = first + (outermost - first).max(0.0) * (step as f32 / 6.0).powf(1.4);
+        // Zero is level 0, so that most of the table is zero bytes.
+        levels[step + 1] = size;
+        levels[step + 8] = -size;
+    }
+    levels[15] = -1.5 * outermost;
+    levels
+}

@@ -1,0 +1,387 @@
+/**
+ * Reads and points into the text of any element, editable or not, without ever writing to it.
+ *
+ * The text is made by walking the nodes, never from `innerText`: one newline between blocks, one
+ * for each `<br>` that is not the last thing in its block, and outside preformatted text every
+ * blank of the source is a space. So each letter of the text stands at a known place of a known node.
+ */
+
+import { difference } from "../edits.js";
+
+/** @typedef {import("../types.js").Edit} Edit */
+
+/**
+ * @typedef {object} Piece One text node, or one `<br>`, in a block.
+ * @property {Text | HTMLBRElement} node
+ * @property {number} start Its first code unit, counted from the start of the block.
+ * @property {number} length Code units.
+ */
+
+/**
+ * @typedef {object} Block A paragraph, heading, list item: a run of text without a break of blocks.
+ * @property {Element} element The element that the run stands in; others may stand in it too.
+ * @property {string} text
+ * @property {Piece[]} pieces
+ * @property {number} start Its first code unit in the whole text.
+ */
+
+/** Elements whose text is not the article's. */
+const SKIPPED =
+  "script, style, template, noscript, title, textarea, input, select, button, svg, canvas, iframe, [contenteditable=false], [data-copydesk-skip], [hidden]";
+
+/** What is a block where no style tells, as in a document that is only parsed. */
+const BLOCKS = new Set(
+  ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form " +
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul").split(" "),
+);
+
+/** The text of one element: blocks, offsets and the places they stand for. */
+export class DomText {
+  /** @type {Block[]} In the order of the text, as of the last `read`. */
+  blocks = [];
+  /** The text as of the last `read`. */
+  text = "";
+
+  #root;
+  /** @type {WeakMap<Element, Block[]>} What each block element holds, until something in it changes. */
+  #known = new WeakMap();
+  /** @type {WeakSet<Element>} Elements found to be blocks: to ask for their style again takes long. */
+  #blockElements = new WeakSet();
+  /** @type {WeakMap<Node, { block: Block, piece: Piece }>} */
+  #places = new WeakMap();
+  #observer;
+  #composing = false;
+  #abort = new AbortController();
+
+  /**
+   * @param {HTMLElement} root The element to read; it stays as it is.
+   * @param {() => void} onChange Called when the element's text may have changed, but not while an
+   *   input method composes.
+   */
+  constructor(root, onChange) {
+    this.#root = root;
+    this.#observer = new MutationObserver((records) => {
+      this.#forget(records);
+      if (!this.#composing) onChange();
+    });
+    this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
+    const { signal } = this.#abort;
+    root.addEventListener("compositionstart", () => (this.#composing = true), { signal });
+    root.addEventListener(
+      "compositionend",
+      () => {
+        this.#composing = false;
+        // The letters come in right after this event.
+        queueMicrotask(onChange);
+      },
+      { signal },
+    );
+    this.read();
+  }
+
+  /** The element that is read. */
+  get root() {
+    return this.#root;
+  }
+
+  /**
+   * Reads what changed since the last time.
+   *
+   * @returns {Edit | null} The one edit between then and now; null where the text is the same.
+   */
+  read() {
+    this.#forget(this.#observer.takeRecords());
+    const before = this.blocks;
+    const after = this.#blocksOf(this.#root);
+    const shorter = Math.min(before.length, after.length);
+    let same = 0;
+    while (same < shorter && before[same] === after[same]) same++;
+    if (same === before.length && same === after.length) return null;
+    let sameAtEnd = 0;
+    while (
+      sameAtEnd < shorter - same &&
+      before[before.length - 1 - sameAtEnd] === after[after.length - 1 - sameAtEnd]
+    ) {
+      sameAtEnd++;
+    }
+    const from = same > 0 ? before[same - 1].start + before[same - 1].text.length : 0;
+    const oldEnd = sameAtEnd > 0 ? before[before.length - sameAtEnd].start : this.text.length;
+    const oldText = this.text;
+    let start = 0;
+    for (const block of after) {
+      block.start = start;
+      start += block.text.length + 1;
+    }
+    this.blocks = after;
+    this.text = after.map((block) => block.text).join("\n");
+    const newEnd = sameAtEnd > 0 ? after[after.length - sameAtEnd].start : this.text.length;
+    const edit = difference(oldText.slice(from, oldEnd), this.text.slice(from, newEnd));
+    return edit && { from: edit.from + from, to: edit.to + from, insert: edit.insert };
+  }
+
+  /**
+   * The place of a span in the document.
+   *
+   * @param {number} start First code unit.
+   * @param {number} end The code unit after the last.
+   * @returns {Range | null} Null where the text has no such place.
+   */
+  liveRange(start, end) {
+    const place = this.range(start, end);
+    if (!place) return null;
+    const range = this.#root.ownerDocument.createRange();
+    range.setStart(place.startContainer, place.startOffset);
+    range.setEnd(place.endContainer, place.endOffset);
+    return range;
+  }
+
+  /**
+   * The place of a span, for painting: the browser need not keep it up to date.
+   *
+   * @param {number} start First code unit.
+   * @param {number} end The code unit after the last.
+   * @returns {StaticRange | null} Null where the text has no such place.
+   */
+  range(start, end) {
+    const from = this.#placeOf(start, false);
+    const to = this.#placeOf(end, end > start);
+    if (!from || !to) return null;
+    return new StaticRange({
+      startContainer: from.node,
+      startOffset: from.offset,
+      endContainer: to.node,
+      endOffset: to.offset,
+    });
+  }
+
+  /**
+   * The offset of a place in the document.
+   *
+   * @param {Node} node
+   * @param {number} offset Code units in a text node, children in an element.
+   * @returns {number} Code units; -1 where the place is not in the text.
+   */
+  offset(node, offset) {
+    const place = this.#places.get(node);
+    if (place) return place.block.start + place.piece.start + Math.min(offset, place.piece.length);
+    if (!this.#root.contains(node)) return -1;
+    const next = node.childNodes[offset];
+    const inside = next ? this.#firstPlaceIn(next) : this.#lastPlaceIn(node);
+    if (!inside) return node === this.#root && !next ? this.text.length : -1;
+    return inside.block.start + inside.piece.start + (next ? 0 : inside.piece.length);
+  }
+
+  /**
+   * The number of the block at an offset.
+   *
+   * @param {number} offset Code units.
+   * @returns {number} Index into `blocks`; -1 where there are none.
+   */
+  blockAt(offset) {
+    let low = 0;
+    let high = this.blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.blocks[middle].start <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** @returns {import("../types.js").Span} What is selected in the text; -1 to -1 where nothing is. */
+  selection() {
+    const selection = getSelection();
+    if (!selection?.rangeCount) return { start: -1, end: -1 };
+    const range = selection.getRangeAt(0);
+    const start = this.offset(range.startContainer, range.startOffset);
+    return { start, end: Math.max(start, this.offset(range.endContainer, range.endOffset)) };
+  }
+
+  /**
+   * Selects a span, with the caret in it where the text can be edited.
+   *
+   * @param {import("../types.js").Span} span
+   */
+  select({ start, end }) {
+    const place = this.range(start, end);
+    if (!place) return;
+    if (this.#root.isContentEditable) this.#root.focus({ preventScroll: true });
+    getSelection()?.setBaseAndExtent(place.startContainer, place.startOffset, place.endContainer, place.endOffset);
+  }
+
+  /** Stops watching the element. */
+  close() {
+    this.#observer.disconnect();
+    this.#abort.abort();
+  }
+
+  /** @param {Node} node */
+  #firstPlaceIn(node) {
+    const walker = document.createTreeWalker(node);
+    for (let each = /** @type {Node | null} */ (node); each; each = walker.nextNode()) {
+      const place = this.#places.get(each);
+      if (place) return place;
+    }
+    return null;
+  }
+
+  /** @param {Node} node */
+  #lastPlaceIn(node) {
+    for (let each = node.lastChild; each; each = each.lastChild ?? each.previousSibling) {
+      const place = this.#places.get(each);
+      if (place) return place;
+    }
+    return null;
+  }
+
+  /** @param {MutationRecord[]} records */
+  #forget(records) {
+    for (const { target } of records) {
+      /** @type {Node | null} */
+      let node = target;
+      while (node) {
+        if (node instanceof Element) this.#known.delete(node);
+        if (node === this.#root) break;
+        node = node.parentNode;
+      }
+    }
+  }
+
+  /**
+   * @param {number} offset
+   * @param {boolean} before Whether the place behind the letter before is wanted, rather than the
+   *   one before the letter after: the two may be in different nodes.
+   * @returns {{ node: Node, offset: number } | null}
+   */
+  #placeOf(offset, before) {
+    let block = this.blocks[this.blockAt(before ? offset - 1 : offset)];
+    if (before && block && offset > block.start + block.text.length) {
+      // The letter before is the newline between two blocks.
+      before = false;
+      block = this.blocks[this.blockAt(offset)];
+    }
+    if (!block) return null;
+    const inBlock = offset - block.start;
+    let chosen = block.pieces[0];
+    for (const piece of block.pieces) {
+      if (before ? piece.start >= inBlock : piece.start > inBlock) break;
+      chosen = piece;
+    }
+    if (!chosen) return null;
+    const { node } = chosen;
+    if (node instanceof Text) return { node, offset: Math.min(inBlock - chosen.start, node.length) };
+    const parent = /** @type {Node} */ (node.parentNode);
+    const index = Array.prototype.indexOf.call(parent.childNodes, node);
+    return { node: parent, offset: index + (inBlock > chosen.start ? 1 : 0) };
+  }
+
+  /**
+   * @param {Element} element
+   * @returns {Block[]}
+   */
+  #blocksOf(element) {
+    let blocks = this.#known.get(element);
+    if (blocks) return blocks;
+    blocks = readBlocks(element, (child) => this.#blocksOf(child), this.#blockElements);
+    for (const block of blocks) {
+      for (const piece of block.pieces) this.#places.set(piece.node, { block, piece });
+    }
+    this.#known.set(element, blocks);
+    return blocks;
+  }
+}
+
+/**
+ * The text of an element that is only parsed and never shown, with an empty line between blocks.
+ *
+ * @param {Element} root
+ * @returns {string}
+ */
+export function textOf(root) {
+  /** @param {Element} element @returns {Block[]} */
+  const read = (element) => readBlocks(element, read);
+  return read(root)
+    .map((block) => block.text.replace(/[ \u00a0]+/g, " ").trim())
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+/**
+ * @param {Element} element
+ * @param {(child: Element) => Block[]} readChild Reads a block inside.
+ * @param {WeakSet<Element>} [known] Elements that are blocks; those that are found are added.
+ * @returns {Block[]}
+ */
+function readBlocks(element, readChild, known) {
+  const style = isStyled(element) ? getComputedStyle(element) : null;
+  const preformatted = style ? /^(pre|break-spaces)/.test(style.whiteSpace) : element.localName === "pre";
+  /** @type {Block[]} */
+  const blocks = [];
+  /** @type {Piece[]} */
+  let pieces = [];
+  let text = "";
+
+  const endRun = () => {
+    const last = pieces.at(-1);
+    // The last line break of a block only gives it its height.
+    if (last && !(last.node instanceof Text)) {
+      last.length = 0;
+      text = text.slice(0, -1);
+    }
+    const blank = !preformatted && text.trim() === "" && pieces.every((piece) => piece.node instanceof Text);
+    if (pieces.length > 0 && !blank) blocks.push({ element, text, pieces, start: 0 });
+    pieces = [];
+    text = "";
+  };
+
+  /** @param {Node} parent */
+  const walk = (parent) => {
+    for (let node = parent.firstChild; node; node = node.nextSibling) {
+      if (node instanceof Text) {
+        if (node.length === 0) continue;
+        pieces.push({ node, start: text.length, length: node.length });
+        text += preformatted ? node.data : node.data.replace(/[\t\n\f\r]/g, " ");
+      } else if (node instanceof HTMLBRElement) {
+        pieces.push({ node, start: text.length, length: 1 });
+        text += "\n";
+      } else if (node instanceof Element && known?.has(node)) {
+        endRun();
+        blocks.push(...readChild(node));
+      } else if (node instanceof Element && !node.matches(SKIPPED)) {
+        const display = displayOf(node);
+        if (display === "none") continue;
+        if (display === "inline") {
+          walk(node);
+        } else {
+          known?.add(node);
+          endRun();
+          blocks.push(...readChild(node));
+        }
+      }
+    }
+  };
+  walk(element);
+  endRun();
+  return blocks;
+}
+
+/**
+ * Whether styles are worked out for an element: not in a document that was only parsed, as what
+ * comes from a clipboard is.
+ *
+ * @param {Element} element
+ */
+function isStyled(element) {
+  return element.isConnected && element.ownerDocument.defaultView !== null;
+}
+
+/**
+ * @param {Element} element
+ * @returns {"none" | "inline" | "block"}
+ */
+function displayOf(element) {
+  if (!isStyled(element)) return BLOCKS.has(element.localName) ? "block" : "inline";
+  const { display } = getComputedStyle(element);
+  if (display === "none") return "none";
+  return /^(inline|contents|ruby)/.test(display) ? "inline" : "block";
+}

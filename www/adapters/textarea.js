@@ -1,0 +1,100 @@
+/**
+ * Reads and points into the text of a `<textarea>` or a text `<input>`. Such a field shows no
+ * ranges of the document; browsers that know ranges of its value (`createValueRange`) paint the
+ * marks, in others the findings are there without paint.
+ */
+
+/** @typedef {import("../types.js").Span} Span */
+
+/** @typedef {AbstractRange & { getBoundingClientRect(): DOMRect, getClientRects(): DOMRectList }} ValueRange */
+
+import { difference } from "../edits.js";
+
+/** The text of one field; it offers what `DomText` in `dom.js` offers. */
+export class FieldText {
+  /** The text as of the last `read`. */
+  text = "";
+  /** @type {import("./dom.js").Block[]} One, as a field has no paragraphs of its own. */
+  blocks;
+
+  #field;
+  #abort = new AbortController();
+
+  /**
+   * @param {HTMLTextAreaElement | HTMLInputElement} field It stays as it is.
+   * @param {() => void} onChange Called when the value changed, but not while an input method composes.
+   */
+  constructor(field, onChange) {
+    this.#field = field;
+    this.text = field.value;
+    this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
+    const { signal } = this.#abort;
+    field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || onChange(), { signal });
+    field.addEventListener("compositionend", () => queueMicrotask(onChange), { signal });
+  }
+
+  /** The field that is read. */
+  get root() {
+    return this.#field;
+  }
+
+  /**
+   * Reads the value anew.
+   *
+   * @returns {import("../types.js").Edit | null} The one edit between then and now.
+   */
+  read() {
+    const edit = difference(this.text, this.#field.value);
+    if (!edit) return null;
+    this.text = this.#field.value;
+    this.blocks = [{ element: this.#field, text: this.text, pieces: [], start: 0 }];
+    return edit;
+  }
+
+  /**
+   * @param {number} start First code unit.
+   * @param {number} end The code unit after the last.
+   * @returns {ValueRange | null} Null where this browser has no ranges of values.
+   */
+  range(start, end) {
+    const field = /** @type {{ createValueRange?(start: number, end: number): ValueRange }} */ (
+      /** @type {unknown} */ (this.#field)
+    );
+    return field.createValueRange?.(start, end) ?? null;
+  }
+
+  /**
+   * @param {number} start First code unit.
+   * @param {number} end The code unit after the last.
+   * @returns {ValueRange | null} Null where this browser has no ranges of values.
+   */
+  liveRange(start, end) {
+    return this.range(start, end);
+  }
+
+  /**
+   * @param {Node} node
+   * @param {number} offset
+   * @returns {number} Code units; -1 where the place is not in the field.
+   */
+  offset(node, offset) {
+    return node === this.#field ? offset : -1;
+  }
+
+  /** @returns {Span} */
+  selection() {
+    const { selectionStart, selectionEnd } = this.#field;
+    return { start: selectionStart ?? -1, end: selectionEnd ?? -1 };
+  }
+
+  /** @param {Span} span */
+  select({ start, end }) {
+    this.#field.focus({ preventScroll: true });
+    this.#field.setSelectionRange(start, end);
+  }
+
+  /** Stops watching the field. */
+  close() {
+    this.#abort.abort();
+  }
+}

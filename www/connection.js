@@ -1,0 +1,339 @@
+/**
+ * A page's line to the engine: in a worker where one can start, on the page's own thread where not.
+ */
+
+import { mapMarks, mapOffset } from "./edits.js";
+import { CopydeskError } from "./errors.js";
+import { PROTOCOL } from "./protocol.js";
+
+/** @typedef {import("./types.js").Analysis} Analysis */
+/** @typedef {import("./types.js").Edit} Edit */
+
+/**
+ * Starts the engine and waits until it is ready.
+ *
+ * @param {{ worker?: string | URL, wasm?: string | URL }} [options] Where `worker.js` and
+ *   `copydesk_bg.wasm` are; by default beside this module.
+ * @returns {Promise<Connection>}
+ * @throws {CopydeskError} As `load` in `copydesk.js`.
+ */
+export async function connect(options = {}) {
+  const wasm = options.wasm ? new URL(options.wasm, document.baseURI).href : undefined;
+  try {
+    return await ready(startWorker(options.worker ?? new URL("worker.js", import.meta.url)), wasm);
+  } catch (error) {
+    // No worker, or no WebAssembly in it: the page's own thread may be allowed what the worker is not.
+    const code = error instanceof CopydeskError ? error.code : "";
+    if (code !== "worker" && code !== "csp-wasm") throw error;
+    return await ready(await startHere(), wasm);
+  }
+}
+
+/**
+ * @typedef {object} Line Two ends of a line, whatever runs at the far one.
+ * @property {"worker" | "page"} place Where the engine runs.
+ * @property {(message: any) => void} post
+ * @property {(message: any) => void} receive Replaced by whoever listens.
+ * @property {() => void} stop
+ */
+
+/** The engine, ready; opens texts. Made by `connect`. */
+export class Connection {
+  #line;
+  /** @type {Map<number, LiveText>} */
+  #texts = new Map();
+  /** @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  #requests = new Map();
+  #lastId = 0;
+
+  /** @param {Line} line */
+  constructor(line) {
+    this.#line = line;
+    line.receive = (message) => this.#receive(message);
+  }
+
+  /** Where the engine runs: `worker` or `page`. */
+  get place() {
+    return this.#line.place;
+  }
+
+  /**
+   * Opens a text that will be edited.
+   *
+   * @param {string} text
+   * @param {LiveTextListener} listener
+   * @returns {LiveText}
+   */
+  open(text, listener) {
+    const document = ++this.#lastId;
+    const post = (/** @type {any} */ message) => this.#line.post({ protocol: PROTOCOL, document, ...message });
+    const live = new LiveText(text, listener, {
+      post,
+      format: (format) => this.#ask({ type: "format", document, format }),
+      close: () => {
+        this.#texts.delete(document);
+        post({ type: "close" });
+      },
+    });
+    this.#texts.set(document, live);
+    post({ type: "open", version: 0, text });
+    return live;
+  }
+
+  /**
+   * Takes a house list in place of the one before. Every open text gets new marks and a new
+   * analysis.
+   *
+   * @param {import("./types.js").HouseList} list `{}` to have none.
+   * @returns {Promise<string[]>} A sentence for each entry that was left out.
+   * @throws {CopydeskError} `house-list` where it is no house list; the one before still holds then.
+   */
+  setHouseList(list) {
+    return this.#ask({ type: "house-list", list });
+  }
+
+  /** Stops the engine. Texts that are still open get no more answers; questions fail with `closed`. */
+  close() {
+    this.#line.stop();
+    this.#texts.clear();
+    this.#refuse(new CopydeskError("closed", "The engine was stopped before it could answer. Connect anew and ask again."));
+  }
+
+  /**
+   * @param {any} message
+   * @returns {Promise<any>} What the answer holds.
+   */
+  #ask(message) {
+    return new Promise((resolve, reject) => {
+      const request = ++this.#lastId;
+      this.#requests.set(request, { resolve, reject });
+      try {
+        this.#line.post({ protocol: PROTOCOL, request, ...message });
+      } catch (error) {
+        this.#requests.delete(request);
+        const words = "This cannot be handed to the engine, as it holds more than plain data. Give what JSON.parse could have made.";
+        reject(new CopydeskError(message.type === "house-list" ? "house-list" : "argument", words, error));
+      }
+    });
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    const request = this.#requests.get(message.request);
+    const text = this.#texts.get(message.document);
+    if (message.type === "error") {
+      const error = new CopydeskError(message.code, message.message);
+      if (request) {
+        request.reject(error);
+      } else if (text) {
+        text.receive(message);
+      } else {
+        this.#refuse(error);
+        for (const each of this.#texts.values()) each.receive(message);
+      }
+    } else if (message.type === "formatted") {
+      request?.resolve(message.output);
+    } else if (message.type === "house-list-set") {
+      request?.resolve(message.leftOut);
+    } else {
+      text?.receive(message);
+    }
+    this.#requests.delete(message.request);
+  }
+
+  /**
+   * No answer will come to what was asked.
+   *
+   * @param {CopydeskError} error
+   */
+  #refuse(error) {
+    for (const { reject } of this.#requests.values()) reject(error);
+    this.#requests.clear();
+  }
+}
+
+/**
+ * @typedef {object} LiveTextListener
+ * @property {(live: LiveText) => void} [onMarks] New marks to paint.
+ * @property {(live: LiveText) => void} [onAnalysis] A new analysis.
+ * @property {(error: CopydeskError) => void} [onError]
+ */
+
+/**
+ * A text under edit and the newest that is known about it. One question is under way at a time;
+ * edits made meanwhile go together in the next one, and what is known follows them until then.
+ */
+export class LiveText {
+  /** The number of edits so far. */
+  version = 0;
+  /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now. */
+  marks = new Int32Array(0);
+  /** @type {Analysis | null} The newest analysis; it may be of an earlier version. */
+  analysis = null;
+  /** The version that `analysis` is of. */
+  analysisVersion = -1;
+  /** The text that `analysis` is of. */
+  analyzedText = "";
+
+  #line;
+  #listener;
+  #waiting = true;
+  #sentVersion = 0;
+  /** @type {Map<number, string>} The texts that an analysis may still come for, by version. */
+  #sentTexts = new Map();
+  /** @type {Edit[]} Not sent yet. */
+  #unsent = [];
+  /** @type {Edit[]} Made after the version that `analysis` is of. */
+  #sinceAnalysis = [];
+
+  /**
+   * @param {string} text
+   * @param {LiveTextListener} listener
+   * @param {{ post: (message: any) => void, format: (format: string) => Promise<string>, close: () => void }} line
+   */
+  constructor(text, listener, line) {
+    /** The text as it stands now. */
+    this.text = text;
+    this.#sentTexts.set(0, text);
+    this.#listener = listener;
+    this.#line = line;
+  }
+
+  /**
+   * Takes an edit over: marks move with it at once, findings follow.
+   *
+   * @param {Edit} edit
+   */
+  edit(edit) {
+    this.text = this.text.slice(0, edit.from) + edit.insert + this.text.slice(edit.to);
+    this.version += 1;
+    this.marks = mapMarks(this.marks, [edit]);
+    this.#unsent.push(edit);
+    this.#sinceAnalysis.push(edit);
+    if (!this.#waiting) this.#send();
+  }
+
+  /**
+   * A span of `analysis` in the text as it stands now; empty where its letters are gone.
+   *
+   * @param {import("./types.js").Span} span
+   * @returns {import("./types.js").Span}
+   */
+  locate(span) {
+    const start = mapOffset(this.#sinceAnalysis, span.start, "start");
+    return { start, end: Math.max(start, mapOffset(this.#sinceAnalysis, span.end, "end")) };
+  }
+
+  /**
+   * The text and its findings in one of the export formats.
+   *
+   * @param {string} format A name from `formats.js`.
+   * @returns {Promise<string>}
+   */
+  format(format) {
+    if (this.#unsent.length > 0) this.#send();
+    return this.#line.format(format);
+  }
+
+  /** Lets go of the text. */
+  close() {
+    this.#listener = {};
+    this.#line.close();
+  }
+
+  /** @param {any} message */
+  receive(message) {
+    if (message.type === "error") {
+      this.#waiting = false;
+      this.#listener.onError?.(new CopydeskError(message.code, message.message));
+    } else if (message.type === "marks" && message.version === this.#sentVersion) {
+      this.#waiting = false;
+      this.marks = mapMarks(message.marks, this.#unsent);
+      if (this.#unsent.length > 0) this.#send();
+      this.#listener.onMarks?.(this);
+    } else if (message.type === "analysis") {
+      const later = this.version - message.version;
+      this.analysis = message.analysis;
+      this.analysisVersion = message.version;
+      this.analyzedText = this.#sentTexts.get(message.version) ?? "";
+      for (const version of this.#sentTexts.keys()) {
+        if (version < message.version) this.#sentTexts.delete(version);
+      }
+      this.#sinceAnalysis = later > 0 ? this.#sinceAnalysis.slice(-later) : [];
+      this.#listener.onAnalysis?.(this);
+    }
+  }
+
+  #send() {
+    this.#line.post({ type: "edit", version: this.version, edits: this.#unsent });
+    this.#sentVersion = this.version;
+    this.#sentTexts.set(this.version, this.text);
+    this.#unsent = [];
+    this.#waiting = true;
+  }
+}
+
+/**
+ * @param {Line} line
+ * @param {string | undefined} wasm
+ * @returns {Promise<Connection>}
+ */
+async function ready(line, wasm) {
+  try {
+    await new Promise((resolve, reject) => {
+      line.receive = (message) => {
+        if (message.type === "ready") resolve(undefined);
+        else reject(new CopydeskError(message.code, message.message));
+      };
+      line.post({ protocol: PROTOCOL, type: "load", wasm });
+    });
+  } catch (error) {
+    line.stop();
+    throw error;
+  }
+  return new Connection(line);
+}
+
+/**
+ * @param {string | URL} url
+ * @returns {Line}
+ */
+function startWorker(url) {
+  /** @type {Worker} */
+  let worker;
+  try {
+    worker = new Worker(url, { type: "module", name: "copydesk" });
+  } catch (error) {
+    throw new CopydeskError("worker", `The worker could not start from ${url}.`, error);
+  }
+  /** @type {Line} */
+  const line = {
+    place: "worker",
+    post: (message) => worker.postMessage(message),
+    receive: () => {},
+    stop: () => worker.terminate(),
+  };
+  worker.onmessage = (event) => line.receive(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    line.receive({
+      type: "error",
+      code: "worker",
+      message: `The worker at ${url} stopped${event.message ? ` (${event.message})` : ""}. Reload the page to go on finding names and quotes; the text stays editable until then.`,
+    });
+  };
+  return line;
+}
+
+/**
+ * Only a page without a worker needs the engine's modules on its own thread.
+ *
+ * @returns {Promise<Line>}
+ */
+async function startHere() {
+  const { createResponder } = await import("./responder.js");
+  /** @type {Line} */
+  const line = { place: "page", post: () => {}, receive: () => {}, stop: () => {} };
+  line.post = createResponder((message) => line.receive(message));
+  return line;
+}

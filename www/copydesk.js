@@ -1,0 +1,351 @@
+/**
+ * Copydesk's engine: finds people, places, organizations and quotes, with who said them.
+ * Runs in a page, in a worker and in Node 20 or newer. Nothing is sent anywhere.
+ *
+ * ```js
+ * import { load } from "./copydesk.js";
+ * const engine = await load();
+ * const analysis = engine.analyze("“We agreed,” Ana Ruiz said.");
+ * ```
+ */
+
+import { CopydeskError, asCopydeskError } from "./errors.js";
+import initialize, * as glue from "./copydesk_glue.js";
+
+export { CopydeskError };
+
+/** @typedef {import("./types.js").Analysis} Analysis */
+/** @typedef {import("./types.js").HouseList} HouseList */
+
+/**
+ * Loads the engine. The WebAssembly is read and compiled once, however often this is called.
+ *
+ * @param {{ wasm?: string | URL | Response | BufferSource | WebAssembly.Module }} [options]
+ *   `wasm`: where `copydesk_bg.wasm` is, or what is in it; by default the file beside this module.
+ * @returns {Promise<Engine>}
+ * @throws {CopydeskError} `csp-wasm`, `wasm-missing` or `wasm-wrong`.
+ */
+export async function load(options = {}) {
+  started ??= start(options.wasm ?? new URL("copydesk_bg.wasm", import.meta.url));
+  try {
+    await started;
+  } catch (error) {
+    // What failed once may work the next time, with another file or another connection.
+    started = undefined;
+    throw error;
+  }
+  return new Engine();
+}
+
+/** @type {Promise<void> | undefined} */
+let started;
+
+/** An analyzer with its model. Made by `load`; free it with `close`. */
+export class Engine {
+  /** @type {import("./copydesk_glue.js").Engine | null} */
+  #core = new glue.Engine();
+  #revision = 0;
+
+  /**
+   * Everything found in `text`. Any text has an answer.
+   *
+   * @param {string} text
+   * @returns {Analysis} Offsets in UTF-16 code units.
+   */
+  analyze(text) {
+    const core = this.#open();
+    checkText(text);
+    return run(() => core.analyze(text));
+  }
+
+  /**
+   * What a page paints, in rows of four: start, end, kind (0 person, 1 place, 2 organization,
+   * 3 quote), entity or quote id. Sorted by start; far cheaper to pass around than an analysis.
+   *
+   * @param {string} text
+   * @returns {Int32Array} Offsets in UTF-16 code units.
+   */
+  marks(text) {
+    const core = this.#open();
+    checkText(text);
+    return run(() => core.marks(text));
+  }
+
+  /**
+   * Takes a house list in place of the one given before, for every answer from now on, those of
+   * open documents included. Each entry that cannot be used is left out and written to the console.
+   *
+   * @param {HouseList} list `{}` to have none.
+   * @returns {string[]} A sentence for each entry that was left out; empty where all is well.
+   * @throws {CopydeskError} `house-list` where it is no house list; the one before still holds then.
+   */
+  setHouseList(list) {
+    const core = this.#open();
+    const plain = asJson(list);
+    try {
+      const leftOut = core.set_house_list(plain);
+      this.#revision += 1;
+      return leftOut;
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError) throw asCopydeskError(error);
+      throw new CopydeskError("house-list", error.message, error);
+    }
+  }
+
+  /** How many house lists were set; what was found under an earlier one is out of date. */
+  get revision() {
+    return this.#revision;
+  }
+
+  /**
+   * Opens a text that will be edited.
+   *
+   * @param {string} text
+   * @returns {Document}
+   */
+  open(text) {
+    this.#open();
+    checkText(text);
+    return new Document(this, text);
+  }
+
+  /** Frees the engine's memory. Calls after this one fail with `closed`; closing twice is fine. */
+  close() {
+    this.#core?.free();
+    this.#core = null;
+  }
+
+  /** Fails with `closed` after `close`, and does nothing before. */
+  assertOpen() {
+    this.#open();
+  }
+
+  #open() {
+    if (!this.#core) throw closed("engine", "load()");
+    return this.#core;
+  }
+}
+
+/** A text under edit, and what is found in it. Made by `Engine.open`. */
+export class Document {
+  /** @type {Engine | null} */
+  #engine;
+  #text;
+  /** @type {Analysis | null} Kept until the next edit or house list. */
+  #analysis = null;
+  /** @type {Int32Array | null} Kept until the next edit or house list. */
+  #marks = null;
+  /** The engine's revision that these two are of. */
+  #revision = 0;
+
+  /**
+   * @param {Engine} engine
+   * @param {string} text
+   */
+  constructor(engine, text) {
+    this.#engine = engine;
+    this.#text = text;
+  }
+
+  /** The text as it stands now. */
+  get text() {
+    return this.#text;
+  }
+
+  /**
+   * Replaces a stretch of the text.
+   *
+   * @param {number} from First code unit that goes.
+   * @param {number} to The code unit after the last that goes; equal to `from` to insert.
+   * @param {string} insert What comes in its place; empty to delete.
+   */
+  replace(from, to, insert) {
+    this.#open();
+    checkText(insert);
+    const length = this.#text.length;
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from > to || to > length) {
+      throw new CopydeskError(
+        "argument",
+        `The stretch ${from}..${to} cannot be replaced in a text of ${length} UTF-16 code units. Give whole numbers with 0 ≤ from ≤ to ≤ ${length}.`,
+      );
+    }
+    this.#text = this.#text.slice(0, from) + insert + this.#text.slice(to);
+    this.#analysis = null;
+    this.#marks = null;
+  }
+
+  /**
+   * Everything found in the text: equal to `engine.analyze(doc.text)`. The same object is given
+   * until the next edit or house list.
+   *
+   * @returns {Analysis} Offsets in UTF-16 code units.
+   */
+  analysis() {
+    const engine = this.#open();
+    return (this.#analysis ??= engine.analyze(this.#text));
+  }
+
+  /**
+   * What a page paints, as `Engine.marks` gives it. The same array is given until the next
+   * edit or house list.
+   *
+   * @returns {Int32Array} Rows of start, end, kind, id.
+   */
+  marks() {
+    const engine = this.#open();
+    return (this.#marks ??= engine.marks(this.#text));
+  }
+
+  /** Lets go of the text and its findings. Calls after this one fail with `closed`. */
+  close() {
+    this.#engine = null;
+    this.#text = "";
+    this.#analysis = null;
+    this.#marks = null;
+  }
+
+  #open() {
+    if (!this.#engine) throw closed("document", "engine.open(text)");
+    if (this.#revision !== this.#engine.revision) {
+      this.#revision = this.#engine.revision;
+      this.#analysis = null;
+      this.#marks = null;
+    }
+    return this.#engine;
+  }
+}
+
+/** @param {string | URL | Response | BufferSource | WebAssembly.Module} source */
+async function start(source) {
+  const module = await compile(source);
+  try {
+    await initialize({ module_or_path: module });
+  } catch (error) {
+    throw new CopydeskError(
+      "wasm-wrong",
+      "The WebAssembly file does not belong to this copy of copydesk.js. Serve copydesk.js, copydesk_glue.js and copydesk_bg.wasm from one and the same release.",
+      error,
+    );
+  }
+}
+
+/**
+ * @param {string | URL | Response | BufferSource | WebAssembly.Module} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  const content = typeof source === "string" || source instanceof URL ? await read(source) : source;
+  try {
+    if (!(content instanceof Response)) return await WebAssembly.compile(content);
+    if (!content.ok) throw missing(content.url, `the server answered ${content.status}`);
+    // Compiling while the bytes arrive is faster, and lets the browser keep the compiled code.
+    const type = content.headers.get("content-type")?.split(";")[0].trim();
+    return type === "application/wasm"
+      ? await WebAssembly.compileStreaming(content)
+      : await WebAssembly.compile(await content.arrayBuffer());
+  } catch (error) {
+    throw explain(error, content instanceof Response ? content.url : "");
+  }
+}
+
+/**
+ * @param {string | URL} location
+ * @returns {Promise<Response | BufferSource>}
+ */
+async function read(location) {
+  const url = new URL(location, import.meta.url);
+  try {
+    if (url.protocol !== "file:") return await fetch(url);
+    const { readFile } = await import("node:fs/promises");
+    // A view of its own, as the bytes of a small file may lie in a buffer that Node shares.
+    return new Uint8Array(await readFile(url));
+  } catch (error) {
+    throw missing(url.href, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/**
+ * Says in words why a module was not compiled.
+ *
+ * @param {unknown} error
+ * @param {string} url Where the bytes came from; empty when they were handed over.
+ */
+function explain(error, url) {
+  if (error instanceof CopydeskError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (/content security policy|unsafe-eval|wasm-eval|disallowed by embedder|blocked by csp/i.test(detail)) {
+    return new CopydeskError(
+      "csp-wasm",
+      "The content security policy of this page does not let WebAssembly run, so nothing can be analyzed. Ask whoever runs the site to send the header Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval' with the page and with worker.js.",
+      error,
+    );
+  }
+  if (error instanceof WebAssembly.CompileError) {
+    const where = url ? `What ${url} holds` : "What was handed to load()";
+    return new CopydeskError(
+      "wasm-wrong",
+      `${where} is not the WebAssembly of Copydesk, or only a part of it (${detail}). Put copydesk_bg.wasm there, from the same release as copydesk.js.`,
+      error,
+    );
+  }
+  return missing(url, detail, error);
+}
+
+/**
+ * @param {string} url
+ * @param {string} detail
+ * @param {unknown} [cause]
+ */
+function missing(url, detail, cause) {
+  return new CopydeskError(
+    "wasm-missing",
+    `The WebAssembly of Copydesk could not be read from ${url || "where load() was told to look"} (${detail}). Put copydesk_bg.wasm beside copydesk.js, or say where it is with load({ wasm: url }).`,
+    cause,
+  );
+}
+
+/**
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+function run(call) {
+  try {
+    return call();
+  } catch (error) {
+    throw asCopydeskError(error);
+  }
+}
+
+/**
+ * What a value comes to in JSON, so that a list means the same here and in a file.
+ *
+ * @param {unknown} value
+ * @returns {unknown} Null where JSON cannot say it.
+ */
+function asJson(value) {
+  try {
+    return JSON.parse(JSON.stringify(value) ?? "null");
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new CopydeskError("house-list", `This is no house list, as JSON cannot hold it (${detail}). Give a plain object.`, error);
+  }
+}
+
+/** @param {unknown} text */
+function checkText(text) {
+  if (typeof text === "string") return;
+  throw new CopydeskError(
+    "argument",
+    `Copydesk reads strings, and was given ${text === null ? "null" : `a value of type ${typeof text}`}. Pass the text itself.`,
+  );
+}
+
+/**
+ * @param {string} what
+ * @param {string} remedy
+ */
+function closed(what, remedy) {
+  return new CopydeskError("closed", `This ${what} was closed. Make a new one with ${remedy}.`);
+}

@@ -1,0 +1,70 @@
+/** Edits of a text, and what they do to offsets. Everything counts UTF-16 code units. */
+
+/** @typedef {import("./types.js").Edit} Edit */
+
+/**
+ * The one edit that turns `before` into `after`, or null where they are equal.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @returns {Edit | null}
+ */
+export function difference(before, after) {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let prefix = 0;
+  while (prefix < shorter && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  while (
+    suffix < shorter - prefix &&
+    before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix)
+  ) {
+    suffix++;
+  }
+  return {
+    from: prefix,
+    to: before.length - suffix,
+    insert: after.slice(prefix, after.length - suffix),
+  };
+}
+
+/**
+ * Where an offset lands after edits. A start moves behind what is inserted at it, an end stays
+ * before it, so that a span never grows by what is typed at its border.
+ *
+ * @param {readonly Edit[]} edits In the order in which they were made.
+ * @param {number} offset
+ * @param {"start" | "end"} side Which border of a span the offset is.
+ * @returns {number}
+ */
+export function mapOffset(edits, offset, side) {
+  for (const { from, to, insert } of edits) {
+    if (side === "end" ? offset <= from : offset < from) continue;
+    if (offset >= to) offset += insert.length - (to - from);
+    else offset = side === "end" ? from : from + insert.length;
+  }
+  return offset;
+}
+
+/**
+ * Marks after edits: rows of start, end, kind, id, without those whose letters are gone.
+ *
+ * @param {Int32Array} marks Rows of four, sorted by start.
+ * @param {readonly Edit[]} edits In the order in which they were made.
+ * @returns {Int32Array} Rows of four, sorted by start.
+ */
+export function mapMarks(marks, edits) {
+  if (edits.length === 0) return marks;
+  const moved = new Int32Array(marks.length);
+  let length = 0;
+  for (let row = 0; row < marks.length; row += 4) {
+    const start = mapOffset(edits, marks[row], "start");
+    const end = mapOffset(edits, marks[row + 1], "end");
+    if (start >= end) continue;
+    moved[length++] = start;
+    moved[length++] = end;
+    moved[length++] = marks[row + 2];
+    moved[length++] = marks[row + 3];
+  }
+  return moved.subarray(0, length);
+}

@@ -1,0 +1,275 @@
+/**
+ * One highlighted text: reads an element, asks the engine, paints the marks, and moves among them.
+ * The page and the custom element both stand on this.
+ */
+
+import { DomText } from "./adapters/dom.js";
+import { FieldText } from "./adapters/textarea.js";
+import { KINDS, Painter } from "./painter.js";
+
+/** @typedef {import("./painter.js").MarkKind} MarkKind */
+/** @typedef {import("./types.js").Span} Span */
+
+/**
+ * @typedef {object} Mark One painted stretch.
+ * @property {number} start First code unit.
+ * @property {number} end The code unit after the last.
+ * @property {MarkKind} kind
+ * @property {number} id Index into the analysis's entities, or quotes where `kind` is `quote`.
+ *
+ * @typedef {object} HighlighterListener
+ * @property {() => void} [onEdit] The text changed.
+ * @property {() => void} [onAnalysis] A new analysis is there.
+ * @property {(error: import("./errors.js").CopydeskError) => void} [onError]
+ */
+
+/** Highlights the text of one element. */
+export class Highlighter {
+  #listener;
+  #painter;
+  #source;
+  /** @type {import("./connection.js").LiveText | null} */
+  #live = null;
+  /** @type {Set<MarkKind>} */
+  #shown = new Set(KINDS);
+
+  /**
+   * @param {HTMLElement} root The element; its content is never changed.
+   * @param {HighlighterListener} [listener]
+   */
+  constructor(root, listener = {}) {
+    this.#listener = listener;
+    const isField = root instanceof HTMLTextAreaElement || root instanceof HTMLInputElement;
+    this.#source = isField ? new FieldText(root, () => this.#read()) : new DomText(root, () => this.#read());
+    this.#painter = new Painter(this.#source);
+    this.#paint();
+  }
+
+  /** The element's text. */
+  get text() {
+    return this.#source.text;
+  }
+
+  /** The newest analysis, or null before the first. */
+  get analysis() {
+    return this.#live?.analysis ?? null;
+  }
+
+  /** The text that `analysis` is of; typing may have gone on since. */
+  get analyzedText() {
+    return this.#live?.analyzedText ?? "";
+  }
+
+  /** The number of edits so far. */
+  get version() {
+    return this.#live?.version ?? 0;
+  }
+
+  /** The version of the text that `analysis` is of. */
+  get analysisVersion() {
+    return this.#live?.analysisVersion ?? -1;
+  }
+
+  /**
+   * Begins to find names and quotes, or goes on with another engine.
+   *
+   * @param {import("./connection.js").Connection} connection
+   */
+  connect(connection) {
+    this.#live?.close();
+    this.#source.read();
+    this.#live = connection.open(this.#source.text, {
+      onMarks: () => this.#paint(),
+      onAnalysis: () => this.#listener.onAnalysis?.(),
+      onError: (error) => this.#listener.onError?.(error),
+    });
+  }
+
+  /**
+   * Shows or hides the marks of one kind.
+   *
+   * @param {MarkKind} kind
+   * @param {boolean} shown
+   */
+  show(kind, shown) {
+    if (shown) this.#shown.add(kind);
+    else this.#shown.delete(kind);
+    this.#paint();
+  }
+
+  /**
+   * Moves the selection to a span of the newest analysis and brings it into view.
+   *
+   * @param {Span} span
+   */
+  jump(span) {
+    this.#select(this.#live?.locate(span) ?? span);
+  }
+
+  /**
+   * Moves to the next or the previous mark that is shown, around the ends of the text.
+   *
+   * @param {1 | -1} direction
+   * @returns {Mark | null} Where it went; null where there are no marks.
+   */
+  step(direction) {
+    const marks = this.#marks().filter((mark) => this.#shown.has(mark.kind));
+    if (marks.length === 0) return null;
+    const { start, end } = this.#source.selection();
+    const next =
+      direction === 1
+        ? (marks.find((mark) => mark.start > start || (mark.start === start && mark.end > end)) ?? marks[0])
+        : (marks.findLast((mark) => mark.start < start || (mark.start === start && mark.end < end)) ?? marks.at(-1));
+    if (next) this.#select(next);
+    return next ?? null;
+  }
+
+  /** What is selected in the text; both ends -1 where nothing is, and equal where a caret stands. */
+  get selection() {
+    return this.#source.selection();
+  }
+
+  /**
+   * The mark around a stretch of the text, the name rather than the quote around it.
+   *
+   * @param {Span} span In the text as it stands now.
+   * @returns {Mark | null}
+   */
+  markAround({ start, end }) {
+    const marks = this.#marks().filter((mark) => mark.start <= start && end <= mark.end && this.#shown.has(mark.kind));
+    return marks.sort((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
+  }
+
+  /**
+   * Where a stretch of the text is on the screen.
+   *
+   * @param {Span} span In the text as it stands now.
+   * @returns {DOMRect | null}
+   */
+  boxOf({ start, end }) {
+    return this.#source.liveRange(start, end)?.getBoundingClientRect() ?? null;
+  }
+
+  /**
+   * The mark under a point, the name rather than the quote around it.
+   *
+   * @param {number} x CSS pixels from the left of the viewport.
+   * @param {number} y CSS pixels from its top.
+   * @returns {{ mark: Mark, box: DOMRect } | null} `box` is the line of the mark that was hit.
+   */
+  markAt(x, y) {
+    const place = caretAt(x, y, this.#source.root.getRootNode());
+    const offset = place ? this.#source.offset(place.node, place.offset) : -1;
+    if (offset < 0) return null;
+    const hits = this.#marks().filter(
+      (mark) => mark.start <= offset && offset <= mark.end && this.#shown.has(mark.kind),
+    );
+    hits.sort((a, b) => a.end - a.start - (b.end - b.start));
+    for (const mark of hits) {
+      const range = this.#source.liveRange(mark.start, mark.end);
+      // The caret snaps to the nearest letter, which may be far from the point.
+      for (const box of range?.getClientRects() ?? []) {
+        if (x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1) {
+          return { mark, box };
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The text and its findings in one of the export formats.
+   *
+   * @param {string} format A name from `formats.js`.
+   * @returns {Promise<string>}
+   */
+  async format(format) {
+    if (!this.#live) throw new Error("The engine is not ready yet. Try again in a moment.");
+    return this.#live.format(format);
+  }
+
+  /** Takes the paint away and stops. */
+  close() {
+    this.#live?.close();
+    this.#painter.close();
+    this.#source.close();
+  }
+
+  #read() {
+    const edit = this.#source.read();
+    if (edit) {
+      this.#live?.edit(edit);
+      this.#painter.activate(null);
+    }
+    this.#paint();
+    if (edit) this.#listener.onEdit?.();
+  }
+
+  #paint() {
+    this.#painter.paint(this.#live?.marks ?? new Int32Array(0), this.#shown);
+  }
+
+  /** @returns {Mark[]} */
+  #marks() {
+    const rows = this.#live?.marks ?? new Int32Array(0);
+    /** @type {Mark[]} */
+    const marks = [];
+    for (let row = 0; row < rows.length; row += 4) {
+      marks.push({ start: rows[row], end: rows[row + 1], kind: KINDS[rows[row + 2]], id: rows[row + 3] });
+    }
+    return marks;
+  }
+
+  /** @param {Span} span */
+  #select(span) {
+    this.#source.select(span);
+    this.#painter.activate(span);
+    const range = this.#source.liveRange(span.start, span.end);
+    if (range) reveal(this.#source.root, range);
+  }
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {Node} root
+ * @returns {{ node: Node, offset: number } | null}
+ */
+function caretAt(x, y, root) {
+  if ("caretPositionFromPoint" in document) {
+    const shadowRoots = root instanceof ShadowRoot ? [root] : [];
+    const position = /** @type {any} */ (document).caretPositionFromPoint(x, y, { shadowRoots });
+    return position && { node: position.offsetNode, offset: position.offset };
+  }
+  // Safari before 26.2.
+  const range = /** @type {any} */ (document).caretRangeFromPoint?.(x, y);
+  return range && { node: range.startContainer, offset: range.startOffset };
+}
+
+/** How much of the viewport's height counts as its border: what stands there is moved to the middle. */
+const BORDER = 0.15;
+
+/**
+ * Scrolls whatever scrolls until a range stands in the middle, if it does not stand well already.
+ * Paragraphs that were never shown have estimated heights, so one scroll may not be enough.
+ *
+ * @param {Element} root The element that the text is in.
+ * @param {{ getBoundingClientRect(): DOMRect }} range
+ * @param {number} [tries]
+ */
+function reveal(root, range, tries = 4) {
+  const box = range.getBoundingClientRect();
+  const border = innerHeight * BORDER;
+  if ((box.top >= border && box.bottom <= innerHeight - border) || tries === 0) return;
+  /** @type {Element | null} */
+  let element = root;
+  for (; element; element = element.parentElement) {
+    const isPage = element === document.scrollingElement;
+    if (!isPage && !/auto|scroll/.test(getComputedStyle(element).overflowY)) continue;
+    if (element.scrollHeight <= element.clientHeight) continue;
+    const view = isPage ? { top: 0, height: innerHeight } : element.getBoundingClientRect();
+    const { top, height } = range.getBoundingClientRect();
+    element.scrollTop += top + Math.min(height, view.height / 2) / 2 - (view.top + view.height / 2);
+  }
+  requestAnimationFrame(() => reveal(root, range, tries - 1));
+}

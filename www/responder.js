@@ -1,0 +1,125 @@
+/**
+ * The engine behind messages: what `worker.js` runs in a worker, and `connection.js` runs on the
+ * page's own thread where no worker can start.
+ * `protocol.js` tells the messages.
+ */
+
+import { load } from "./copydesk.js";
+import { asCopydeskError, CopydeskError } from "./errors.js";
+import { exportAnalysis } from "./formats.js";
+import { PROTOCOL } from "./protocol.js";
+
+/** Milliseconds without an edit after which the whole analysis is sent, at least. */
+const PAUSE = 80;
+
+/** And at least so many times what the last analysis took, so that long texts do not slow typing. */
+const PATIENCE = 5;
+
+/**
+ * @param {(message: any, transfer?: Transferable[]) => void} post Sends an answer.
+ * @returns {(message: any) => void} Takes a question; they are answered in order.
+ */
+export function createResponder(post) {
+  /** @type {import("./copydesk.js").Engine | null} */
+  let engine = null;
+  /** @type {Map<number, { document: import("./copydesk.js").Document, version: number, timer: any, pause: number }>} */
+  const open = new Map();
+  let queue = Promise.resolve();
+
+  /** @param {any} message @param {Transferable[]} [transfer] */
+  const answer = (message, transfer) => post({ protocol: PROTOCOL, ...message }, transfer);
+
+  /** @param {any} message @param {unknown} error */
+  const fail = (message, error) => {
+    const { code, message: words } = asCopydeskError(error);
+    answer({ type: "error", document: message.document, request: message.request, code, message: words });
+  };
+
+  /** @param {number} id */
+  const sendAnalysis = (id) => {
+    const entry = open.get(id);
+    if (!entry) return;
+    try {
+      const begin = performance.now();
+      answer({ type: "analysis", document: id, version: entry.version, analysis: entry.document.analysis() });
+      entry.pause = Math.max(PAUSE, PATIENCE * (performance.now() - begin));
+    } catch (error) {
+      fail({ document: id }, error);
+    }
+  };
+
+  /** @param {number} id */
+  const sendMarks = (id) => {
+    const entry = open.get(id);
+    if (!entry) return;
+    // A copy crosses to the other thread, as the document keeps its own until the next edit.
+    const marks = entry.document.marks().slice();
+    answer({ type: "marks", document: id, version: entry.version, marks }, [marks.buffer]);
+  };
+
+  /**
+   * Sends the analysis as soon as typing pauses.
+   *
+   * @param {number} id
+   */
+  const sendAnalysisSoon = (id) => {
+    const entry = open.get(id);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => sendAnalysis(id), entry.pause);
+  };
+
+  /** @param {any} message */
+  const respond = async (message) => {
+    if (message.protocol !== PROTOCOL) {
+      throw new CopydeskError(
+        "worker",
+        `The page speaks version ${message.protocol} of the messages and worker.js version ${PROTOCOL}. Serve all of Copydesk's files from one release, and reload the page.`,
+      );
+    }
+    const entry = open.get(message.document);
+    switch (message.type) {
+      case "load":
+        engine = await load(message.wasm ? { wasm: message.wasm } : {});
+        return answer({ type: "ready" });
+      case "open":
+        if (!engine) throw notLoaded();
+        open.set(message.document, { document: engine.open(message.text), version: message.version, timer: 0, pause: PAUSE });
+        sendMarks(message.document);
+        return sendAnalysis(message.document);
+      case "edit":
+        if (!entry) return;
+        for (const { from, to, insert } of message.edits) entry.document.replace(from, to, insert);
+        entry.version = message.version;
+        sendAnalysisSoon(message.document);
+        return sendMarks(message.document);
+      case "house-list":
+        if (!engine) throw notLoaded();
+        answer({ type: "house-list-set", request: message.request, leftOut: engine.setHouseList(message.list) });
+        for (const id of open.keys()) {
+          sendMarks(id);
+          sendAnalysisSoon(id);
+        }
+        return;
+      case "format":
+        if (!entry || !engine) return;
+        return answer({
+          type: "formatted",
+          request: message.request,
+          output: exportAnalysis(engine, entry.document.analysis(), entry.document.text, message.format),
+        });
+      case "close":
+        clearTimeout(entry?.timer);
+        entry?.document.close();
+        open.delete(message.document);
+    }
+  };
+
+  return (message) => {
+    queue = queue.then(() => respond(message)).catch((error) => fail(message, error));
+  };
+}
+
+function notLoaded() {
+  return new CopydeskError("argument", "The engine is not loaded. Send a load message first.");
+}

@@ -1,0 +1,74 @@
+//! `cargo xtask dist`: the static site and the npm package in one folder.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::command::run;
+use crate::node::Node;
+use crate::{files_below, root, site, wasm};
+
+/// Writes `dist/` anew. Where that fails, no half of it is left behind.
+///
+/// # Errors
+/// Where Node is missing, the build fails, the types of the modules are wrong, or the folder cannot
+/// be written.
+pub fn dist() -> Result<()> {
+    let node = Node::ready().context("dist needs Node (cargo xtask serve does not)")?;
+    let folder = folder();
+    let written = write(&node, &folder);
+    if written.is_err() && folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("{} could not be removed", folder.display()))?;
+    }
+    written?;
+    println!(
+        "Wrote {} files to {}.",
+        files_below(&folder)?.len(),
+        folder.display()
+    );
+    Ok(())
+}
+
+/// The folder that `dist` writes.
+pub fn folder() -> PathBuf {
+    root().join("dist")
+}
+
+/// Writes everything into `folder`.
+fn write(node: &Node, folder: &Path) -> Result<()> {
+    let bindings = wasm::build()?;
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("{} could not be emptied", folder.display()))?;
+    }
+    for (path, content) in site::files(&bindings)? {
+        let path = folder.join(path);
+        let parent = path.parent().expect("each file lies in dist or below it");
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::write(&path, content.read().map_err(std::io::Error::other)?))
+            .with_context(|| format!("{} could not be written", path.display()))?;
+    }
+    optimize(node, &folder.join("copydesk_bg.wasm"))?;
+    declare(node).context("the types of the modules in www/ could not be written")
+}
+
+/// Rewrites the module at `path` smaller and no slower. Which features it may use wasm-opt reads
+/// from the section that rustc left in it. Its inlining stays off: LLVM has inlined what pays, and
+/// a second round made the module larger under brotli and slower in V8 when both were measured.
+fn optimize(node: &Node, path: &Path) -> Result<()> {
+    let mut command = node.tool(
+        "binaryen/bin/wasm-opt",
+        ["-O2", "--skip-pass=inlining-optimizing"],
+    );
+    command.arg(path).arg("--output").arg(path);
+    run(&mut command).context("wasm-opt could not work on the module")
+}
+
+/// Writes a `.d.ts` beside each module in `dist/`, from the types in its comments.
+fn declare(node: &Node) -> Result<()> {
+    run(&mut node.tool(
+        "typescript/bin/tsc",
+        ["--project", "xtask/tsconfig.dist.json"],
+    ))
+}

@@ -1,0 +1,264 @@
+//! `cargo xtask serve`: the page on this machine, as a careful web server would send it.
+//!
+//! Only files that `site::files` lists are ever read, by their exact path, so no request can reach
+//! another file. The list is made anew for each request: an edit in `www/` shows on reload.
+
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::{site, wasm};
+
+/// The port where none is asked for.
+const PORT: u16 = 8017;
+
+/// How many ports after a taken one are tried.
+const TRIES: u16 = 20;
+
+/// The policy that a site with this page is advised to send. `'wasm-unsafe-eval'` allows compiling
+/// WebAssembly and nothing else; all else comes from the page's own origin.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// Builds the page and serves it on 127.0.0.1 until the program is stopped.
+///
+/// # Errors
+/// Where the arguments are wrong, the build fails, or no port is free.
+pub fn serve(arguments: &[String]) -> Result<()> {
+    let port = port(arguments)?;
+    let bindings = wasm::build()?;
+    let listener = bind(port)?;
+    let address = listener.local_addr()?;
+    let server = Server::from_listener(listener, None)
+        .map_err(|error| anyhow!("the server could not start: {error}"))?;
+    println!("Copydesk is served at http://{address}/ until you press Ctrl+C.");
+    // A slow reader keeps one thread busy, never the whole server.
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for request in server.incoming_requests() {
+                    answer(request, &bindings);
+                }
+            });
+        }
+    });
+    Ok(())
+}
+
+/// The port that the arguments ask for.
+fn port(arguments: &[String]) -> Result<u16> {
+    let number = match arguments {
+        [] => return Ok(PORT),
+        [flag, number] if flag == "--port" => number,
+        [argument] if argument.starts_with("--port=") => &argument["--port=".len()..],
+        _ => bail!(
+            "serve takes one option, --port N; write for example: cargo xtask serve --port {PORT}"
+        ),
+    };
+    number.parse().map_err(|_| {
+        anyhow!(
+            "{number} is not a port: write a number from 0 (any free one) to 65535 after --port"
+        )
+    })
+}
+
+/// Listens on `port`, or on the next one that is free.
+fn bind(port: u16) -> Result<TcpListener> {
+    let last = port.saturating_add(TRIES);
+    for candidate in port..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)) {
+            Ok(listener) => {
+                if candidate != port {
+                    println!("Port {port} is taken.");
+                }
+                return Ok(listener);
+            }
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(error) => {
+                return Err(error).with_context(|| {
+                    format!("port {candidate} cannot be listened on: choose another with --port N")
+                });
+            }
+        }
+    }
+    bail!("all ports from {port} to {last} are taken: choose another with --port N")
+}
+
+/// Answers one request.
+fn answer(request: Request, bindings: &Path) {
+    let (status, kind, body) = match *request.method() {
+        Method::Get | Method::Head => match find(request.url(), bindings) {
+            Ok(Some((path, body))) => (200, media_type(&path), body),
+            Ok(None) => (404, TEXT, b"There is no such file on this site.\n".to_vec()),
+            Err(error) => (
+                500,
+                TEXT,
+                format!("This file could not be sent: {error:#}\n").into_bytes(),
+            ),
+        },
+        _ => (
+            405,
+            TEXT,
+            b"This site can only be read: send GET or HEAD.\n".to_vec(),
+        ),
+    };
+    let mut response = Response::from_data(body).with_status_code(status);
+    for (name, value) in [
+        ("Content-Type", kind),
+        ("Content-Security-Policy", POLICY),
+        ("Cache-Control", "no-cache"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ] {
+        response
+            .add_header(Header::from_bytes(name, value).expect("names and values here are ASCII"));
+    }
+    // A reader that went away before the end is not our error.
+    let _ = request.respond(response);
+}
+
+/// The path and the bytes of the file that `url` asks for, if the site has it.
+fn find(url: &str, bindings: &Path) -> Result<Option<(String, Vec<u8>)>> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = match path.strip_prefix('/') {
+        Some("") => "index.html",
+        Some(path) => path,
+        None => return Ok(None),
+    };
+    match site::files(bindings)?.get(path) {
+        Some(content) => Ok(Some((path.to_owned(), content.read()?))),
+        None => Ok(None),
+    }
+}
+
+/// Plain text, as the site's own messages are.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// The media type of a file, by its ending. Browsers run neither modules nor WebAssembly that come
+/// under a wrong one.
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "map" => "application/json",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "md" | "ts" => TEXT,
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// A folder of made-up bindings.
+    fn bindings(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("copydesk-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("copydesk_bg.wasm"), b"\0asm").unwrap();
+        folder
+    }
+
+    #[test]
+    fn only_files_of_the_site_are_found() {
+        let bindings = bindings("find");
+        let found = |url: &str| find(url, &bindings).unwrap().map(|(path, _)| path);
+        assert_eq!(
+            found("/copydesk_bg.wasm?v=1").as_deref(),
+            Some("copydesk_bg.wasm")
+        );
+        assert_eq!(
+            found("/samples/index.json").as_deref(),
+            Some("samples/index.json")
+        );
+        for url in [
+            "/../Cargo.toml",
+            "/samples/../../Cargo.toml",
+            "/..%2fCargo.toml",
+            "//etc/passwd",
+            "/samples/",
+            "http://example.com/",
+            "",
+        ] {
+            assert_eq!(found(url), None, "{url}");
+        }
+        std::fs::remove_dir_all(&bindings).unwrap();
+    }
+
+    #[test]
+    fn answers_carry_the_policy_and_the_right_type() {
+        let bindings = bindings("answer");
+        let listener = bind(0).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = Server::from_listener(listener, None).unwrap();
+        let ask = |request: &str| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream
+                .write_all(
+                    format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        .as_bytes(),
+                )
+                .unwrap();
+            answer(server.recv().unwrap(), &bindings);
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let module = ask("GET /copydesk_bg.wasm");
+        assert!(module.starts_with("HTTP/1.1 200"), "{module}");
+        assert!(
+            module.contains("Content-Type: application/wasm\r\n"),
+            "{module}"
+        );
+        assert!(
+            module.contains("script-src 'self' 'wasm-unsafe-eval'"),
+            "{module}"
+        );
+        assert!(module.ends_with("\r\n\r\n\0asm"), "{module}");
+        assert!(ask("GET /../Cargo.toml").starts_with("HTTP/1.1 404"));
+        assert!(ask("POST /").starts_with("HTTP/1.1 405"));
+        std::fs::remove_dir_all(&bindings).unwrap();
+    }
+
+    #[test]
+    fn a_taken_port_gives_way_to_the_next() {
+        let first = bind(0).unwrap();
+        let taken = first.local_addr().unwrap().port();
+        let second = bind(taken).unwrap();
+        assert_ne!(second.local_addr().unwrap().port(), taken);
+    }
+
+    #[test]
+    fn the_port_is_read_or_refused_in_a_sentence() {
+        let read =
+            |arguments: &[&str]| port(&arguments.iter().map(|&s| s.to_owned()).collect::<Vec<_>>());
+        assert_eq!(read(&[]).unwrap(), PORT);
+        assert_eq!(read(&["--port", "9000"]).unwrap(), 9000);
+        assert_eq!(read(&["--port=9000"]).unwrap(), 9000);
+        assert!(
+            read(&["--port", "70000"])
+                .unwrap_err()
+                .to_string()
+                .contains("70000 is not a port")
+        );
+        assert!(
+            read(&["--host", "x"])
+                .unwrap_err()
+                .to_string()
+                .contains("--port N")
+        );
+    }
+}

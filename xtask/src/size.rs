@@ -1,0 +1,134 @@
+//! `cargo xtask size`: what a page downloads, against a budget that only a commit can change.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::output;
+use crate::node::Node;
+use crate::{dist, files_below, root};
+
+/// Endings of the files that a page downloads; types and manifests are for people who build.
+const DOWNLOADED: [&str; 5] = ["html", "css", "js", "wasm", "svg"];
+
+/// Prints the bytes of each file that a page downloads, plain and under brotli at its best, and
+/// compares sums with `xtask/size-budget.txt`.
+///
+/// # Errors
+/// Where `dist/` is missing, the budget cannot be read, or a sum is over it.
+pub fn size() -> Result<()> {
+    let folder = dist::folder();
+    if !folder.is_dir() {
+        bail!("there is no dist/ to weigh: run cargo xtask dist first");
+    }
+    let node = Node::ready()?;
+    let mut weights = Vec::new();
+    for path in files_below(&folder)? {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        if !DOWNLOADED.contains(&ending) {
+            continue;
+        }
+        let (plain, brotli) = weigh(&node, &folder.join(&path))?;
+        println!("{plain:>10} {brotli:>10}  {}", path.display());
+        weights.push((ending.to_owned(), brotli));
+    }
+    let path = root().join("xtask/size-budget.txt");
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("{} could not be read", path.display()))?;
+    let budget = read(&text).with_context(|| format!("{} is not right", path.display()))?;
+    let (lines, over) = compare(&weights, &budget);
+    println!("{}", lines.join("\n"));
+    if !over.is_empty() {
+        bail!(
+            "over the budget: {}; make it smaller, or raise the number in \
+             xtask/size-budget.txt and say why in the commit",
+            over.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// The sums under brotli in bytes, beside the budget, one line each, and the names that are over.
+fn compare(
+    weights: &[(String, u64)],
+    budget: &BTreeMap<String, u64>,
+) -> (Vec<String>, Vec<String>) {
+    let mut lines = Vec::new();
+    let mut over = Vec::new();
+    for (name, &allowed) in budget {
+        let counted = weights
+            .iter()
+            .filter(|(ending, _)| name == "all" || ending == name);
+        let sum: u64 = counted.map(|(_, brotli)| brotli).sum();
+        lines.push(format!(
+            "{name}: {sum} bytes under brotli of {allowed} allowed"
+        ));
+        if sum > allowed {
+            over.push(format!("{name} by {} bytes", sum - allowed));
+        }
+    }
+    (lines, over)
+}
+
+/// The budget: one `NAME BYTES` a line, where the name is an ending or `all`; `#` begins a comment.
+fn read(text: &str) -> Result<BTreeMap<String, u64>> {
+    let mut budget = BTreeMap::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.split('#').next().unwrap_or_default();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let entry = match words[..] {
+            [] => continue,
+            [name, bytes] if name == "all" || DOWNLOADED.contains(&name) => {
+                bytes.parse().ok().map(|bytes| (name.to_owned(), bytes))
+            }
+            _ => None,
+        };
+        let (name, bytes) = entry.with_context(|| {
+            format!(
+                "line {} must be a name and a number of bytes, such as: wasm 100000",
+                index + 1
+            )
+        })?;
+        budget.insert(name, bytes);
+    }
+    Ok(budget)
+}
+
+/// The bytes of the file at `path`, plain and under brotli. Node has brotli built in, and there is
+/// no `dist/` without Node.
+fn weigh(node: &Node, path: &Path) -> Result<(u64, u64)> {
+    let plain = path.metadata()?.len();
+    let script = "const { brotliCompressSync, constants } = require('node:zlib');\
+                  const bytes = require('node:fs').readFileSync(process.argv[1]);\
+                  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };\
+                  console.log(brotliCompressSync(bytes, { params }).length);";
+    let printed = output(node.command(["--eval", script]).arg(path))?;
+    let brotli = printed.trim().parse().context("node printed no number")?;
+    Ok((plain, brotli))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_over_the_budget_are_named() {
+        let budget = read("# bytes under brotli\nall 100\njs 30 # modules\n\nwasm 80\n").unwrap();
+        let weights = [("js", 20), ("wasm", 70), ("js", 15)].map(|(e, n)| (e.to_owned(), n));
+        let (lines, over) = compare(&weights, &budget);
+        assert_eq!(lines.len(), 3);
+        assert_eq!(over, ["all by 5 bytes", "js by 5 bytes"]);
+    }
+
+    #[test]
+    fn a_wrong_budget_is_told_by_its_line() {
+        for text in ["all 10\njs", "all 10\nexe 5", "all 10\njs ten"] {
+            let error = read(text).unwrap_err().to_string();
+            assert!(error.starts_with("line 2 must be"), "{error}");
+        }
+    }
+}
