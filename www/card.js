@@ -222,6 +222,8 @@ export class Card {
    * @param {boolean} keep
    */
   #show(mark, content, box, keep) {
+    // What the pointer's way here has set going is no longer meant.
+    clearTimeout(this.#timer);
     this.#kept = keep;
     const same = this.#mark?.start === mark.start && this.#mark.kind === mark.kind;
     this.#mark = mark;

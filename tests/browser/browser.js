@@ -15,6 +15,15 @@ export const DIST = fromEnvironment("COPYDESK_DIST");
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
+ * How many times slower than this machine the pages' own threads run; the environment may say so,
+ * to see whether a test depends on the machine's pace.
+ */
+const SLOWDOWN = Number(process.env.COPYDESK_SLOWDOWN ?? 1);
+
+/** Milliseconds that a test waits for what it asks for, before it fails; a busy machine needs long. */
+const PATIENCE = 60_000 * SLOWDOWN;
+
+/**
  * Starts a browser and a server for one test file.
  *
  * @param {Parameters<typeof serve>[1]} [options]
@@ -25,16 +34,25 @@ export async function start(options) {
     executablePath: fromEnvironment("COPYDESK_CHROMIUM"),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
+  /** @type {import("playwright-core").BrowserContext | undefined} */
+  let context;
   return {
     origin: server.origin,
     /**
-     * A page of its own profile, with the errors that it logs.
+     * A page of its own profile; the one before it is closed.
      *
      * @param {import("playwright-core").BrowserContextOptions} [settings]
      */
     async page(settings) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...settings });
-      return context.newPage();
+      await context?.close();
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...settings });
+      context.setDefaultTimeout(PATIENCE);
+      const page = await context.newPage();
+      if (SLOWDOWN > 1) {
+        const session = await context.newCDPSession(page);
+        await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+      }
+      return page;
     },
     async close() {
       await browser.close();
@@ -103,6 +121,51 @@ export function highlighted(page, name) {
     ranges.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
     return ranges.map(String);
   }, name);
+}
+
+/**
+ * Waits until a highlight lies on these words, each as often as it is listed, and on nothing else.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {string[]} words In any order.
+ */
+export async function paints(page, name, words) {
+  await page.waitForFunction(
+    ([name, expected]) =>
+      [...(CSS.highlights.get(name) ?? [])]
+        .map(({ startContainer, startOffset, endContainer, endOffset }) => {
+          const range = document.createRange();
+          range.setStart(startContainer, startOffset);
+          range.setEnd(endContainer, endOffset);
+          return String(range);
+        })
+        .sort()
+        .join("|") === expected,
+    /** @type {[string, string]} */ ([name, words.toSorted().join("|")]),
+  );
+}
+
+/**
+ * Where the first place of some words in the article is on the screen.
+ *
+ * @param {Page} page
+ * @param {string} words They stand in one text node.
+ * @returns {Promise<{ left: number, top: number, width: number, height: number }>} CSS pixels.
+ */
+export function boxOf(page, words) {
+  return page.evaluate((words) => {
+    const walker = document.createTreeWalker(/** @type {Node} */ (document.getElementById("article")), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(words) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + words.length);
+      return range.getBoundingClientRect().toJSON();
+    }
+    throw new Error(`${words} is not in the article`);
+  }, words);
 }
 
 /**

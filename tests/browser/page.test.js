@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { articleText, DIST, highlighted, open, paste, start } from "./browser.js";
+import { articleText, boxOf, DIST, highlighted, open, paints, paste, start } from "./browser.js";
 import { ARTICLE } from "./article.js";
 
 /** @type {Awaited<ReturnType<typeof start>>} */
@@ -135,6 +135,7 @@ test("highlights lie on the right letters and follow what is typed before them",
   });
   for (const frame of frames) assert.deepEqual(frame, [...people].sort());
   assert.ok((await articleText(page)).includes("\nOn Monday, Mayor Anna Weber"));
+  await paints(page, "copydesk-person", people);
 });
 
 test("each kind is switched off and on by itself", async () => {
@@ -212,8 +213,7 @@ test("a card tells what a mark is, and Escape closes it", async () => {
   await open(page, site.origin);
   await paste(page, { "text/plain": ARTICLE });
   await foundAll(page);
-  await entry(page, "People", "Anna Weber").click();
-  const box = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());
+  const box = await boxOf(page, "Anna Weber");
   await page.mouse.click(box.left + 4, box.top + box.height / 2);
   const card = page.getByRole("note");
   await card.waitFor();

@@ -89,8 +89,9 @@ test("an input method composes undisturbed, and its letters are read when it is 
   for (const text of ["W", "We", "Web"]) {
     await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
   }
-  assert.equal(await article.innerText(), "Mayor Anna Web");
+  await article.filter({ hasText: /^Mayor Anna Web$/ }).waitFor();
   await session.send("Input.insertText", { text: "Weber" });
+  await article.filter({ hasText: /^Mayor Anna Weber$/ }).waitFor();
   await page.keyboard.type(" spoke.");
   await findsWeber(page);
   assert.equal(await article.innerText(), "Mayor Anna Weber spoke.");
