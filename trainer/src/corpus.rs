@@ -108,7 +108,7 @@ pub fn read_all(
                 Some(folder) => teacher::read(folder, &name)?,
                 None => None,
             };
-            corpora.push(read(&path, name, weight, views)?);
+            corpora.extend(read(&path, name, weight, views)?);
         }
     }
     name_in_compounds(&mut corpora);
@@ -125,11 +125,16 @@ fn weight(name: &str) -> Option<f32> {
         .map(|(_, weight)| *weight)
 }
 
-/// Reads one file.
+/// Reads one file. What we read ourselves of a machine's labels is a corpus of its own.
 ///
 /// # Errors
 /// Where it cannot be read or a line is not a token, a tab and a label.
-pub fn read(path: &Path, name: String, weight: f32, views: Option<Vec<View>>) -> Result<Corpus> {
+pub fn read(
+    path: &Path,
+    name: String,
+    weight: f32,
+    views: Option<Vec<View>>,
+) -> Result<Vec<Corpus>> {
     let text = fs::read_to_string(path)
         .with_context(|| format!("{} cannot be read as text", path.display()))?;
     let hyphens = if ["gum", "uner", "re3d", "redocred", "wnut17"]
@@ -142,6 +147,8 @@ pub fn read(path: &Path, name: String, weight: f32, views: Option<Vec<View>>) ->
     };
     let has_documents = text.starts_with("-DOCSTART-");
     let mut documents: Vec<Document> = Vec::new();
+    let mut gold: Vec<Document> = Vec::new();
+    let mut gold_goes_on = false;
     let mut rows: Vec<(String, String)> = Vec::new();
     let mut begin = true;
     let mut count = 0;
@@ -152,14 +159,24 @@ pub fn read(path: &Path, name: String, weight: f32, views: Option<Vec<View>>) ->
             if rows.is_empty() {
                 continue;
             }
-            if begin || !has_documents {
+            let view = views.as_ref().and_then(|views| views.get(count));
+            count += 1;
+            let (documents, new) = match view {
+                Some(view) if view.gold => {
+                    let new = view.begins || !gold_goes_on;
+                    gold_goes_on = true;
+                    (&mut gold, new)
+                }
+                _ => {
+                    gold_goes_on = false;
+                    (&mut documents, std::mem::take(&mut begin) || !has_documents)
+                }
+            };
+            if new {
                 documents.push(Document {
                     sentences: Vec::new(),
                 });
-                begin = false;
             }
-            let view = views.as_ref().and_then(|views| views.get(count));
-            count += 1;
             let sentence = conventions::mend(sentence(&rows, hyphens, view), &name);
             documents
                 .last_mut()
@@ -187,13 +204,24 @@ pub fn read(path: &Path, name: String, weight: f32, views: Option<Vec<View>>) ->
             views.len()
         );
     }
-    Ok(Corpus {
+    let read_by_us = Corpus {
+        name: format!("{name} (read)"),
+        documents: gold,
+        has_documents: true,
+        weight: 1.0,
+        silver: false,
+    };
+    let rest = Corpus {
         documents,
         has_documents,
         weight,
         silver: name.starts_with("gmb-") && views.is_none(),
         name,
-    })
+    };
+    let corpora = [rest, read_by_us].into_iter();
+    Ok(corpora
+        .filter(|corpus| !corpus.documents.is_empty())
+        .collect())
 }
 
 fn sentence(rows: &[(String, String)], hyphens: Hyphens, view: Option<&View>) -> Sentence {

@@ -3,6 +3,9 @@
 //! Where the corpus's labels are a machine's, the teacher is right more often than they are, and
 //! where both say the same they are nearly always right. What remains in doubt teaches nothing:
 //! it is neither called a name nor called none.
+//!
+//! Sentences that we read ourselves (`NAME.gold` beside `NAME.labels`) are settled by that: their
+//! labels are taken as they are.
 
 use std::fs;
 use std::ops::Range;
@@ -16,10 +19,14 @@ use crate::corpus::Named;
 /// How sure, in percent, the teacher must be of a name that the corpus does not have.
 const SURE: u32 = 70;
 
-/// What the teacher says of one sentence.
+/// What the teacher, or one of us who read it, says of one sentence.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     mentions: Vec<Mention>,
+    /// Whether one of us read the sentence.
+    pub gold: bool,
+    /// Whether an article begins with the sentence, as far as the one who read it could see.
+    pub begins: bool,
 }
 
 /// A name that the teacher sees or half sees.
@@ -48,34 +55,86 @@ pub struct Settled {
 /// The views of the sentences of the corpus `name`, in order; none where `folder` has none.
 ///
 /// # Errors
-/// Where the file cannot be read or is not of the form that `trainer/teacher/label.py` describes.
+/// Where a file cannot be read or is not of the form that `seeds/labels/README.md` describes.
 pub fn read(folder: &Path, name: &str) -> Result<Option<Vec<View>>> {
-    let path = folder.join(format!("{name}.labels"));
+    let Some(mut views) = rows(&folder.join(format!("{name}.labels")), view)? else {
+        return Ok(None);
+    };
+    let gold = folder.join(format!("{name}.gold"));
+    if let Some(read) = rows(&gold, read_by_us)? {
+        if read.len() != views.len() {
+            bail!(
+                "{} has {} sentences where the teacher's labels have {}; one of the two is torn",
+                gold.display(),
+                read.len(),
+                views.len()
+            );
+        }
+        for (view, read) in views.iter_mut().zip(read) {
+            if let Some(read) = read {
+                *view = read;
+            }
+        }
+    }
+    Ok(Some(views))
+}
+
+/// The rows of a file of labels, one a sentence; none where there is no such file.
+fn rows<T>(path: &Path, parse: impl Fn(&str) -> Option<T>) -> Result<Option<Vec<T>>> {
     if !path.exists() {
         return Ok(None);
     }
-    let text = fs::read_to_string(&path)
+    let text = fs::read_to_string(path)
         .with_context(|| format!("{} cannot be read as text", path.display()))?;
-    let mut views = Vec::new();
+    let mut rows = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.starts_with('#') {
             continue;
         }
-        let mentions: Option<Vec<Mention>> = line
-            .split(' ')
-            .filter(|m| !m.is_empty())
-            .map(mention)
-            .collect();
-        let Some(mentions) = mentions else {
-            bail!(
+        match parse(line) {
+            Some(row) => rows.push(row),
+            None => bail!(
                 "{}, line {}: this is not a row of labels",
                 path.display(),
                 number + 1
-            );
-        };
-        views.push(View { mentions });
+            ),
+        }
     }
-    Ok(Some(views))
+    Ok(Some(rows))
+}
+
+/// A row of the teacher's labels.
+fn view(line: &str) -> Option<View> {
+    let mentions: Option<Vec<Mention>> = line
+        .split(' ')
+        .filter(|m| !m.is_empty())
+        .map(mention)
+        .collect();
+    Some(View {
+        mentions: mentions?,
+        ..View::default()
+    })
+}
+
+/// A row of our own labels; nothing inside where nobody read the sentence.
+fn read_by_us(line: &str) -> Option<Option<View>> {
+    if line == "?" {
+        return Some(None);
+    }
+    let (begins, line) = match line.strip_prefix('^') {
+        Some(rest) => (true, rest),
+        None => (false, line),
+    };
+    let mentions: Option<Vec<Mention>> = line
+        .split(' ')
+        .filter(|m| !m.is_empty())
+        .map(|text| mention(&format!("{text}100")).filter(|mention| !mention.doubt))
+        .collect();
+    Some(Some(View {
+        mentions: mentions?,
+        gold: true,
+        begins,
+    }))
 }
 
 /// Reads "3-5P97", "3~4L97" or "17-19o34".
@@ -159,6 +218,7 @@ mod tests {
                 .iter()
                 .map(|text| mention(text).expect("it is of the form"))
                 .collect(),
+            ..View::default()
         };
         let text = "Obama met NATO and Acme as Paris-based aides wondered";
         let mut places = Vec::new();
@@ -177,6 +237,21 @@ mod tests {
         let unknown: Vec<&str> = settled.unknown.iter().map(|s| &text[s.clone()]).collect();
         assert_eq!(names, ["Obama", "NATO", "Paris"]);
         assert_eq!(unknown, ["Acme", "wondered"]);
+    }
+
+    #[test]
+    fn what_was_read_counts_as_it_stands() {
+        assert!(read_by_us("?").is_some_and(|view| view.is_none()));
+        let view = read_by_us("^0-1P 2~3L").flatten().expect("it was read");
+        assert!(view.gold && view.begins);
+        let own = [(6..9, Some(Kind::Organization))];
+        let settled = view.settle("Obama saw Paris-based", &[0..5, 6..9, 10..21], &own);
+        let spans: Vec<Range<usize>> = settled.spans.into_iter().map(|(span, _)| span).collect();
+        assert_eq!(spans, [0..5, 10..15]);
+        assert!(settled.unknown.is_empty());
+        for text in ["0-1", "0-1p", "0-1X", "P"] {
+            assert!(read_by_us(text).is_none(), "{text}");
+        }
     }
 
     #[test]
