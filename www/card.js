@@ -1,5 +1,6 @@
 /** The card that tells what a mark is: shown on hover, kept on click, closed with Escape. */
 
+import { boxHere } from "./frames.js";
 import { plural } from "./lists.js";
 import { adoptStyles } from "./styles.js";
 
@@ -97,7 +98,6 @@ export class Card {
     root.addEventListener("beforeinput", () => this.hide(), { signal });
     card.addEventListener("pointerenter", () => clearTimeout(this.#timer), { signal });
     card.addEventListener("pointerleave", () => !this.#kept && this.#later(() => this.hide(), LEAVE), { signal });
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(), { signal });
     // A press of a button leaves the caret where it is.
     card.addEventListener(
       "mousedown",
@@ -109,15 +109,19 @@ export class Card {
       (event) => !(event.relatedTarget instanceof Node && card.contains(event.relatedTarget)) && this.hide(),
       { signal },
     );
-    document.addEventListener(
-      "pointerdown",
-      (event) => {
-        const path = event.composedPath();
-        if (!path.includes(card) && !path.includes(root)) this.hide();
-      },
-      { signal },
-    );
-    document.addEventListener("scroll", () => this.hide(), { signal, capture: true, passive: true });
+    // The text may stand in a frame, and the card in the document around it.
+    for (const each of new Set([document, root.ownerDocument])) {
+      each.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(), { signal });
+      each.addEventListener(
+        "pointerdown",
+        (event) => {
+          const path = event.composedPath();
+          if (!path.includes(card) && !path.includes(root)) this.hide();
+        },
+        { signal },
+      );
+      each.addEventListener("scroll", () => this.hide(), { signal, capture: true, passive: true });
+    }
   }
 
   /** Closes the card, if it is open. */
@@ -130,7 +134,7 @@ export class Card {
 
   /** Closes the card, and goes back to the text from inside it. */
   #leave() {
-    const hadFocus = this.#card.contains(document.activeElement);
+    const hadFocus = this.#card.matches(":focus-within");
     this.hide();
     if (hadFocus) this.#root.focus({ preventScroll: true });
   }
@@ -233,6 +237,7 @@ export class Card {
     card.replaceChildren(...content);
     card.showPopover();
     const { width, height } = card.getBoundingClientRect();
+    box = boxHere(box, this.#root);
     const left = Math.max(GAP, Math.min(box.left, innerWidth - width - GAP));
     const below = box.bottom + GAP;
     const top = below + height > innerHeight - GAP ? Math.max(GAP, box.top - height - GAP) : below;

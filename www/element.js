@@ -1,3 +1,4 @@
+/// <reference path="./globals.d.ts" preserve="true" />
 /**
  * Defines `<article-highlighter>`: people, places, organizations and quotes highlighted in any
  * element of a page, whose content stays as it is.
@@ -9,37 +10,51 @@
  * <article-highlighter></article-highlighter>               offers an editor of its own
  * ```
  *
- * Attributes: `for`, a selector; `kinds`, the kinds to paint, such as `person quote` (all by
- * default); `lists-url`, a house list as JSON on the page's own origin; `worker-url` and `wasm-url`,
- * where `worker.js` and `copydesk_bg.wasm` are (beside this module by default). Events, bubbling and composed: `copydesk-ready`, `copydesk-analysis`
- * (`detail.analysis`, `detail.version`), `copydesk-select` (`detail.mark`), `copydesk-error`
- * (`detail.code`, `detail.message`). F8 and Shift+F8 in the text go to the next and the previous
- * mark, Escape closes the card.
+ * F8 and Shift+F8 in the text go to the next and the previous mark, Escape closes the card.
  */
 
+import { AttributesElement } from "./attributes.js";
 import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
 import { asCopydeskError, CopydeskError } from "./errors.js";
 import { Highlighter } from "./highlighter.js";
 import { fetchHouseList } from "./house-list.js";
+import { COLOURS } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
+import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
+import { find, isShown, textElement, watch } from "./target.js";
 
-/** The element. It does nothing before it is in a document, and leaves nothing behind when it goes. */
-export class ArticleHighlighter extends HTMLElement {
-  static observedAttributes = ["for", "kinds", "lists-url"];
+/** @typedef {import("./highlighter.js").Adapter} Adapter */
+/** @typedef {import("./highlighter.js").Mark} Mark */
+/** @typedef {import("./types.js").HouseList} HouseList */
+
+/**
+ * Highlights people, places, organizations and quotes in an element of the page, whose content stays
+ * as it is. It does nothing before it is in a document, and leaves nothing behind when it goes.
+ */
+export class ArticleHighlighter extends AttributesElement {
+  static observedAttributes = ["for", "kinds", "panel", "theme", "lang", "readonly", "lists-url", "worker-url", "wasm-url"];
 
   /** @type {Highlighter | null} */
   #highlighter = null;
   /** @type {Card | null} */
   #card = null;
+  /** @type {Panel | null} */
+  #panel = null;
   /** @type {ReturnType<typeof createEditor> | null} */
   #editor = null;
-  /** @type {HTMLElement | null} */
-  #target = null;
-  /** @type {import("./types.js").HouseList | null} */
+  /** What `connect` was given. @type {HTMLElement | Adapter | null} */
+  #given = null;
+  /** Whether `disconnect` was called, and nothing given since. */
+  #isOff = false;
+  /** The element that `for` or the content means, which may be a frame. @type {HTMLElement | null} */
+  #found = null;
+  /** @type {HouseList | null} */
   #lists = null;
+  /** What the reader corrected since the list was set. @type {Required<HouseList>} */
+  #corrections = { always: [], never: [] };
   /** @type {import("./shared-engine.js").SharedEngine | null} */
   #engine = null;
   /** The connection that the text is open in. @type {import("./connection.js").Connection | null} */
@@ -48,7 +63,11 @@ export class ArticleHighlighter extends HTMLElement {
   #search = 0;
   /** The current start; an older one that is still under way stops when it sees a newer. */
   #start = 0;
+  /** The code that was told last for the place of the text; each trouble is told once. */
+  #trouble = "";
   #abort = new AbortController();
+  /** Takes away what `theme` sets. */
+  #dropTheme = () => {};
 
   constructor() {
     super();
@@ -58,10 +77,10 @@ export class ArticleHighlighter extends HTMLElement {
 
   /** The element whose text is highlighted; null while there is none. */
   get target() {
-    return this.#target;
+    return this.#highlighter?.root ?? null;
   }
 
-  /** The text that is highlighted. */
+  /** The text that is highlighted, or the empty string. */
   get value() {
     return this.#highlighter?.text ?? "";
   }
@@ -80,7 +99,7 @@ export class ArticleHighlighter extends HTMLElement {
   /**
    * The house list that was set, or null. It counts before the one at `lists-url`.
    *
-   * @returns {import("./types.js").HouseList | null}
+   * @returns {HouseList | null}
    */
   get lists() {
     return this.#lists;
@@ -96,7 +115,18 @@ export class ArticleHighlighter extends HTMLElement {
     } catch (error) {
       throw new CopydeskError("house-list", "This house list cannot be copied, as it holds more than plain data. Give what JSON.parse could have made.", error);
     }
-    this.#connect();
+    this.#corrections = { always: [], never: [] };
+    this.#connectEngine();
+  }
+
+  /**
+   * What the reader corrected with the card since `lists` was set, in the shape of a house list, to
+   * be kept by the host and set with `lists` the next time.
+   *
+   * @returns {Required<HouseList>}
+   */
+  get corrections() {
+    return structuredClone(this.#corrections);
   }
 
   /**
@@ -109,11 +139,52 @@ export class ArticleHighlighter extends HTMLElement {
   }
 
   /**
+   * The text and its findings in an export format.
+   *
+   * @param {string} format A name from `formats.js`, such as `ninjs`.
+   * @returns {Promise<string>}
+   * @throws {CopydeskError} `format` where there is no such format or nothing is highlighted yet.
+   */
+  async export(format) {
+    if (!this.#highlighter || !this.#connection) {
+      throw new CopydeskError("format", "Nothing is highlighted yet, so there is nothing to export. Wait for the event copydesk-analysis.");
+    }
+    return this.#highlighter.format(format);
+  }
+
+  /**
+   * Highlights this element, or what an editor's adapter reads, instead of what `for` says.
+   *
+   * @param {HTMLElement | Adapter} target An element, a frame of the same origin, or what a function of
+   *   `adapters/` makes of an editor.
+   */
+  connect(target) {
+    const isElement = typeof target === "object" && target !== null && target.nodeType === 1;
+    if (!isElement && typeof target !== "function") {
+      throw new CopydeskError(
+        "argument",
+        "connect() takes an element, or an adapter such as prosemirror(view) from adapters/prosemirror.js gives, and was given something else.",
+      );
+    }
+    this.#given = target;
+    this.#isOff = false;
+    this.#restart();
+  }
+
+  /** Stops highlighting and takes every mark away, until `connect` is called or `for` changes. */
+  disconnect() {
+    this.#given = null;
+    this.#isOff = true;
+    this.#end();
+  }
+
+  /**
    * Selects a span of the newest analysis and brings it into view.
    *
    * @param {import("./types.js").Span} span UTF-16 code units.
    */
   jump(span) {
+    this.#card?.hide();
     this.#highlighter?.jump(span);
   }
 
@@ -128,15 +199,14 @@ export class ArticleHighlighter extends HTMLElement {
   }
 
   connectedCallback() {
-    if (Object.hasOwn(this, "lists")) {
-      // Set before this class was defined: the property hides the accessor of the same name.
-      const { lists } = this;
-      Reflect.deleteProperty(this, "lists");
-      this.lists = lists;
-    }
+    this.#upgrade("lists");
     // Later in this turn the element's children, and the rest of the host's markup, may be there.
     const start = ++this.#start;
-    const begin = () => start === this.#start && this.#begin();
+    const begin = () => {
+      if (start !== this.#start || this.#isOff) return;
+      this.#watch();
+      this.#begin(true);
+    };
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
     else queueMicrotask(begin);
   }
@@ -148,42 +218,102 @@ export class ArticleHighlighter extends HTMLElement {
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (!this.isConnected || this.#start === 0) return;
-    if (name === "kinds") {
-      this.#showKinds();
-    } else if (name === "lists-url") {
-      this.#connect();
-    } else {
-      this.#end();
-      this.connectedCallback();
+    if (name === "kinds") this.#showKinds();
+    else if (name === "panel") this.#showPanel();
+    else if (name === "theme") this.#applyTheme();
+    else if (name === "lists-url") this.#connectEngine();
+    else {
+      if (name === "for") [this.#given, this.#isOff] = [null, false];
+      this.#restart();
     }
   }
 
-  #begin() {
-    const target = this.#findTarget();
-    if (!target) return;
-    this.#target = target;
+  /**
+   * A property that was set before this class was defined hides the accessor of the same name.
+   *
+   * @param {"lists"} name
+   */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    Reflect.deleteProperty(this, name);
+    this[name] = value;
+  }
+
+  #restart() {
+    this.#end();
+    if (this.isConnected) this.connectedCallback();
+  }
+
+  /** Looks again whenever the host adds or removes something. */
+  #watch() {
     this.#abort = new AbortController();
+    const check = () => {
+      const highlighter = this.#highlighter;
+      const isGone = highlighter && !(isShown(highlighter.root) && this.#isCurrent());
+      if (isGone) {
+        this.#tellOnce(
+          "target-gone",
+          "The text that was highlighted was taken out of the page, so its marks are gone. They come back with an element that matches for, or with connect().",
+        );
+        this.#stop();
+      }
+      if (!this.#highlighter) this.#begin(false);
+    };
+    watch([this, ...(typeof this.#given === "object" && this.#given ? [this.#given] : [])], check, this.#abort.signal);
+  }
+
+  /** Whether a frame still shows the document whose text is highlighted. */
+  #isCurrent() {
+    if (this.#found === null || this.#found === this.target) return true;
+    try {
+      return textElement(this.#found)?.ownerDocument === this.target?.ownerDocument;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {boolean} isFirst Whether it is told where nothing matches. */
+  #begin(isFirst) {
+    try {
+      this.#checkLanguage();
+      const target = typeof this.#given === "function" ? this.#given : this.#findTarget(isFirst);
+      if (!target) return;
+      this.#highlight(target);
+      this.#trouble = "";
+    } catch (error) {
+      this.#stop();
+      const { code, message } = asCopydeskError(error);
+      this.#tellOnce(code, message);
+    }
+  }
+
+  /** @param {HTMLElement | Adapter} target */
+  #highlight(target) {
     const highlighter = new Highlighter(target, {
-      onAnalysis: () =>
-        this.#tell("copydesk-analysis", {
-          analysis: highlighter.analysis,
-          version: highlighter.analysisVersion,
-        }),
+      onAnalysis: () => {
+        const { analysis, analysisVersion: version } = highlighter;
+        this.#panel?.show(analysis, highlighter.analyzedText, this.#kinds());
+        this.#tell("copydesk-analysis", { analysis, version });
+      },
       onError: (error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
     });
     this.#highlighter = highlighter;
     this.#showKinds();
-    this.#card = new Card(target, highlighter, /** @type {ShadowRoot} */ (this.shadowRoot));
-    this.#listen(target, highlighter);
-    this.#connect();
+    const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
+    this.#card = new Card(highlighter.root, highlighter, shadow, (words, mark) => this.#offer(words, mark));
+    this.#showPanel();
+    this.#applyTheme();
+    this.#listen(highlighter);
+    this.#connectEngine();
   }
 
   /** Gets an engine with the element's house list and opens the text in it. */
-  async #connect() {
+  async #connectEngine() {
     const highlighter = this.#highlighter;
     if (!highlighter) return;
     const search = ++this.#search;
-    const list = this.#lists ?? (await this.#fetchLists(search));
+    const list = this.#withCorrections(this.#lists ?? (await this.#fetchLists(search)));
     if (search !== this.#search) return;
     try {
       const wish = { worker: this.getAttribute("worker-url"), wasm: this.getAttribute("wasm-url"), list };
@@ -204,7 +334,7 @@ export class ArticleHighlighter extends HTMLElement {
 
   /**
    * @param {number} search
-   * @returns {Promise<import("./types.js").HouseList | null>} Null where there is none, or none that can be read.
+   * @returns {Promise<HouseList | null>} Null where there is none, or none that can be read.
    */
   async #fetchLists(search) {
     const address = this.getAttribute("lists-url");
@@ -217,40 +347,97 @@ export class ArticleHighlighter extends HTMLElement {
     }
   }
 
-  #end() {
-    this.#start += 1;
-    this.#search += 1;
-    this.#abort.abort();
-    this.#card?.close();
-    this.#highlighter?.close();
-    this.#editor?.close();
-    if (this.#engine) release(this.#engine);
-    this.#card = this.#highlighter = this.#editor = this.#target = this.#engine = this.#connection = null;
+  /**
+   * @param {HouseList | null} list
+   * @returns {HouseList | null}
+   */
+  #withCorrections(list) {
+    const { always, never } = this.#corrections;
+    if (always.length + never.length === 0) return list;
+    // What is corrected counts before what the list says of the same words.
+    const words = new Set([...always, ...never].map((entry) => entry.name));
+    /** @param {import("./types.js").HouseEntry[]} [entries] */
+    const others = (entries = []) => entries.filter((entry) => entry.name === undefined || !words.has(entry.name));
+    return { always: [...always, ...others(list?.always)], never: [...never, ...others(list?.never)] };
   }
 
-  /** @returns {HTMLElement | null} */
-  #findTarget() {
-    const selector = this.getAttribute("for");
-    if (selector === null) {
-      const inside = this.firstElementChild;
-      if (!(inside instanceof HTMLElement)) return this.#makeEditor();
-      // An element that moves to another place keeps its editor, and with it the text.
-      if (inside.matches(".copydesk-editor")) this.#editor = createEditor(inside);
-      return inside;
-    }
-    let found = null;
-    try {
-      const root = /** @type {ParentNode} */ (/** @type {unknown} */ (this.getRootNode()));
-      found = root.querySelector(selector) ?? document.querySelector(selector);
-    } catch {
-      // A selector that cannot be read finds nothing.
-    }
-    if (found instanceof HTMLElement) return found;
-    this.#tell("copydesk-error", {
-      code: "no-target",
-      message: `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page.`,
+  /**
+   * What the card offers for words of the text.
+   *
+   * @param {string} words
+   * @param {Mark | null} mark
+   * @returns {import("./card.js").CardAction[]}
+   */
+  #offer(words, mark) {
+    if (this.readOnly) return [];
+    /** @param {"always" | "never"} rule @param {string} label @param {import("./types.js").Kind} [kind] */
+    const action = (rule, label, kind) => ({
+      lead: rule === "always" ? "Always" : "Never",
+      label,
+      run: () => this.#correct({ rule, text: words, kind: kind ?? null, mark }),
     });
+    const always = /** @type {const} */ (["person", "place", "organization"]).map((kind) => action("always", kind, kind));
+    return mark ? [...always, action("never", "mark this")] : always;
+  }
+
+  /** @param {import("./types.js").Correction} correction */
+  #correct(correction) {
+    if (!this.#tell("copydesk-correct", { ...correction }, true)) return;
+    const { rule, text, kind } = correction;
+    for (const field of /** @type {const} */ (["always", "never"])) {
+      this.#corrections[field] = this.#corrections[field].filter((entry) => entry.name !== text);
+    }
+    this.#corrections[rule].push(kind ? { name: text, kind } : { name: text });
+    this.#connectEngine();
+  }
+
+  /** Ends all, for good or until the next start. */
+  #end() {
+    this.#start += 1;
+    this.#abort.abort();
+    this.#stop();
+    this.#trouble = "";
+  }
+
+  /** Lets go of the text and the engine; the watch goes on. */
+  #stop() {
+    this.#search += 1;
+    this.#card?.close();
+    this.#panel?.close();
+    this.#highlighter?.close();
+    this.#editor?.close();
+    this.#dropTheme();
+    if (this.#engine) release(this.#engine);
+    this.#card = this.#panel = this.#highlighter = this.#editor = this.#found = this.#engine = this.#connection = null;
+  }
+
+  /**
+   * @param {boolean} isFirst
+   * @returns {HTMLElement | null}
+   */
+  #findTarget(isFirst) {
+    const selector = this.getAttribute("for");
+    const element = typeof this.#given === "object" && this.#given ? this.#given : selector === null ? this.#ownElement() : find(this, selector);
+    const text = element && textElement(element);
+    if (text && isShown(text)) {
+      this.#found = element;
+      return text;
+    }
+    if (isFirst && !element) {
+      this.#tellOnce(
+        "no-target",
+        `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`,
+      );
+    }
     return null;
+  }
+
+  #ownElement() {
+    const inside = [...this.children].find((child) => child instanceof HTMLElement);
+    if (!(inside instanceof HTMLElement)) return this.#makeEditor();
+    // An element that moves to another place keeps its editor, and with it the text.
+    if (inside.matches(".copydesk-editor") && !this.readOnly) this.#editor = createEditor(inside);
+    return inside;
   }
 
   #makeEditor() {
@@ -259,31 +446,41 @@ export class ArticleHighlighter extends HTMLElement {
     editor.role = "textbox";
     editor.ariaMultiLine = "true";
     editor.ariaLabel = this.getAttribute("aria-label") ?? "Article";
+    if (this.readOnly) editor.ariaReadOnly = "true";
     this.append(editor);
     adoptStyles(this, EDITOR_STYLES);
-    this.#editor = createEditor(editor);
+    if (!this.readOnly) this.#editor = createEditor(editor);
     return editor;
   }
 
-  /**
-   * @param {HTMLElement} target
-   * @param {Highlighter} highlighter
-   */
-  #listen(target, highlighter) {
+  /** @throws {CopydeskError} `language` where the text is said to be in one that the model does not know. */
+  #checkLanguage() {
+    const language = this.getAttribute("lang");
+    if (!language || /^en\b/i.test(language)) return;
+    throw new CopydeskError(
+      "language",
+      `Copydesk's model reads English, and lang="${language}" says that this text is not. Nothing is highlighted, as the findings could not be relied on; leave the attribute out, or set it to "en", to highlight it all the same.`,
+    );
+  }
+
+  /** @param {Highlighter} highlighter */
+  #listen(highlighter) {
+    const { root } = highlighter;
     const { signal } = this.#abort;
-    target.addEventListener(
+    root.addEventListener(
       "keydown",
       (event) => {
+        if (this.#highlighter !== highlighter) return;
         if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey) return;
         event.preventDefault();
         this.#step(event.shiftKey ? -1 : 1);
       },
       { signal },
     );
-    target.addEventListener(
+    root.addEventListener(
       "click",
       (event) => {
-        const hit = highlighter.markAt(event.clientX, event.clientY);
+        const hit = this.#highlighter === highlighter ? highlighter.markAt(event.clientX, event.clientY) : null;
         if (hit) this.#tell("copydesk-select", { mark: hit.mark });
       },
       { signal },
@@ -297,9 +494,53 @@ export class ArticleHighlighter extends HTMLElement {
     if (mark) this.#tell("copydesk-select", { mark });
   }
 
-  #showKinds() {
+  #kinds() {
     const wanted = this.getAttribute("kinds")?.split(/[\s,]+/) ?? KINDS;
+    return KINDS.filter((kind) => wanted.includes(kind));
+  }
+
+  #showKinds() {
+    const wanted = this.#kinds();
     for (const kind of KINDS) this.#highlighter?.show(kind, wanted.includes(kind));
+    this.#panel?.show(this.getAnalysis(), this.#highlighter?.analyzedText ?? "", wanted);
+  }
+
+  #showPanel() {
+    const highlighter = this.#highlighter;
+    const place = this.getAttribute("panel");
+    const isWanted = highlighter !== null && ["start", "end", "bottom"].includes(place ?? "");
+    if (isWanted && !this.#panel) {
+      this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span));
+      this.#panel.show(highlighter.analysis, highlighter.analyzedText, this.#kinds());
+    } else if (!isWanted) {
+      this.#panel?.close();
+      this.#panel = null;
+    }
+  }
+
+  /**
+   * The marks take their colours from the host's `color-scheme`. Where a host has a dark page without
+   * saying so, `theme` chooses them: by a style sheet, so that nothing is written into the host.
+   */
+  #applyTheme() {
+    this.#dropTheme();
+    this.#dropTheme = () => {};
+    const theme = this.getAttribute("theme");
+    const selector = this.getAttribute("for") ?? (this.#given ? null : "article-highlighter[theme]");
+    if (!this.#highlighter || !selector || (theme !== "light" && theme !== "dark")) return;
+    const side = theme === "light" ? 0 : 1;
+    const colours = Object.entries(COLOURS).map(([name, pair]) => `--copydesk-${name}: ${pair[side]};`);
+    this.#dropTheme = adoptStyles(this.#highlighter.root, `:where(${selector}) { ${colours.join(" ")} }`);
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  #tellOnce(code, message) {
+    if (this.#trouble === code) return;
+    this.#trouble = code;
+    this.#tell("copydesk-error", { code, message });
   }
 
   /** @param {unknown} error */
@@ -311,9 +552,11 @@ export class ArticleHighlighter extends HTMLElement {
   /**
    * @param {string} type
    * @param {Record<string, unknown>} detail
+   * @param {boolean} [cancelable]
+   * @returns {boolean} False where the host prevented what would come next.
    */
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  #tell(type, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
 
@@ -329,4 +572,14 @@ article-highlighter { display: block; }
 }
 `;
 
-if (!customElements.get("article-highlighter")) customElements.define("article-highlighter", ArticleHighlighter);
+const defined = customElements.get("article-highlighter");
+if (!defined) {
+  customElements.define("article-highlighter", ArticleHighlighter);
+} else {
+  // Nothing breaks, but only the first copy counts, which may be of another version.
+  const detail = {
+    code: "second-copy",
+    message: `element.js was loaded a second time, from ${import.meta.url}. The first copy goes on and this one does nothing. Leave out one of the two script tags.`,
+  };
+  (document.querySelector("article-highlighter") ?? document).dispatchEvent(new CustomEvent("copydesk-error", { detail, bubbles: true, composed: true }));
+}

@@ -5,6 +5,8 @@
 
 import { DomText } from "./adapters/dom.js";
 import { FieldText } from "./adapters/textarea.js";
+import { asCopydeskError } from "./errors.js";
+import { boxAround, isField, windowOf } from "./frames.js";
 import { KINDS, Painter } from "./painter.js";
 
 /** @typedef {import("./painter.js").MarkKind} MarkKind */
@@ -23,10 +25,42 @@ import { KINDS, Painter } from "./painter.js";
  * @property {(error: import("./errors.js").CopydeskError) => void} [onError]
  */
 
+/**
+ * A text where it stands: what reads, selects and measures it. Offsets count UTF-16 code units.
+ *
+ * @typedef {object} TextSource
+ * @property {HTMLElement} root The element that shows the text.
+ * @property {string} text As of the last `read`.
+ * @property {() => import("./types.js").Edit | null} read Reads anew, and gives the one edit between then and now.
+ * @property {(start: number, end: number) => TextRange | null} liveRange The place of a span on the
+ *   screen; null where it is not shown.
+ * @property {(node: Node, offset: number) => number} offset The offset of a place in the document; -1
+ *   where it is not in the text.
+ * @property {() => Span} selection What is selected; -1 to -1 where nothing is.
+ * @property {(span: Span) => void} select Selects a span, with the caret in it where it can be edited.
+ * @property {() => void} close Stops watching the text.
+ * @property {MarkPainter} [painter] Draws marks the editor's own way; without it they are CSS highlights.
+ *
+ * @typedef {{ getBoundingClientRect(): DOMRect, getClientRects(): Iterable<DOMRect> }} TextRange
+ *
+ * @typedef {object} MarkPainter
+ * @property {(marks: Int32Array, shown: ReadonlySet<MarkKind>) => void} paint Draws rows of start, end,
+ *   kind, id on the text as it was last read, and takes away what was drawn before.
+ * @property {(span: Span | null) => void} activate Points out one stretch, or none.
+ * @property {() => void} close Takes everything away.
+ *
+ * An editor's own way to read and mark its text: what the modules in `adapters/` make of an editor.
+ * `onChange` is to be called whenever the text may have changed.
+ *
+ * @typedef {(onChange: () => void) => TextSource} Adapter
+ */
+
 /** Highlights the text of one element. */
 export class Highlighter {
   #listener;
+  /** @type {MarkPainter} */
   #painter;
+  /** @type {TextSource} */
   #source;
   /** @type {import("./connection.js").LiveText | null} */
   #live = null;
@@ -34,15 +68,27 @@ export class Highlighter {
   #shown = new Set(KINDS);
 
   /**
-   * @param {HTMLElement} root The element; its content is never changed.
+   * @param {HTMLElement | Adapter} target The element, whose content is never changed, or an editor's
+   *   adapter.
    * @param {HighlighterListener} [listener]
    */
-  constructor(root, listener = {}) {
+  constructor(target, listener = {}) {
     this.#listener = listener;
-    const isField = root instanceof HTMLTextAreaElement || root instanceof HTMLInputElement;
-    this.#source = isField ? new FieldText(root, () => this.#read()) : new DomText(root, () => this.#read());
-    this.#painter = new Painter(this.#source);
+    const onChange = () => this.#read();
+    if (typeof target === "function") {
+      this.#source = target(onChange);
+      this.#painter = this.#source.painter ?? new Painter(/** @type {DomText} */ (this.#source));
+    } else {
+      const source = isField(target) ? new FieldText(target, onChange) : new DomText(target, onChange);
+      this.#source = source;
+      this.#painter = new Painter(source);
+    }
     this.#paint();
+  }
+
+  /** The element that shows the text. */
+  get root() {
+    return this.#source.root;
   }
 
   /** The element's text. */
@@ -158,7 +204,7 @@ export class Highlighter {
    * @returns {{ mark: Mark, box: DOMRect } | null} `box` is the line of the mark that was hit.
    */
   markAt(x, y) {
-    const place = caretAt(x, y, this.#source.root.getRootNode());
+    const place = caretAt(x, y, this.#source.root);
     const offset = place ? this.#source.offset(place.node, place.offset) : -1;
     if (offset < 0) return null;
     const hits = this.#marks().filter(
@@ -195,14 +241,19 @@ export class Highlighter {
     this.#source.close();
   }
 
+  /** Called from inside the host's editor, which must not break where we fail. */
   #read() {
-    const edit = this.#source.read();
-    if (edit) {
-      this.#live?.edit(edit);
-      this.#painter.activate(null);
+    try {
+      const edit = this.#source.read();
+      if (edit) {
+        this.#live?.edit(edit);
+        this.#painter.activate(null);
+      }
+      this.#paint();
+      if (edit) this.#listener.onEdit?.();
+    } catch (error) {
+      this.#listener.onError?.(asCopydeskError(error));
     }
-    this.#paint();
-    if (edit) this.#listener.onEdit?.();
   }
 
   #paint() {
@@ -232,17 +283,18 @@ export class Highlighter {
 /**
  * @param {number} x
  * @param {number} y
- * @param {Node} root
+ * @param {Node} node Anything in the tree that is looked into.
  * @returns {{ node: Node, offset: number } | null}
  */
-function caretAt(x, y, root) {
-  if ("caretPositionFromPoint" in document) {
-    const shadowRoots = root instanceof ShadowRoot ? [root] : [];
-    const position = /** @type {any} */ (document).caretPositionFromPoint(x, y, { shadowRoots });
+function caretAt(x, y, node) {
+  const owner = /** @type {any} */ (node.ownerDocument);
+  if ("caretPositionFromPoint" in owner) {
+    const root = node.getRootNode();
+    const position = owner.caretPositionFromPoint(x, y, { shadowRoots: root === owner ? [] : [root] });
     return position && { node: position.offsetNode, offset: position.offset };
   }
   // Safari before 26.2.
-  const range = /** @type {any} */ (document).caretRangeFromPoint?.(x, y);
+  const range = owner.caretRangeFromPoint?.(x, y);
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
@@ -258,9 +310,14 @@ const BORDER = 0.15;
  * @param {number} [tries]
  */
 function reveal(root, range, tries = 4) {
+  const { document, innerHeight, requestAnimationFrame } = windowOf(root);
   const box = range.getBoundingClientRect();
   const border = innerHeight * BORDER;
-  if ((box.top >= border && box.bottom <= innerHeight - border) || tries === 0) return;
+  if ((box.top >= border && box.bottom <= innerHeight - border) || tries === 0) {
+    const frame = windowOf(root).frameElement;
+    if (frame && windowOf(root) !== window) reveal(frame, { getBoundingClientRect: () => boxAround(box, frame) });
+    return;
+  }
   /** @type {Element | null} */
   let element = root;
   for (; element; element = element.parentElement) {

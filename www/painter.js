@@ -3,6 +3,8 @@
  * is near the viewport is registered, as every registered range costs time at every edit.
  */
 
+import { windowOf } from "./frames.js";
+import { HIGHLIGHT_STYLES } from "./mark-styles.js";
 import { adoptStyles } from "./styles.js";
 
 /** The kinds of marks, in the order of their numbers in a row of marks. */
@@ -22,6 +24,9 @@ export const canPaint = typeof Highlight === "function" && typeof CSS === "objec
 /** Paints the marks of one text. */
 export class Painter {
   #text;
+  /** The window whose registry the text's ranges count in; kept, as a frame that is taken away has none. */
+  #view;
+  #dropStyles;
   /** @type {IntersectionObserver} */
   #observer;
   /** @type {Map<Element, boolean>} Every element that holds a block, and whether it is near the viewport. */
@@ -40,8 +45,9 @@ export class Painter {
   /** @param {import("./adapters/dom.js").DomText | import("./adapters/textarea.js").FieldText} text */
   constructor(text) {
     this.#text = text;
+    this.#view = windowOf(text.root);
     // Styles for marks count in the tree that the text is in.
-    adoptStyles(text.root, STYLES);
+    this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
     this.#observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
@@ -73,9 +79,9 @@ export class Painter {
    */
   activate(span) {
     if (!canPaint) return;
-    if (this.#active) highlight("active").delete(this.#active);
+    if (this.#active) this.#highlight("active").delete(this.#active);
     this.#active = span && this.#text.range(span.start, span.end);
-    if (this.#active) highlight("active").add(this.#active);
+    if (this.#active) this.#highlight("active").add(this.#active);
   }
 
   /** Takes away every range that this painter registered. */
@@ -83,6 +89,12 @@ export class Painter {
     this.#observer.disconnect();
     this.activate(null);
     for (const block of this.#painted.keys()) this.#erase(block);
+    this.#dropStyles();
+    if (!canPaint) return;
+    const { highlights } = this.#view.CSS;
+    for (const name of [...KINDS, "active"].map((kind) => `copydesk-${kind}`)) {
+      if (highlights.get(name)?.size === 0) highlights.delete(name);
+    }
   }
 
   /** Watches the elements of the blocks as they are now. */
@@ -124,7 +136,7 @@ export class Painter {
         const range = this.#text.range(block.start + marks[row], block.start + marks[row + 1]);
         if (!range) continue;
         const kind = KINDS[marks[row + 2]];
-        highlight(kind).add(range);
+        this.#highlight(kind).add(range);
         ranges.push([kind, range]);
       }
       this.#painted.set(block, { signature, ranges });
@@ -159,70 +171,25 @@ export class Painter {
 
   /** @param {import("./adapters/dom.js").Block} block */
   #erase(block) {
-    for (const [kind, range] of this.#painted.get(block)?.ranges ?? []) highlight(kind).delete(range);
+    for (const [kind, range] of this.#painted.get(block)?.ranges ?? []) this.#highlight(kind).delete(range);
     this.#painted.delete(block);
   }
-}
 
-/**
- * The document's one highlight of a kind, shared by everything that paints in the document.
- *
- * @param {MarkKind | "active"} kind
- * @returns {Highlight}
- */
-function highlight(kind) {
-  const name = `copydesk-${kind}`;
-  let found = CSS.highlights.get(name);
-  if (!found) {
-    found = new Highlight();
-    found.priority = PRIORITY[kind];
-    CSS.highlights.set(name, found);
-  }
-  return found;
-}
-
-
-/**
- * Kinds are told apart by the style of the line, never by colour alone. Each colour has 3:1 or
- * more on the page and on a quote's wash; the text's own colour is left as it is. A host changes
- * them with the custom properties `--copydesk-person`, `-place`, `-organization` (lines), `-quote`
- * and `-active` (washes).
- */
-const STYLES = `
-::highlight(copydesk-person) {
-  text-decoration: underline solid 2px var(--copydesk-person, light-dark(#1d5fc4, #7fb2ff));
-  text-underline-offset: 0.22em;
-}
-::highlight(copydesk-place) {
-  text-decoration: underline dotted 2.5px var(--copydesk-place, light-dark(#0f7a48, #5fd39b));
-  text-underline-offset: 0.22em;
-}
-::highlight(copydesk-organization) {
-  text-decoration: underline dashed 2px var(--copydesk-organization, light-dark(#a3327d, #f195d3));
-  text-underline-offset: 0.22em;
-}
-::highlight(copydesk-quote) {
-  background-color: var(--copydesk-quote, light-dark(#fdf0c4, #3b3522));
-}
-::highlight(copydesk-active) {
-  background-color: var(--copydesk-active, light-dark(#cfe3ff, #28466f));
-}
-@media (prefers-contrast: more) {
-  ::highlight(copydesk-person), ::highlight(copydesk-place), ::highlight(copydesk-organization) {
-    text-decoration-thickness: 3px;
+  /**
+   * The one highlight of a kind in the document that the text is in, shared by everything that paints there.
+   *
+   * @param {MarkKind | "active"} kind
+   * @returns {Highlight}
+   */
+  #highlight(kind) {
+    const name = `copydesk-${kind}`;
+    const { CSS, Highlight } = this.#view;
+    let found = CSS.highlights.get(name);
+    if (!found) {
+      found = new Highlight();
+      found.priority = PRIORITY[kind];
+      CSS.highlights.set(name, found);
+    }
+    return found;
   }
 }
-@media (forced-colors: active) {
-  ::highlight(copydesk-person), ::highlight(copydesk-place), ::highlight(copydesk-organization) {
-    text-decoration-color: LinkText;
-  }
-  ::highlight(copydesk-quote) { background-color: Mark; color: MarkText; }
-  ::highlight(copydesk-active) { background-color: Highlight; color: HighlightText; }
-}
-@media print {
-  ::highlight(copydesk-person), ::highlight(copydesk-place), ::highlight(copydesk-organization) {
-    text-decoration-color: #000;
-  }
-  ::highlight(copydesk-active) { background-color: transparent; }
-}
-`;

@@ -61,6 +61,12 @@
  * @property {string} [pattern] A regular expression in the syntax of Rust's `regex`, instead of a name.
  * @property {Kind} [kind] Needed in `always`; in `never` it limits the entry to names of that kind.
  *
+ * @typedef {object} Correction What a reader says with the card about words of the text.
+ * @property {"always" | "never"} rule Whether they are always a name, or never.
+ * @property {string} text The words.
+ * @property {Kind | null} kind What they always name; null where they never do.
+ * @property {import("./highlighter.js").Mark | null} mark The mark that they were, if any.
+ *
  * @typedef {object} Edit One replacement in a text.
  * @property {number} from First code unit that goes, in the text before the edit.
  * @property {number} to The code unit after the last that goes.

@@ -7,6 +7,7 @@
  */
 
 import { difference } from "../edits.js";
+import { isElement, isText, windowOf } from "../frames.js";
 
 /** @typedef {import("../types.js").Edit} Edit */
 
@@ -146,7 +147,7 @@ export class DomText {
     const from = this.#placeOf(start, false);
     const to = this.#placeOf(end, end > start);
     if (!from || !to) return null;
-    return new StaticRange({
+    return new (windowOf(this.#root).StaticRange)({
       startContainer: from.node,
       startOffset: from.offset,
       endContainer: to.node,
@@ -190,7 +191,7 @@ export class DomText {
 
   /** @returns {import("../types.js").Span} What is selected in the text; -1 to -1 where nothing is. */
   selection() {
-    const selection = getSelection();
+    const selection = this.#root.ownerDocument.getSelection();
     if (!selection?.rangeCount) return { start: -1, end: -1 };
     const range = selection.getRangeAt(0);
     const start = this.offset(range.startContainer, range.startOffset);
@@ -206,7 +207,7 @@ export class DomText {
     const place = this.range(start, end);
     if (!place) return;
     if (this.#root.isContentEditable) this.#root.focus({ preventScroll: true });
-    getSelection()?.setBaseAndExtent(place.startContainer, place.startOffset, place.endContainer, place.endOffset);
+    this.#root.ownerDocument.getSelection()?.setBaseAndExtent(place.startContainer, place.startOffset, place.endContainer, place.endOffset);
   }
 
   /** Stops watching the element. */
@@ -217,7 +218,7 @@ export class DomText {
 
   /** @param {Node} node */
   #firstPlaceIn(node) {
-    const walker = document.createTreeWalker(node);
+    const walker = this.#root.ownerDocument.createTreeWalker(node);
     for (let each = /** @type {Node | null} */ (node); each; each = walker.nextNode()) {
       const place = this.#places.get(each);
       if (place) return place;
@@ -240,7 +241,7 @@ export class DomText {
       /** @type {Node | null} */
       let node = target;
       while (node) {
-        if (node instanceof Element) this.#known.delete(node);
+        if (isElement(node)) this.#known.delete(node);
         if (node === this.#root) break;
         node = node.parentNode;
       }
@@ -269,7 +270,7 @@ export class DomText {
     }
     if (!chosen) return null;
     const { node } = chosen;
-    if (node instanceof Text) return { node, offset: Math.min(inBlock - chosen.start, node.length) };
+    if (isText(node)) return { node, offset: Math.min(inBlock - chosen.start, node.length) };
     const parent = /** @type {Node} */ (node.parentNode);
     const index = Array.prototype.indexOf.call(parent.childNodes, node);
     return { node: parent, offset: index + (inBlock > chosen.start ? 1 : 0) };
@@ -324,11 +325,11 @@ function readBlocks(element, readChild, known) {
   const endRun = () => {
     const last = pieces.at(-1);
     // The last line break of a block only gives it its height.
-    if (last && !(last.node instanceof Text)) {
+    if (last && !isText(last.node)) {
       last.length = 0;
       text = text.slice(0, -1);
     }
-    const blank = !preformatted && text.trim() === "" && pieces.every((piece) => piece.node instanceof Text);
+    const blank = !preformatted && text.trim() === "" && pieces.every((piece) => isText(piece.node));
     if (pieces.length > 0 && !blank) blocks.push({ element, text, pieces, start: 0 });
     pieces = [];
     text = "";
@@ -337,17 +338,17 @@ function readBlocks(element, readChild, known) {
   /** @param {Node} parent */
   const walk = (parent) => {
     for (let node = parent.firstChild; node; node = node.nextSibling) {
-      if (node instanceof Text) {
+      if (isText(node)) {
         if (node.length === 0) continue;
         pieces.push({ node, start: text.length, length: node.length });
         text += preformatted ? node.data : node.data.replace(/[\t\n\f\r]/g, " ");
-      } else if (node instanceof HTMLBRElement) {
-        pieces.push({ node, start: text.length, length: 1 });
+      } else if (node.nodeName === "BR") {
+        pieces.push({ node: /** @type {HTMLBRElement} */ (node), start: text.length, length: 1 });
         text += "\n";
-      } else if (node instanceof Element && known?.has(node)) {
+      } else if (isElement(node) && known?.has(node)) {
         endRun();
         blocks.push(...readChild(node));
-      } else if (node instanceof Element && !node.matches(SKIPPED)) {
+      } else if (isElement(node) && !node.matches(SKIPPED)) {
         const display = displayOf(node);
         if (display === "none") continue;
         if (display === "inline") {

@@ -1,0 +1,21 @@
+import type { ArticleHighlighter } from "./element.js";
+import type { Mark } from "./highlighter.js";
+import type { Analysis, Correction } from "./types.js";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "article-highlighter": ArticleHighlighter;
+  }
+  interface HTMLElementEventMap {
+    /** The engine runs; `detail.place` says where. */
+    "copydesk-ready": CustomEvent<{ place: "worker" | "page" }>;
+    /** A new analysis; `version` counts the edits before it. */
+    "copydesk-analysis": CustomEvent<{ analysis: Analysis; version: number }>;
+    /** A mark was clicked or gone to. */
+    "copydesk-select": CustomEvent<{ mark: Mark }>;
+    /** The reader corrects with the card; `preventDefault()` keeps the correction from counting. */
+    "copydesk-correct": CustomEvent<Correction>;
+    /** Something failed; `message` says what happened and what to do. */
+    "copydesk-error": CustomEvent<{ code: string; message: string }>;
+  }
+}

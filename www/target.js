@@ -1,0 +1,71 @@
+/** What an element highlights: finds it in the page or in a frame, and notices when it comes and goes. */
+
+import { CopydeskError } from "./errors.js";
+import { isFrame, windowOf } from "./frames.js";
+
+/**
+ * The element that a selector means.
+ *
+ * @param {Node} near A node in the tree that is searched first; the whole document comes after it.
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function find(near, selector) {
+  try {
+    const root = /** @type {ParentNode} */ (/** @type {unknown} */ (near.getRootNode()));
+    return root.querySelector(selector) ?? document.querySelector(selector);
+  } catch {
+    // A selector that cannot be read finds nothing.
+    return null;
+  }
+}
+
+/**
+ * What holds the text: the element itself, or what is edited in it where it is a frame.
+ *
+ * @param {HTMLElement} element
+ * @returns {HTMLElement | null} Null where the frame has nothing in it yet.
+ * @throws {CopydeskError} `frame` where the frame's document is out of reach.
+ */
+export function textElement(element) {
+  if (!isFrame(element)) return element;
+  const inside = element.contentDocument;
+  if (!inside) {
+    throw new CopydeskError(
+      "frame",
+      "The frame shows a document of another origin, or a sandbox without allow-same-origin, which no script of this page can read. Load element.js inside that document, or show copydesk's embed.html and send it the text.",
+    );
+  }
+  if (inside.readyState === "loading") return null;
+  return inside.querySelector('[contenteditable]:not([contenteditable="false"])') ?? inside.body;
+}
+
+/**
+ * Whether an element can be seen by somebody: it stands in a document, and every frame around it does.
+ *
+ * @param {Element} element
+ */
+export function isShown(element) {
+  for (let each = /** @type {Element | null} */ (element); each; each = windowOf(each).frameElement) {
+    if (!each.isConnected || !each.ownerDocument.defaultView) return false;
+    if (each.ownerDocument === document) return true;
+  }
+  return true;
+}
+
+/**
+ * Calls back after elements came or went in the trees around some nodes, and after a frame among
+ * them loaded another document.
+ *
+ * @param {Node[]} nodes
+ * @param {() => void} onChange
+ * @param {AbortSignal} signal Stops it.
+ */
+export function watch(nodes, onChange, signal) {
+  const observer = new MutationObserver(onChange);
+  const trees = new Set([document, ...nodes.map((node) => node.getRootNode())]);
+  for (const tree of trees) observer.observe(tree, { childList: true, subtree: true });
+  // The event does not bubble, but every tree sees it on its way down.
+  for (const tree of trees) tree.addEventListener("load", (event) => isFrame(event.target) && onChange(), { signal, capture: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+}
