@@ -21,7 +21,7 @@ export function find(near, selector) {
 }
 
 /**
- * What holds the text: the element itself, or what is edited in it where it is a frame.
+ * What holds the text: the element itself, or the body of its document where it is a frame.
  *
  * @param {HTMLElement} element
  * @returns {HTMLElement | null} Null where the frame has nothing in it yet.
@@ -37,7 +37,7 @@ export function textElement(element) {
     );
   }
   if (inside.readyState === "loading") return null;
-  return inside.querySelector('[contenteditable]:not([contenteditable="false"])') ?? inside.body;
+  return inside.body;
 }
 
 /**
