@@ -130,6 +130,30 @@ fn datelines_and_headlines() {
 }
 
 #[test]
+fn what_nobody_sees_hides_no_name() {
+    check("[P Ma\u{ad}ria Gar\u{200b}cía] met [P Jose\u{301} Pe\u{301}rez] in [L Par\u{ad}is].");
+    check("Prime Minister \u{200f}[P Ahmed\u{200f} Hassan]\u{202c} flew to [L Cairo].");
+    check("[P Ｒｅｘ Ｔｉｌｌｅｒｓｏｎ] said he met [P Ann\u{200b} Griﬃth].");
+    check("[P Rex\u{a0}Tillerson] said so.");
+}
+
+#[test]
+fn pictures_split_no_name() {
+    let analyzer = copydesk::Analyzer::new();
+    for text in [
+        "“The talks went well,” Rex 🦖 Tillerson said.",
+        "“The talks went well,” said Rex🦖Tillerson.",
+    ] {
+        let analysis = analyzer.analyze(text);
+        assert_eq!(analysis.mentions.len(), 1, "{text}");
+        assert_eq!(analysis.mentions[0].kind, Kind::Person, "{text}");
+        let speaker = analysis.quotes[0].speaker.as_ref();
+        let entity = speaker.and_then(|speaker| speaker.entity);
+        assert_eq!(entity, Some(analysis.mentions[0].entity), "{text}");
+    }
+}
+
+#[test]
 fn no_names_no_hits() {
     check("");
     check("the quick brown fox jumps over the lazy dog.");

@@ -135,7 +135,7 @@ fn abbreviation_after(paragraphs: &[Paragraph], names: &[Name], at: usize) -> Op
     follows.then(|| fold(paragraph.word(end + 1)))
 }
 
-fn words<'t>(paragraph: &Paragraph<'t>, name: &Name) -> Vec<&'t str> {
+fn words<'p>(paragraph: &'p Paragraph, name: &Name) -> Vec<&'p str> {
     name.tokens
         .clone()
         .filter(|at| {

@@ -95,7 +95,7 @@ fn attribute(scene: &Scene) -> Vec<Attribution> {
             trail = Trail::default();
             if !turn.question {
                 let paragraph = &scene.paragraphs[index];
-                let words = Span::new(paragraph.start + turn.start, paragraph.start + turn.end);
+                let words = Span::new(paragraph.start_at(turn.start), paragraph.end_at(turn.end));
                 push_turn(&mut quotes, turn, words);
             }
             continue;
@@ -329,7 +329,7 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
-    let byte = scene.paragraphs[index].start + scene.paragraphs[index].tokens[start].start();
+    let byte = scene.paragraphs[index].start_at(scene.paragraphs[index].tokens[start].start());
     // Marked words before reported ones: a sentence may hold both, by different speakers.
     let before = (first..quotes.len())
         .filter(|&quote| quotes[quote].spans[0].start < byte)

@@ -55,7 +55,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The label at the start of a paragraph.
 pub fn label(reading: &Reading) -> Option<Label> {
-    let text = reading.paragraph.text;
+    let text: &str = &reading.paragraph.text;
     // Nearly every paragraph has no colon near its start; the pattern is for those that have.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
     if !head.contains([':', '.']) || reading.paragraph.tokens.is_empty() {

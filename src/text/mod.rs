@@ -5,11 +5,15 @@
 
 pub mod abbreviation;
 mod paragraph;
+mod plain;
 mod sentence;
 pub mod shape;
 mod token;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use plain::{Changes, plain};
 
 pub use paragraph::paragraphs;
 pub use shape::Shape;
@@ -22,9 +26,12 @@ use crate::span::Span;
 pub struct Paragraph<'t> {
     /// Where it begins in the document, in bytes.
     pub start: usize,
-    /// Its letters, without the line break that ends it.
-    pub text: &'t str,
-    /// Its tokens, in order; their spans count from the paragraph's start.
+    /// Its letters, without the line break that ends it, made plain: without what no reader sees.
+    /// The document's own letters in nearly every paragraph.
+    pub text: Cow<'t, str>,
+    /// The way from the plain letters back to the document's own.
+    changes: Changes,
+    /// Its tokens, in order; their spans count in the bytes of [`Paragraph::text`].
     pub tokens: Vec<Token>,
     /// Its sentences, in order, as ranges of tokens; together they hold every token.
     pub sentences: Vec<Range<usize>>,
@@ -33,42 +40,54 @@ pub struct Paragraph<'t> {
 impl<'t> Paragraph<'t> {
     /// Cuts one paragraph into tokens and sentences. `start` is where it begins in the document.
     pub fn new(start: usize, text: &'t str) -> Paragraph<'t> {
-        let tokens = token::tokens(text);
-        let sentences = sentence::sentences(text, &tokens);
+        let (text, changes) = plain(text);
+        let tokens = token::tokens(&text);
+        let sentences = sentence::sentences(&text, &tokens);
         Paragraph {
             start,
             text,
+            changes,
             tokens,
             sentences,
         }
     }
 
     /// The letters of the token at `index`.
-    pub fn word(&self, index: usize) -> &'t str {
+    pub fn word(&self, index: usize) -> &str {
         &self.text[self.tokens[index].range()]
     }
 
     /// The letters of the token at `index`, or "" where there is none.
-    pub fn word_at(&self, index: Option<usize>) -> &'t str {
+    pub fn word_at(&self, index: Option<usize>) -> &str {
         index
             .filter(|index| *index < self.tokens.len())
             .map_or("", |index| self.word(index))
     }
 
     /// The letters from the first to the last of the tokens in `range`.
-    pub fn words(&self, range: &Range<usize>) -> &'t str {
+    pub fn words(&self, range: &Range<usize>) -> &str {
         if range.is_empty() {
             return "";
         }
         &self.text[self.tokens[range.start].start()..self.tokens[range.end - 1].end()]
     }
 
-    /// Where the tokens in `range` stand in the document. `range` must not be empty.
+    /// Where the tokens in `range` stand in the document, in bytes of its own letters. `range` must not be empty.
     pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new(
-            self.start + self.tokens[range.start].start(),
-            self.start + self.tokens[range.end - 1].end(),
+            self.start_at(self.tokens[range.start].start()),
+            self.end_at(self.tokens[range.end - 1].end()),
         )
+    }
+
+    /// Where in the document the letter begins that begins at `byte` of [`Paragraph::text`].
+    pub fn start_at(&self, byte: usize) -> usize {
+        self.start + self.changes.start(byte)
+    }
+
+    /// Where in the document the letter ends that ends at `byte` of [`Paragraph::text`].
+    pub fn end_at(&self, byte: usize) -> usize {
+        self.start + self.changes.end(byte)
     }
 
     /// Whether white space stands before the token at `index` (true at a paragraph's start).
@@ -82,7 +101,7 @@ impl<'t> Paragraph<'t> {
             .partition_point(|sentence| sentence.end <= index)
     }
 
-    /// The first token that ends after `byte`, a position in the paragraph.
+    /// The first token that ends after `byte`, a position in [`Paragraph::text`].
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.end() <= byte)
     }

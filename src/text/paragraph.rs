@@ -87,9 +87,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
-        let found: Vec<&str> = paragraphs(text)
-            .iter()
-            .map(|paragraph| paragraph.text)
+        let found: Vec<String> = paragraphs(text)
+            .into_iter()
+            .map(|paragraph| paragraph.text.into_owned())
             .collect();
         assert_eq!(found, expect);
     }

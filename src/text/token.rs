@@ -3,7 +3,8 @@
 //! The rules that matter to names and quotes: a hyphen is a token of its own ("U.S.-led" holds
 //! the name "U.S."), so is a possessive ("Assad" + "'s"); an apostrophe inside a word stays
 //! ("O'Brien", "Sana'a", "don't"); the period of an abbreviation or an initial stays with it
-//! ("Mr.", "U.S.", "J."); a picture character is one token, however many code points draw it.
+//! ("Mr.", "U.S.", "J."); a picture character is one token, however many code points draw it, and
+//! none inside a name.
 
 use std::ops::Range;
 
@@ -83,6 +84,37 @@ pub fn tokens(text: &str) -> Vec<Token> {
         });
         at = end;
     }
+    without_ornaments(text, tokens)
+}
+
+/// The tokens without pictures inside names: "Rex 🦖 Tillerson" reads as "Rex Tillerson".
+///
+/// A picture between two capitalized words is taken for such an ornament, unless it is one of
+/// several that mark the items of a list ("⚽ Kane ⚽ Saka"), or a flag, which goes with what
+/// stands before or after it.
+fn without_ornaments(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
+    let is_picture = |token: &Token| token.kind == TokenKind::Symbol && token.end - token.start > 2;
+    if !tokens.iter().any(is_picture) {
+        return tokens;
+    }
+    let is_name = |token: &&Token| token.kind == TokenKind::Word && token.shape.is_capital();
+    let is_flag = |token: &Token| {
+        text[token.range()].starts_with(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3f4}'))
+    };
+    let ornaments: Vec<bool> = (0..tokens.len())
+        .map(|at| {
+            let (before, after) = (&tokens[..at], &tokens[at + 1..]);
+            let marks = |token: Option<&Token>| token.is_some_and(is_picture);
+            is_picture(&tokens[at])
+                && !is_flag(&tokens[at])
+                && before.last().as_ref().is_some_and(is_name)
+                && after.first().as_ref().is_some_and(is_name)
+                && !marks(before.iter().rev().find(|token| !is_name(token)))
+                && !marks(after.iter().find(|token| !is_name(token)))
+        })
+        .collect();
+    let mut kept = ornaments.iter().map(|ornament| !ornament);
+    tokens.retain(|_| kept.next().unwrap_or(true));
     tokens
 }
 
@@ -123,13 +155,10 @@ fn next_token(text: &str, at: usize, first: char, last: Option<&Token>) -> (usiz
     }
 }
 
-/// White space and characters that are not seen at all.
+/// White space, and the place for a line break that nobody sees; the other characters that nobody
+/// sees are gone from plain letters.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}'
-        )
+    c.is_whitespace() || c == '\u{200b}'
 }
 
 /// The marks that serve as apostrophes.
@@ -365,11 +394,19 @@ mod tests {
 
     #[test]
     fn pictures_are_one_token() {
-        check(
-            "Rex🦖Tillerson 👩‍🚒 🇫🇷🇩🇪 👍🏽!",
-            "Rex 🦖 Tillerson 👩‍🚒 🇫🇷 🇩🇪 👍🏽 !",
-        );
+        check("we🦖won 👩‍🚒 🇫🇷🇩🇪 👍🏽!", "we 🦖 won 👩‍🚒 🇫🇷 🇩🇪 👍🏽 !");
         check("e\u{301}te\u{301}", "e\u{301}te\u{301}");
+    }
+
+    #[test]
+    fn pictures_inside_names_are_no_tokens() {
+        check("Rex 🦖 Tillerson said", "Rex Tillerson said");
+        check("“No,” Rex🦖Tillerson said", "“ No , ” Rex Tillerson said");
+        check("⚽ Kane ⚽ Saka", "⚽ Kane ⚽ Saka");
+        check("Kane ⚽ Saka ⚽", "Kane ⚽ Saka ⚽");
+        check("Paris 🇫🇷 Macron", "Paris 🇫🇷 Macron");
+        check("he won 🎉 Then", "he won 🎉 Then");
+        check("Price £ Pound", "Price £ Pound");
     }
 
     #[test]

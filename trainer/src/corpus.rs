@@ -311,19 +311,15 @@ pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<Option<Label>> 
     let mut labels = vec![Some(Label::Outside); paragraph.tokens.len()];
     let tokens_in = |span: &Range<usize>| {
         let span = span.clone();
-        paragraph
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(move |(_, token)| {
-                // A token that the span cuts belongs to it where most of it lies inside.
-                let inside = token
-                    .end()
-                    .min(span.end)
-                    .saturating_sub(token.start().max(span.start));
-                2 * inside > token.end() - token.start()
-            })
-            .map(|(at, _)| at)
+        (0..paragraph.tokens.len()).filter(move |at| {
+            // A token that the span cuts belongs to it where most of it lies inside.
+            let token = paragraph.span(&(*at..*at + 1));
+            let inside = token
+                .end
+                .min(span.end)
+                .saturating_sub(token.start.max(span.start));
+            2 * inside > token.end - token.start
+        })
     };
     for span in &sentence.unknown {
         for at in tokens_in(span) {
