@@ -10,6 +10,9 @@ use crate::analysis::Kind;
 use crate::names::Name;
 use crate::text::Paragraph;
 
+/// How many people with one word in their names are told apart: no article has a tenth of it.
+const MOST_NAMESAKES: usize = 200;
+
 /// Numbers the entities of all people's names; the first number not used is the answer.
 pub fn people(
     paragraphs: &[Paragraph],
@@ -97,7 +100,12 @@ impl Cast {
     fn full(&mut self, name: &PersonName, gender: Option<Gender>) -> usize {
         let gender = gender.or_else(|| given_name_gender(&name.words));
         let candidates = name.words.last().and_then(|last| self.by_word.get(last));
-        let known = candidates.into_iter().flatten().copied().find(|person| {
+        let mut candidates = candidates
+            .into_iter()
+            .flatten()
+            .take(MOST_NAMESAKES)
+            .copied();
+        let known = candidates.find(|person| {
             let seen = &self.people[*person];
             let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
             let fits = fit(&name.words, &seen.name.words).is_some_and(|fit| fit >= 3);
@@ -138,6 +146,7 @@ impl Cast {
         let best = candidates
             .into_iter()
             .flatten()
+            .take(MOST_NAMESAKES)
             .copied()
             .filter_map(|person| {
                 let seen = &self.people[person];

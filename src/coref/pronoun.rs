@@ -15,6 +15,13 @@ use crate::text::{Paragraph, TokenKind};
 /// How many sentences back a pronoun looks.
 const WINDOW: usize = 4;
 
+/// How many mentions of people a sentence is remembered by, the last ones; a line of a table may have
+/// thousands.
+const MOST: usize = 32;
+
+/// A clause is not looked for over more tokens than this.
+const LONGEST_CLAUSE: usize = 60;
+
 /// What a mention scores by the distance to the pronoun, in sentences.
 const BY_DISTANCE: [i32; WINDOW] = [0, -2, -5, -8];
 const SUBJECT: i32 = 4;
@@ -67,7 +74,8 @@ pub fn pronouns(
                 {
                     if name.kind == Kind::Person && name.paragraph == index {
                         let first = window[0].iter().all(|known| known.quoted);
-                        window[0].push(candidate(paragraph, name, number, quoted[at], first));
+                        let candidate = candidate(paragraph, name, number, quoted[at], first);
+                        remember(&mut window[0], candidate);
                     }
                 }
                 let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
@@ -96,18 +104,26 @@ pub fn pronouns(
                     "he" | "she"
                 );
                 let score = if subject { SUBJECT } else { 0 };
-                window[0].push(Candidate {
+                let candidate = Candidate {
                     entity,
                     sentence: number,
                     token: at,
                     quoted: false,
                     score,
                     subject,
-                });
+                };
+                remember(&mut window[0], candidate);
             }
         }
     }
     found
+}
+
+fn remember(sentence: &mut Vec<Candidate>, candidate: Candidate) {
+    if sentence.len() == MOST {
+        sentence.remove(0);
+    }
+    sentence.push(candidate);
 }
 
 /// The gender that a pronoun tells; none for any other word.
@@ -253,13 +269,14 @@ fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
 
 /// Whether nothing that parts clauses stands between two tokens.
 fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
-    (from..to).all(|at| {
-        paragraph.tokens[at].kind != TokenKind::Punctuation
-            && !matches!(
-                paragraph.word(at),
-                "that" | "and" | "but" | "when" | "who" | "as" | "because"
-            )
-    })
+    to - from <= LONGEST_CLAUSE
+        && (from..to).all(|at| {
+            paragraph.tokens[at].kind != TokenKind::Punctuation
+                && !matches!(
+                    paragraph.word(at),
+                    "that" | "and" | "but" | "when" | "who" | "as" | "because"
+                )
+        })
 }
 
 /// For each token, whether it stands inside double quotation marks.

@@ -30,6 +30,10 @@ static GROUPS: LazyLock<HashMap<(Kind, String), String>> = LazyLock::new(|| {
 static LEGAL_FORMS: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "legal forms"));
 static GENERAL: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "general words"));
 
+/// No name of more words is looked at for the short names it may have: what is longer is a line in
+/// capitals taken for a name.
+const LONGEST_WITH_SHORT: usize = 16;
+
 /// Numbers the entities of places and organizations, from `next` on; answers the first number
 /// not used.
 pub fn things(
@@ -152,7 +156,7 @@ fn words<'p>(paragraph: &'p Paragraph, name: &Name) -> Vec<&'p str> {
 /// ("Justice Department" for "Department of Justice"), its words without the legal form.
 fn other_names(words: &[&str]) -> Vec<String> {
     let mut others = Vec::new();
-    if words.len() < 2 {
+    if !(2..=LONGEST_WITH_SHORT).contains(&words.len()) {
         return others;
     }
     for with_small in [false, true] {
@@ -194,7 +198,7 @@ fn parts(words: &[&str]) -> Vec<String> {
             && !lexicon::holds(&LEGAL_FORMS, word)
     };
     let mut parts = Vec::new();
-    if words.len() > 1 {
+    if (2..=LONGEST_WITH_SHORT).contains(&words.len()) {
         parts.extend(
             words
                 .first()

@@ -46,20 +46,32 @@ pub enum Position {
 }
 
 impl Note {
-    /// What to note of the word at `at` of `sentence`.
-    pub fn of(sentence: &Sentence, at: usize) -> Note {
+    /// What to note of each of the `words` of `sentence`.
+    pub fn all(sentence: &Sentence, words: Range<usize>) -> impl Iterator<Item = Note> {
+        // A run is read once, not once for each of its words: in odd text it is the whole text.
+        let mut known = (0..0, 0);
+        words.map(move |at| {
+            let run = sentence.run(at);
+            if known.0 != run {
+                let words = run.clone().map(|at| sentence.word_near(at, 0).lower);
+                known = (run, words.fold(0, mix));
+            }
+            Note::of(sentence, at, &known.0, known.1)
+        })
+    }
+
+    /// What to note of the word at `at`, which stands in the run `run` with the hash `words`.
+    fn of(sentence: &Sentence, at: usize, run: &Range<usize>, words: u32) -> Note {
         let word = sentence.word_near(at, 0);
-        let run = sentence.run(at);
         let position = match (at == run.start, at + 1 == run.end) {
             (true, true) => Position::Alone,
             (true, false) => Position::First,
             (false, true) => Position::Last,
             (false, false) => Position::Inner,
         };
-        let words = run.clone().map(|at| sentence.word_near(at, 0).lower);
         Note {
             word: word.lower,
-            run: mix(words.fold(0, mix), (at - run.start) as u32),
+            run: mix(words, (at - run.start) as u32),
             position,
             capital: word.capital,
             start: at == 0,

@@ -78,7 +78,7 @@ impl Tagger {
             for stretch in sentence.stretches() {
                 let range = tokens.start + stretch.start..tokens.start + stretch.end;
                 let scores = stretch.clone().map(|at| self.scores(&sentence, at));
-                let notes = stretch.clone().map(|at| Note::of(&sentence, at));
+                let notes = Note::all(&sentence, stretch.clone());
                 reading.push(range, scores, notes);
             }
         }

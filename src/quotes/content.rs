@@ -25,6 +25,11 @@ pub struct Saying {
     pub direct: bool,
 }
 
+/// No sentence of a paragraph is read as longer than this many tokens, a marked stretch at its end
+/// aside. News has none of half the length, but tables and garbage do, and clauses are looked for
+/// from each cue through its whole sentence.
+const LONGEST_UNIT: usize = 256;
+
 /// The sentences of a paragraph in which no marked stretch is cut in two, and in which a question
 /// in marks stays with the words that say who asked it.
 pub fn units(reading: &Reading) -> Vec<Range<usize>> {
@@ -40,7 +45,32 @@ pub fn units(reading: &Reading) -> Vec<Range<usize>> {
             _ => units.push(sentence.clone()),
         }
     }
+    if units.iter().any(|unit| unit.len() > LONGEST_UNIT) {
+        units = units
+            .iter()
+            .flat_map(|unit| shorter(reading, unit))
+            .collect();
+    }
     units
+}
+
+/// Cuts a sentence into pieces of [`LONGEST_UNIT`] tokens, each with the whole of its last stretch.
+fn shorter(reading: &Reading, unit: &Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = unit.start;
+    while unit.end - start > LONGEST_UNIT {
+        let last = start + LONGEST_UNIT - 1;
+        let end = reading
+            .stretch(last)
+            .map_or(last + 1, |index| reading.stretches[index].tokens.end)
+            .min(unit.end);
+        pieces.push(start..end);
+        start = end;
+    }
+    if start < unit.end {
+        pieces.push(start..unit.end);
+    }
+    pieces
 }
 
 /// Whether a sentence is no more than "Cox asked." after a stretch that ends in "?" or the like.

@@ -286,9 +286,11 @@ fn stray(paragraph: &Paragraph, mark: &Mark, stretches: &mut Vec<Stretch>) {
 /// stop closes it where it is the only one: “Let's go.’ Then he left.
 fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> Stretch {
     let start = first.token + first.length;
-    let mut singles = marks
+    let from = marks.partition_point(|mark| mark.token < start);
+    let mut singles = marks[from..]
         .iter()
-        .filter(|mark| mark.single && mark.token >= start && mark.token < end);
+        .take_while(|mark| mark.token < end)
+        .filter(|mark| mark.single);
     if let (Some(only), None) = (singles.next(), singles.next())
         && only.side == Side::Close
         && paragraph.tokens[only.token - 1].kind == TokenKind::Stop
@@ -413,32 +415,26 @@ fn is_elision(paragraph: &Paragraph, at: usize) -> bool {
 
 /// All stretches that do not lie inside another; where two cross, the double one stays.
 fn outermost(doubles: Vec<Stretch>, singles: Vec<Stretch>) -> Vec<Stretch> {
-    if singles.is_empty() {
-        return doubles;
+    // Stretches of one family are in order and never overlap, so both lists are walked together.
+    let mut all: Vec<Stretch> = Vec::with_capacity(doubles.len() + singles.len());
+    let mut doubles = doubles.into_iter().peekable();
+    for single in singles {
+        let (start, end) = (single.tokens.start, single.tokens.end);
+        while let Some(before) = doubles.next_if(|double| double.tokens.end <= start) {
+            all.push(before);
+        }
+        let mut inside = Vec::new();
+        while let Some(double) =
+            doubles.next_if(|double| start <= double.tokens.start && double.tokens.end <= end)
+        {
+            inside.push(double);
+        }
+        match doubles.peek() {
+            Some(next) if next.tokens.start < end => all.append(&mut inside),
+            _ => all.push(single),
+        }
     }
-    let overlaps =
-        |a: &Stretch, b: &Stretch| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end;
-    let contains =
-        |a: &Stretch, b: &Stretch| a.tokens.start <= b.tokens.start && b.tokens.end <= a.tokens.end;
-    let mut all: Vec<Stretch> = singles
-        .iter()
-        .filter(|single| {
-            doubles
-                .iter()
-                .all(|double| !overlaps(single, double) || contains(single, double))
-        })
-        .cloned()
-        .collect();
-    all.extend(
-        doubles
-            .into_iter()
-            .filter(|double| {
-                !all.iter()
-                    .any(|single| single.single && contains(single, double))
-            })
-            .collect::<Vec<_>>(),
-    );
-    all.sort_by_key(|stretch| stretch.tokens.start);
+    all.extend(doubles);
     all
 }
 

@@ -243,6 +243,8 @@ fn remaining(
 ) {
     let paragraph = &scene.paragraphs[index];
     let sketch = &scene.sketches[index];
+    let mut before = Before::new(scene, index, first, quotes);
+    let after = given_after(used);
     for at in 0..sketch.stretches.len() {
         let stretch = &sketch.stretches[at];
         if used[at].is_some() || stretch.single && !uses_singles {
@@ -260,7 +262,12 @@ fn remaining(
         if !is_speech(sides) {
             continue;
         }
-        let voice = surrounding_voice(scene, index, at, first, quotes, used, trail);
+        before.advance(span.start, quotes);
+        let near = Near {
+            before: before.best.map(|best| best.1),
+            after: after[at],
+        };
+        let voice = surrounding_voice(scene, index, at, quotes, &near, trail);
         used[at] = Some(quotes.len());
         quotes.push(Attribution {
             form: QuoteForm::Direct,
@@ -269,6 +276,70 @@ fn remaining(
             cue: None,
             voice,
         });
+        before.take(quotes.len() - 1, quotes);
+    }
+}
+
+/// The quotes of the same paragraph on the two sides of a stretch, as indexes.
+struct Near {
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+/// For each stretch, the quote of the first stretch after it that a report gives.
+fn given_after(used: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut after = vec![None; used.len()];
+    for at in (1..used.len()).rev() {
+        after[at - 1] = used[at].or(after[at]);
+    }
+    after
+}
+
+/// The quote before a place in a paragraph whose speaker most likely goes on speaking there, kept
+/// while that place moves to the right.
+struct Before<'a> {
+    scene: &'a Scene<'a>,
+    paragraph: usize,
+    /// The quotes that reports give, by their first span, those not reached yet last.
+    reported: std::iter::Peekable<std::vec::IntoIter<usize>>,
+    /// The quote with its rank: the nearer sentence first, in it marked words before reported
+    /// ones, since a sentence may hold both by different speakers, then the nearer words.
+    best: Option<((usize, bool, usize), usize)>,
+}
+
+impl<'a> Before<'a> {
+    fn new(
+        scene: &'a Scene<'a>,
+        paragraph: usize,
+        first: usize,
+        quotes: &[Attribution],
+    ) -> Before<'a> {
+        let mut reported: Vec<usize> = (first..quotes.len()).collect();
+        reported.sort_by_key(|&quote| quotes[quote].spans[0].start);
+        Before {
+            scene,
+            paragraph,
+            reported: reported.into_iter().peekable(),
+            best: None,
+        }
+    }
+
+    /// Moves on to the document byte `byte`.
+    fn advance(&mut self, byte: usize, quotes: &[Attribution]) {
+        while let Some(quote) = self
+            .reported
+            .next_if(|&quote| quotes[quote].spans[0].start < byte)
+        {
+            self.take(quote, quotes);
+        }
+    }
+
+    /// Takes one more quote that begins before the place.
+    fn take(&mut self, quote: usize, quotes: &[Attribution]) {
+        let start = quotes[quote].spans[0].start;
+        let unit = self.scene.unit_at(self.paragraph, start);
+        let rank = (unit, quotes[quote].form == QuoteForm::Direct, start);
+        self.best = self.best.max(Some((rank, quote)));
     }
 }
 
@@ -292,9 +363,8 @@ fn surrounding_voice(
     scene: &Scene,
     index: usize,
     at: usize,
-    first: usize,
     quotes: &[Attribution],
-    used: &[Option<usize>],
+    near: &Near,
     trail: &Trail,
 ) -> Option<Voice> {
     let sketch = &scene.sketches[index];
@@ -329,16 +399,7 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
-    let byte = scene.paragraphs[index].start_at(scene.paragraphs[index].tokens[start].start());
-    // Marked words before reported ones: a sentence may hold both, by different speakers.
-    let before = (first..quotes.len())
-        .filter(|&quote| quotes[quote].spans[0].start < byte)
-        .max_by_key(|&quote| {
-            let start = quotes[quote].spans[0].start;
-            let near = scene.unit_at(index, start);
-            (near, quotes[quote].form == QuoteForm::Direct, start)
-        });
-    if let Some(before) = before {
+    if let Some(before) = near.before {
         return inherit(before, Rule::InheritedParagraph);
     }
     if sides.begins
@@ -357,11 +418,8 @@ fn surrounding_voice(
     {
         return inherit(last, Rule::InheritedPrevious);
     }
-    let after = used[at + 1..].iter().flatten().next();
-    if let Some(after) = after {
-        return inherit(*after, Rule::QuoteAfter);
-    }
-    None
+    near.after
+        .and_then(|after| inherit(after, Rule::QuoteAfter))
 }
 
 /// What the next paragraph needs to know of this one.

@@ -88,7 +88,7 @@ impl Sketch {
         }
         let antecedents = reports
             .iter()
-            .map(|report| antecedent(&reading, report))
+            .map(|report| antecedent(&reading, &units, report))
             .collect();
         let sides = reading
             .stretches
@@ -142,13 +142,13 @@ fn lead(
 }
 
 /// What "who" stands for, where it is the subject of a report.
-fn antecedent(reading: &Reading, report: &Report) -> Option<Phrase> {
+fn antecedent(reading: &Reading, units: &[Range<usize>], report: &Report) -> Option<Phrase> {
     let subject = report.subject.as_ref()?;
     let start = subject.tokens.start;
     if subject.tokens.len() != 1 || !matches!(reading.text(start), "who" | "which" | "that") {
         return None;
     }
-    let unit = reading.paragraph.sentences[reading.paragraph.sentence_of(start)].start;
+    let unit = unit_start(units, start);
     let end = if start > unit && reading.text(start - 1) == "," {
         start - 1
     } else {
@@ -157,12 +157,16 @@ fn antecedent(reading: &Reading, report: &Report) -> Option<Phrase> {
     reading.phrase_before(end, unit)
 }
 
+/// Where the sentence that holds the token at `at` begins.
+fn unit_start(units: &[Range<usize>], at: usize) -> usize {
+    units
+        .get(units.partition_point(|unit| unit.end <= at))
+        .map_or(0, |unit| unit.start)
+}
+
 fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) -> Surroundings {
     let span = &stretch.tokens;
-    let unit = units
-        .iter()
-        .find(|unit| unit.contains(&span.start))
-        .map_or(0, |unit| unit.start);
+    let unit = unit_start(units, span.start);
     let previous = span.start.checked_sub(1).map_or("", |at| reading.text(at));
     let last = reading.text(stretch.inner.end - 1);
     let inner: Vec<usize> = stretch

@@ -220,6 +220,7 @@ fn word_length(rest: &str) -> usize {
             '.' => {
                 // "U.S.", "e.g.", "J.K.": single letters between periods.
                 let inside = chars.peek().is_some_and(|(_, next)| is_letter(*next))
+                    && at < LONGEST_DOTTED
                     && is_dotted(&rest[..at])
                     && rest[at + 1..].chars().nth(1).is_none_or(|c| !is_letter(c));
                 inside || keeps_period(&rest[..at], &rest[at + 1..])
@@ -233,6 +234,9 @@ fn word_length(rest: &str) -> usize {
     }
     end
 }
+
+/// No abbreviation of single letters and periods is longer, in bytes.
+const LONGEST_DOTTED: usize = 32;
 
 /// Whether `word` is one letter, or single letters with periods between them.
 fn is_dotted(word: &str) -> bool {
@@ -282,10 +286,13 @@ fn link_length(rest: &str, first: char) -> Option<usize> {
             Some(until_space())
         }
         _ if first.is_ascii_alphanumeric() => {
-            // A mail address: letters up to an "@", and more after it, before any white space.
-            let name = run_length(rest, |c| {
-                c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')
-            });
+            // A mail address: at most 64 letters up to an "@", and more after it, before any white
+            // space.
+            let name = rest
+                .bytes()
+                .take(65)
+                .take_while(|c| c.is_ascii_alphanumeric() || b"._-+".contains(c))
+                .count();
             let after = rest[name..].strip_prefix('@')?;
             after
                 .starts_with(|c: char| c.is_ascii_alphanumeric())
