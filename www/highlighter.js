@@ -5,6 +5,7 @@
 
 import { DomText } from "./adapters/dom.js";
 import { FieldText } from "./adapters/textarea.js";
+import { isEditor } from "./editor.js";
 import { asCopydeskError } from "./errors.js";
 import { boxAround, isField, windowOf } from "./frames.js";
 import { KINDS, Painter } from "./painter.js";
@@ -79,7 +80,7 @@ export class Highlighter {
       this.#source = target(onChange);
       this.#painter = this.#source.painter ?? new Painter(/** @type {DomText} */ (this.#source));
     } else {
-      const source = isField(target) ? new FieldText(target, onChange) : new DomText(target, onChange);
+      const source = isField(target) ? new FieldText(target, onChange) : new DomText(target, onChange, { isPlain: isEditor(target) });
       this.#source = source;
       this.#painter = new Painter(source);
     }

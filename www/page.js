@@ -22,9 +22,6 @@ const status = element("status");
 
 let statusTimer = 0;
 /** When the sum may take the place of what was announced, in milliseconds as `performance.now` counts. */
-/** A text of more paragraphs than this is laid out near the viewport only: some 40 screens. */
-const LONG = 400;
-
 let announcedUntil = 0;
 
 element("starting").remove();
@@ -60,7 +57,7 @@ const groups = KINDS.map((kind) => {
 setUpTheme();
 setUpKeys();
 setUpSamples((text) => replaceText(text), showNotice);
-setUpExport(highlighter);
+setUpExport(highlighter, () => editor.finish());
 element("clear").addEventListener("click", () => replaceText(""));
 showExtent();
 if (!canPaint) {
@@ -86,9 +83,7 @@ function replaceText(text) {
 }
 
 function showExtent() {
-  const frame = element("frame");
-  frame.toggleAttribute("data-empty", highlighter.text === "");
-  frame.toggleAttribute("data-long", article.childElementCount > LONG);
+  element("frame").toggleAttribute("data-empty", editor.isEmpty);
 }
 
 /**

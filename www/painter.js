@@ -18,10 +18,16 @@ const PRIORITY = { quote: 0, place: 1, organization: 1, person: 2, active: 9 };
 /** How far outside the viewport marks are registered. */
 const MARGIN = "800px 0px";
 
+/** So many new blocks are painted before the browser has told where they are: some two screens. */
+const GUESSES = 60;
+
 /** Whether this browser can paint without changing the document. */
 export const canPaint = typeof Highlight === "function" && typeof CSS === "object" && "highlights" in CSS;
 
-/** Paints the marks of one text. */
+/**
+ * Paints the marks of one text. What it does at an edit grows with what is near the viewport, not
+ * with the text: only the regions of a text that are near the viewport are looked into.
+ */
 export class Painter {
   #text;
   /** The window whose registry the text's ranges count in; kept, as a frame that is taken away has none. */
@@ -29,10 +35,12 @@ export class Painter {
   #dropStyles;
   /** @type {IntersectionObserver} */
   #observer;
-  /** @type {Map<Element, boolean>} Every element that holds a block, and whether it is near the viewport. */
-  #near = new Map();
-  /** @type {import("./adapters/dom.js").Block[] | null} The blocks whose elements are watched. */
-  #observed = null;
+  /** @type {readonly Element[]} The regions as of the last time. */
+  #regions = [];
+  /** @type {Set<Element>} The same; the browser may tell of others that were watched once. */
+  #watched = new Set();
+  /** @type {Set<Element>} Those of them that are near the viewport. */
+  #near = new Set();
   /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
   #painted = new Map();
   /** @type {Int32Array} */
@@ -51,7 +59,8 @@ export class Painter {
     this.#observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
-          if (this.#near.has(target)) this.#near.set(target, isIntersecting);
+          if (isIntersecting && this.#watched.has(target)) this.#near.add(target);
+          else this.#near.delete(target);
         }
         this.#paint();
       },
@@ -68,7 +77,7 @@ export class Painter {
   paint(marks, shown) {
     this.#marks = marks;
     this.#shown = shown;
-    this.#observe();
+    this.#watch();
     this.#paint();
   }
 
@@ -97,34 +106,43 @@ export class Painter {
     }
   }
 
-  /** Watches the elements of the blocks as they are now. */
-  #observe() {
-    if (this.#observed === this.#text.blocks) return;
-    this.#observed = this.#text.blocks;
-    /** @type {Map<Element, boolean>} */
-    const near = new Map();
-    let before = true;
-    for (const { element } of this.#text.blocks) {
-      if (near.has(element)) continue;
-      const known = this.#near.get(element);
-      if (known === undefined) this.#observer.observe(element);
-      // Until the browser tells, a new block is taken to be where the one before it is.
-      near.set(element, (before = known ?? before));
+  /** Watches the regions of the text as they are now. */
+  #watch() {
+    const before = this.#regions;
+    const after = this.#text.regions;
+    if (before === after) return;
+    this.#regions = after;
+    const shorter = Math.min(before.length, after.length);
+    let same = 0;
+    while (same < shorter && before[same] === after[same]) same++;
+    let sameAtEnd = 0;
+    while (sameAtEnd < shorter - same && before[before.length - 1 - sameAtEnd] === after[after.length - 1 - sameAtEnd]) {
+      sameAtEnd++;
     }
-    for (const element of this.#near.keys()) {
-      if (!near.has(element)) this.#observer.unobserve(element);
+    const gone = new Set(before.slice(same, before.length - sameAtEnd));
+    // Until the browser tells, a few new regions are taken to be where the one before them is.
+    let guesses = same === 0 || this.#near.has(after[same - 1]) ? GUESSES : 0;
+    for (const region of after.slice(same, after.length - sameAtEnd)) {
+      if (gone.delete(region)) continue;
+      this.#watched.add(region);
+      this.#observer.observe(region);
+      if (guesses <= 0) continue;
+      guesses -= this.#text.blocksIn(region).length;
+      this.#near.add(region);
     }
-    this.#near = near;
+    for (const region of gone) {
+      this.#watched.delete(region);
+      this.#observer.unobserve(region);
+      this.#near.delete(region);
+    }
   }
 
   #paint() {
     if (!canPaint) return;
-    const blocks = this.#text.blocks;
-    const current = new Set(blocks);
-    for (const block of this.#painted.keys()) {
-      if (!current.has(block) || !this.#near.get(block.element)) this.#erase(block);
-    }
     const rows = this.#rowsNear();
+    for (const block of this.#painted.keys()) {
+      if (!rows.has(block)) this.#erase(block);
+    }
     for (const [block, marks] of rows) {
       const signature = marks.join(" ");
       const painted = this.#painted.get(block);
@@ -148,16 +166,21 @@ export class Painter {
    * of the block; a mark over several blocks is cut at their borders.
    */
   #rowsNear() {
-    const blocks = this.#text.blocks;
+    const blocks = [...this.#near].flatMap((region) => this.#text.blocksIn(region));
+    blocks.sort((a, b) => a.start - b.start);
     /** @type {Map<import("./adapters/dom.js").Block, number[]>} */
-    const rows = new Map();
-    for (const block of blocks) {
-      if (this.#near.get(block.element)) rows.set(block, []);
-    }
+    const rows = new Map(blocks.map((block) => [block, []]));
+    const marks = this.#marks;
+    const begin = blocks[0]?.start ?? 0;
+    const last = blocks.at(-1);
+    const finish = last ? last.start + last.text.length : 0;
+    const isShown = KINDS.map((kind) => this.#shown.has(kind));
     let first = 0;
-    for (let row = 0; row < this.#marks.length; row += 4) {
-      const [start, end, kind] = this.#marks.subarray(row, row + 3);
-      if (!this.#shown.has(KINDS[kind])) continue;
+    for (let row = 0; row < marks.length && marks[row] < finish; row += 4) {
+      const start = marks[row];
+      const end = marks[row + 1];
+      const kind = marks[row + 2];
+      if (end <= begin || !isShown[kind]) continue;
       while (first < blocks.length && blocks[first].start + blocks[first].text.length <= start) first++;
       for (let index = first; index < blocks.length && blocks[index].start < end; index++) {
         const block = blocks[index];

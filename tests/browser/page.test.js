@@ -123,7 +123,7 @@ test("highlights lie on the right letters and follow what is typed before them",
   // which may rightly be another name.) What stands at each of the next frames is what a reader sees,
   // before the engine has answered and after.
   const frames = await page.evaluate(async () => {
-    getSelection()?.collapse(document.querySelector("#article div:nth-child(3)"), 0);
+    getSelection()?.collapse(document.querySelector("#article div div:nth-child(3)"), 0);
     document.execCommand("insertText", false, "On Monday, ");
     const frames = [];
     for (let frame = 0; frame < 20; frame += 1) {
@@ -191,7 +191,7 @@ test("F8 goes from mark to mark and back, and arrow keys go through a list", asy
   await paste(page, { "text/plain": "Mayor Anna Weber met David Chen." });
   await entry(page, "People", "David Chen").waitFor();
   await article.focus();
-  await page.evaluate(() => getSelection()?.collapse(document.querySelector("#article div"), 0));
+  await page.evaluate(() => getSelection()?.collapse(document.querySelector("#article div div"), 0));
   const selected = () => page.evaluate(() => String(getSelection()));
   for (const [key, expected] of [
     ["F8", "Anna Weber"],
@@ -230,7 +230,7 @@ test("formatting keys bring no formatting in, and undo takes a paste back", asyn
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("ControlOrMeta+b");
   await page.keyboard.press("ControlOrMeta+i");
-  assert.equal(await page.evaluate(() => document.getElementById("article")?.innerHTML), "<div>Before.</div>");
+  assert.equal(await page.evaluate(() => document.querySelector("#article > div")?.innerHTML), "<div>Before.</div>");
   await paste(page, { "text/plain": ARTICLE });
   assert.equal(await articleText(page), ARTICLE);
   await page.keyboard.press("ControlOrMeta+z");
@@ -259,7 +259,7 @@ test("a sample opens in the article", async () => {
     await page.getByRole("button", { name: "Open sample" }).click();
     await page.getByRole("list", { name: "Sample articles" }).getByRole("button", { name: title, exact: true }).click();
     const expected = (await readFile(`${DIST}/samples/${file}`, "utf8")).replace(/\r\n?/g, "\n").trimEnd();
-    await page.waitForFunction((title) => document.querySelector("#article div")?.textContent?.trim() === title, title);
+    await page.waitForFunction((title) => document.querySelector("#article div div")?.textContent?.trim() === title, title);
     assert.equal(await articleText(page), expected);
   }
   await page.getByRole("list", { name: "People" }).getByRole("button").first().waitFor();

@@ -40,10 +40,13 @@ const BLOCKS = new Set(
 export class DomText {
   /** @type {Block[]} In the order of the text, as of the last `read`. */
   blocks = [];
-  /** The text as of the last `read`. */
-  text = "";
 
   #root;
+  #isPlain;
+  /** @type {string | null} The text of `blocks`, once somebody asked for it. */
+  #text = null;
+  /** @type {readonly Element[] | null} The regions of `blocks`, once somebody asked for them. */
+  #regions = null;
   /** @type {WeakMap<Element, Block[]>} What each block element holds, until something in it changes. */
   #known = new WeakMap();
   /** @type {WeakSet<Element>} Elements found to be blocks: to ask for their style again takes long. */
@@ -58,9 +61,12 @@ export class DomText {
    * @param {HTMLElement} root The element to read; it stays as it is.
    * @param {() => void} onChange Called when the element's text may have changed, but not while an
    *   input method composes.
+   * @param {{ isPlain?: boolean }} [options] `isPlain`: the element is an editor of `editor.js`,
+   *   which holds nothing but paragraphs in sections, so that no style need be asked for.
    */
-  constructor(root, onChange) {
+  constructor(root, onChange, { isPlain = false } = {}) {
     this.#root = root;
+    this.#isPlain = isPlain;
     this.#observer = new MutationObserver((records) => {
       this.#forget(records);
       if (!this.#composing) onChange();
@@ -85,6 +91,36 @@ export class DomText {
     return this.#root;
   }
 
+  /** The text as of the last `read`. Putting it together takes time that grows with it. */
+  get text() {
+    return (this.#text ??= this.blocks.map((block) => block.text).join("\n"));
+  }
+
+  /** The length of the text, in UTF-16 code units. */
+  get length() {
+    const last = this.blocks.at(-1);
+    return last ? last.start + last.text.length : 0;
+  }
+
+  /**
+   * The elements whose place on the screen tells for their blocks: in an editor its sections, as
+   * there are far fewer of those than of paragraphs.
+   *
+   * @returns {readonly Element[]} In the order of the text; the same array until the next change.
+   */
+  get regions() {
+    return (this.#regions ??= this.#isPlain ? [...this.#root.children] : [...new Set(this.blocks.map((block) => block.element))]);
+  }
+
+  /**
+   * @param {Element} region One of `regions`.
+   * @returns {readonly Block[]} Its blocks in the order of the text.
+   */
+  blocksIn(region) {
+    const blocks = this.#known.get(region) ?? [];
+    return this.#isPlain ? blocks : blocks.filter((block) => block.element === region);
+  }
+
   /**
    * Reads what changed since the last time.
    *
@@ -105,18 +141,22 @@ export class DomText {
     ) {
       sameAtEnd++;
     }
-    const from = same > 0 ? before[same - 1].start + before[same - 1].text.length : 0;
-    const oldEnd = sameAtEnd > 0 ? before[before.length - sameAtEnd].start : this.text.length;
-    const oldText = this.text;
-    let start = 0;
-    for (const block of after) {
-      block.start = start;
-      start += block.text.length + 1;
+    let start = same > 0 ? after[same - 1].start + after[same - 1].text.length + 1 : 0;
+    const from = Math.max(start - 1, 0);
+    for (let index = same; index < after.length; index++) {
+      after[index].start = start;
+      start += after[index].text.length + 1;
     }
     this.blocks = after;
-    this.text = after.map((block) => block.text).join("\n");
-    const newEnd = sameAtEnd > 0 ? after[after.length - sameAtEnd].start : this.text.length;
-    const edit = difference(oldText.slice(from, oldEnd), this.text.slice(from, newEnd));
+    this.#text = null;
+    /** What stands between the blocks that stayed, with the newlines at its borders. @param {Block[]} blocks */
+    const between = (blocks) => {
+      const lines = blocks.slice(same, blocks.length - sameAtEnd).map((block) => block.text);
+      if (same > 0) lines.unshift("");
+      if (sameAtEnd > 0) lines.push("");
+      return lines.join("\n");
+    };
+    const edit = difference(between(before), between(after));
     return edit && { from: edit.from + from, to: edit.to + from, insert: edit.insert };
   }
 
@@ -168,7 +208,7 @@ export class DomText {
     if (!this.#root.contains(node)) return -1;
     const next = node.childNodes[offset];
     const inside = next ? this.#firstPlaceIn(next) : this.#lastPlaceIn(node);
-    if (!inside) return node === this.#root && !next ? this.text.length : -1;
+    if (!inside) return node === this.#root && !next ? this.length : -1;
     return inside.block.start + inside.piece.start + (next ? 0 : inside.piece.length);
   }
 
@@ -237,7 +277,8 @@ export class DomText {
 
   /** @param {MutationRecord[]} records */
   #forget(records) {
-    for (const { target } of records) {
+    for (const { target, type } of records) {
+      if (type === "childList") this.#regions = null;
       /** @type {Node | null} */
       let node = target;
       while (node) {
@@ -283,7 +324,7 @@ export class DomText {
   #blocksOf(element) {
     let blocks = this.#known.get(element);
     if (blocks) return blocks;
-    blocks = readBlocks(element, (child) => this.#blocksOf(child), this.#blockElements);
+    blocks = readBlocks(element, (child) => this.#blocksOf(child), this.#blockElements, this.#isPlain);
     for (const block of blocks) {
       for (const piece of block.pieces) this.#places.set(piece.node, { block, piece });
     }
@@ -311,11 +352,12 @@ export function textOf(root) {
  * @param {Element} element
  * @param {(child: Element) => Block[]} readChild Reads a block inside.
  * @param {WeakSet<Element>} [known] Elements that are blocks; those that are found are added.
+ * @param {boolean} [isPlain] Whether all of it is preformatted, and its names tell what is a block.
  * @returns {Block[]}
  */
-function readBlocks(element, readChild, known) {
-  const style = isStyled(element) ? getComputedStyle(element) : null;
-  const preformatted = style ? /^(pre|break-spaces)/.test(style.whiteSpace) : element.localName === "pre";
+function readBlocks(element, readChild, known, isPlain = false) {
+  const style = !isPlain && isStyled(element) ? getComputedStyle(element) : null;
+  const preformatted = style ? /^(pre|break-spaces)/.test(style.whiteSpace) : isPlain || element.localName === "pre";
   /** @type {Block[]} */
   const blocks = [];
   /** @type {Piece[]} */
@@ -347,16 +389,16 @@ function readBlocks(element, readChild, known) {
         text += "\n";
       } else if (isElement(node) && known?.has(node)) {
         endRun();
-        blocks.push(...readChild(node));
+        for (const block of readChild(node)) blocks.push(block);
       } else if (isElement(node) && !node.matches(SKIPPED)) {
-        const display = displayOf(node);
+        const display = isPlain ? displayByName(node) : displayOf(node);
         if (display === "none") continue;
         if (display === "inline") {
           walk(node);
         } else {
           known?.add(node);
           endRun();
-          blocks.push(...readChild(node));
+          for (const block of readChild(node)) blocks.push(block);
         }
       }
     }
@@ -381,8 +423,16 @@ function isStyled(element) {
  * @returns {"none" | "inline" | "block"}
  */
 function displayOf(element) {
-  if (!isStyled(element)) return BLOCKS.has(element.localName) ? "block" : "inline";
+  if (!isStyled(element)) return displayByName(element);
   const { display } = getComputedStyle(element);
   if (display === "none") return "none";
   return /^(inline|contents|ruby)/.test(display) ? "inline" : "block";
+}
+
+/**
+ * @param {Element} element
+ * @returns {"inline" | "block"}
+ */
+function displayByName(element) {
+  return BLOCKS.has(element.localName) ? "block" : "inline";
 }

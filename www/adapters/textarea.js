@@ -16,6 +16,8 @@ export class FieldText {
   text = "";
   /** @type {import("./dom.js").Block[]} One, as a field has no paragraphs of its own. */
   blocks;
+  /** @type {readonly Element[]} The field. */
+  regions;
 
   #field;
   #abort = new AbortController();
@@ -27,6 +29,7 @@ export class FieldText {
   constructor(field, onChange) {
     this.#field = field;
     this.text = field.value;
+    this.regions = [field];
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
     const { signal } = this.#abort;
     field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || onChange(), { signal });
@@ -36,6 +39,11 @@ export class FieldText {
   /** The field that is read. */
   get root() {
     return this.#field;
+  }
+
+  /** The blocks in the one region: the one that there is. */
+  blocksIn() {
+    return this.blocks;
   }
 
   /**
