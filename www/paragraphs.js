@@ -3,8 +3,8 @@
  *
  * They stand in sections, which are `<div>`s as well: the browser leaves sections out of its work
  * until they come near the viewport, so that a key costs the same in an article and in a book. Many
- * paragraphs go in by slices, with frames between them. The first and the last of them stand from
- * the beginning, so whatever is typed meanwhile comes behind what was inserted.
+ * paragraphs go in by slices, with frames between them; the element is `aria-busy` meanwhile. The
+ * first and the last of them stand from the beginning, so whatever is typed comes behind them.
  */
 
 /** A section has about so many paragraphs; the browser lays out a section as a whole. */
@@ -295,6 +295,7 @@ export class Paragraphs {
     const before = sectionOf([paragraph(lines[lines.length - 1]), ...behind]);
     section.after(before);
     this.#coming = { lines: lines.slice(1, -1), next: 0, before };
+    this.#root.ariaBusy = "true";
     this.#insertSlice(SLICE);
   }
 
@@ -308,8 +309,12 @@ export class Paragraphs {
       coming.next += SECTION;
       if (performance.now() > stop) break;
     }
-    if (coming.next >= coming.lines.length) this.#coming = null;
-    else if (time < Infinity) this.#channel.port2.postMessage(null);
+    if (coming.next < coming.lines.length) {
+      this.#channel.port2.postMessage(null);
+    } else {
+      this.#coming = null;
+      this.#root.ariaBusy = null;
+    }
   }
 }
 
