@@ -16,12 +16,13 @@
 //! entry of `never` takes away a name that is written exactly so, or that its pattern matches from
 //! end to end; with a `kind`, only names of that kind.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::analysis::Kind;
 use crate::names::Name;
@@ -52,22 +53,41 @@ pub struct HouseEntry {
     pub pattern: Option<String>,
     /// `person`, `place` or `organization`; needed in `always`.
     pub kind: Option<String>,
+    /// The names of fields that no entry has: misspelled ones. An entry with any is left out.
+    #[serde(flatten, deserialize_with = "field_names", skip_serializing)]
+    pub others: Vec<String>,
+}
+
+/// The names of the fields that are left when an entry's own are taken.
+fn field_names<'de, D: Deserializer<'de>>(fields: D) -> Result<Vec<String>, D::Error> {
+    let fields = BTreeMap::<String, IgnoredAny>::deserialize(fields)?;
+    Ok(fields.into_keys().collect())
 }
 
 /// An entry that cannot be used. The rest of the list works without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseError {
-    entry: String,
-    reason: String,
+    /// The list that holds the entry: `always` or `never`.
+    pub list: &'static str,
+    /// The entry's place in that list, counted from 1.
+    pub number: usize,
+    /// The entry's name or pattern; empty where it has neither.
+    pub entry: String,
+    /// What is wrong with it and how to mend that, in sentences.
+    pub reason: String,
 }
 
 impl fmt::Display for HouseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "The house list's entry {} is left out: {}",
-            self.entry, self.reason
-        )
+            "The house list's entry \"{}\" number {}",
+            self.list, self.number
+        )?;
+        if !self.entry.is_empty() {
+            write!(f, " (\"{}\")", self.entry)?;
+        }
+        write!(f, " is left out: {}", self.reason)
     }
 }
 
@@ -107,18 +127,12 @@ impl House {
         let mut errors = Vec::new();
         for (number, entry) in list.always.iter().enumerate() {
             if let Err(reason) = house.add_always(entry, number) {
-                errors.push(HouseError {
-                    entry: describe("always", number, entry),
-                    reason,
-                });
+                errors.push(error("always", number, entry, reason));
             }
         }
         for (number, entry) in list.never.iter().enumerate() {
             if let Err(reason) = house.add_never(entry) {
-                errors.push(HouseError {
-                    entry: describe("never", number, entry),
-                    reason,
-                });
+                errors.push(error("never", number, entry, reason));
             }
         }
         // The longest way to write a name is tried first.
@@ -278,6 +292,12 @@ enum Matcher<'e> {
 
 /// The entry's names or its pattern; a sentence where it has neither or both.
 fn checked(entry: &HouseEntry) -> Result<Matcher<'_>, String> {
+    if let Some(other) = entry.others.first() {
+        return Err(format!(
+            "it has a field \"{other}\", which no entry has. Write \"name\", \"aliases\", \
+             \"pattern\" or \"kind\"."
+        ));
+    }
     match (&entry.name, &entry.pattern) {
         (Some(name), None) => {
             let names: Vec<&str> = std::iter::once(name)
@@ -340,11 +360,15 @@ fn compile(pattern: &str) -> Result<Regex, String> {
         })
 }
 
-/// Names an entry for an error: where it stands and what it says.
-fn describe(list: &str, number: usize, entry: &HouseEntry) -> String {
+/// What is wrong with the entry at `index` of `list`.
+fn error(list: &'static str, index: usize, entry: &HouseEntry, reason: String) -> HouseError {
     let words = entry.name.as_ref().or(entry.pattern.as_ref());
-    let words = words.map_or(String::new(), |words| format!(" (\"{words}\")"));
-    format!("\"{list}\" number {}{words}", number + 1)
+    HouseError {
+        list,
+        number: index + 1,
+        entry: words.cloned().unwrap_or_default(),
+        reason,
+    }
 }
 
 #[cfg(test)]
@@ -448,17 +472,23 @@ mod tests {
             r#"{"always": [
                 {"pattern": "(", "kind": "place"}, {"name": "Oslo"}, {"name": "Oslo", "kind": "town"},
                 {"kind": "place"}, {"name": "A", "pattern": "A", "kind": "place"},
-                {"pattern": "(a{1000}){1000}", "kind": "place"}, {"name": "Oslo", "kind": "place"}
+                {"pattern": "(a{1000}){1000}", "kind": "place"}, {"name": "Oslo", "kind": "place"},
+                {"name": "Oslo", "kind": "place", "alias": "Christiania"}
             ], "never": [{"name": " "}]}"#,
         ));
         let errors: Vec<String> = errors.iter().map(HouseError::to_string).collect();
-        assert_eq!(errors.len(), 7, "{errors:#?}");
+        assert_eq!(errors.len(), 8, "{errors:#?}");
         assert!(
             errors[0].contains("\"always\" number 1 (\"(\")"),
             "{}",
             errors[0]
         );
-        assert!(errors[6].contains("\"never\" number 1"), "{}", errors[6]);
+        assert!(
+            errors[6].contains("\"always\" number 8 (\"Oslo\")") && errors[6].contains("\"alias\""),
+            "{}",
+            errors[6]
+        );
+        assert!(errors[7].contains("\"never\" number 1"), "{}", errors[7]);
         let paragraphs = text::paragraphs("Oslo.");
         assert_eq!(house.apply(&paragraphs, Vec::new()).len(), 1);
     }

@@ -130,7 +130,15 @@ fn house_entry(entry: &JsValue, place: &str) -> Result<HouseEntry, String> {
         aliases: aliases.ok_or_else(|| format!("the aliases of {place} are no array of texts"))?,
         pattern: text("pattern")?,
         kind: text("kind")?,
+        others: other_fields(entry, &["name", "aliases", "pattern", "kind"]),
     })
+}
+
+/// The names of the fields of `object` that are not among `known`.
+fn other_fields(object: &JsValue, known: &[&str]) -> Vec<String> {
+    let names = Object::keys(object.unchecked_ref::<Object>());
+    let names = names.iter().filter_map(|name| name.as_string());
+    names.filter(|name| !known.contains(&&**name)).collect()
 }
 
 fn member(object: &JsValue, name: &str) -> Result<JsValue, String> {

@@ -25,6 +25,7 @@ const LIST = /** @type {HouseList} */ ({
     { name: "Quayside Fund", kind: "organization", aliases: ["QF"] },
     { pattern: "flight [A-Z]{2}\\d+", kind: "place" },
     { pattern: "(unclosed", kind: "place" },
+    { name: "Zor", kind: "place", ...{ alias: "Zorr" } },
   ],
   never: [{ name: "Berlin", kind: "place" }, { name: "Weber", kind: /** @type {any} */ ("planet") }],
 });
@@ -79,11 +80,12 @@ test("the engine and the command line find the same with the same list", () => {
   const native = JSON.parse(run.stdout);
   const { result: leftOut, warned } = listening(() => engine.setHouseList(LIST));
   assert.deepEqual(engine.analyze(TEXT), { ...native, id: null });
-  assert.equal(leftOut.length, 2);
+  assert.equal(leftOut.length, 3);
   for (const sentence of leftOut) assert.ok(run.stderr.includes(sentence), `${sentence}\nis not in\n${run.stderr}`);
   assert.deepEqual(warned, leftOut);
   assert.match(leftOut[0], /"always" number 3 \("\(unclosed"\) is left out: its pattern is no regular expression/);
-  assert.match(leftOut[1], /"never" number 2 \("Weber"\) is left out: "planet" is no kind/);
+  assert.match(leftOut[1], /"always" number 4 \("Zor"\) is left out: it has a field "alias"/);
+  assert.match(leftOut[2], /"never" number 2 \("Weber"\) is left out: "planet" is no kind/);
 });
 
 test("an open document answers by the newest list", () => {
