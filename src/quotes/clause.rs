@@ -181,6 +181,17 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
         if end == from || !(from..end).any(|index| reading.word(index).is(Word::TIME)) {
             break;
         }
+        // "at a Saturday rally": the day belongs to the rally.
+        let modifies = from > at
+            && reading.word(from).is(Word::DETERMINER)
+            && !reading.is_capital(end)
+            && reading.is_nominal(end)
+            && !reading
+                .word(end)
+                .is(Word::ADVERB | Word::DETERMINER | Word::POSSESSIVE);
+        if modifies {
+            break;
+        }
         at = end;
     }
     at
@@ -188,7 +199,14 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
 
 /// Past whom the words are told: "reporters", "the BBC's Ann Lee", "him".
 pub fn listener_end(reading: &Reading, start: usize, limit: usize) -> usize {
-    if reading.word(start).is(Word::OBJECT) && !reading.word(start).is(Word::DETERMINER) {
+    // "told her aides", but "told her the plan".
+    let owns = reading.word(start).is(Word::POSSESSIVE)
+        && reading.is_nominal(start + 1)
+        && !reading.is_capital(start + 1)
+        && !reading
+            .word(start + 1)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::TIME);
+    if reading.word(start).is(Word::OBJECT) && !reading.word(start).is(Word::DETERMINER) && !owns {
         return start + 1;
     }
     let word = reading.word(start);
@@ -285,6 +303,13 @@ pub fn content_end(
             continue;
         }
         let before = reading.text(begin - 1);
+        // "said that as the water rose, the mayor told": the comma ends what "as" began.
+        let hangs = before == ","
+            && reading.word(start).is(Word::SUBORDINATOR)
+            && !(start..begin - 1).any(|at| reading.text(at) == ",");
+        if hangs {
+            continue;
+        }
         let own_clause = match report.manner {
             Manner::Participle => before == "," || reading.stretch(begin - 1).is_some(),
             Manner::According | Manner::Coordinated => true,
@@ -298,7 +323,14 @@ pub fn content_end(
             break;
         }
     }
-    if let Some(at) = (start + 3..end).find(|&at| is_break(reading, at)) {
+    let dash = |at: usize| matches!(reading.text(at), "-" | "--");
+    // "said the mayors -- Lee, Cox and Ruiz -- would stay": what two dashes hold is no end.
+    let holds = |at: usize| {
+        dash(at)
+            && (at + 1..end)
+                .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
+    };
+    if let Some(at) = (start + 3..end).find(|&at| is_break(reading, at) && !holds(at)) {
         end = at;
     }
     trim_end(reading, start, end)

@@ -190,15 +190,18 @@ impl Reading<'_> {
             let Some(phrase) = found else {
                 continue;
             };
-            if !self.opens_clause(phrase.tokens.start, from) || self.only_time(phrase.head.clone())
-            {
+            let start = phrase.tokens.start;
+            // "Speaking in the town hall, Ms. Lee, who …"
+            let doing = best.is_some() && self.text(start).ends_with("ing");
+            if !self.opens_clause(start, from) || self.only_time(phrase.head.clone()) || doing {
                 continue;
             }
-            let start = phrase.tokens.start;
             let pronoun = self.word(start).is(Word::SUBJECT);
+            let age = best.is_none()
+                && (at + 1..end).all(|inside| self.kind(inside) == TokenKind::Number);
             // "For his part, Mr. Cox, who …": further left only past another comma.
             best = Some(phrase);
-            if pronoun || start <= from + 1 || self.text(start - 1) != "," {
+            if pronoun || age || start <= from + 1 || self.text(start - 1) != "," {
                 break;
             }
             at = start;
@@ -299,7 +302,9 @@ impl Reading<'_> {
     /// here: "Protesters marching through the streets" for "the streets".
     fn clause_subject(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
         let end = phrase.tokens.start;
-        if end <= from || !self.word(end - 1).is(Word::PREPOSITION) {
+        let before = end.checked_sub(1).filter(|before| *before >= from)?;
+        // "after her campaign said": what follows "after" is a clause here.
+        if !self.word(before).is(Word::PREPOSITION) || self.word(before).is(Word::SUBORDINATOR) {
             return None;
         }
         let start = (from..end)
@@ -347,6 +352,14 @@ impl Reading<'_> {
         // To the left over prepositions: "members of the committee".
         let mut begin = start;
         while begin >= from + 2 && self.links(begin - 1) {
+            // "four out of ten voters"
+            let out = begin >= from + 3
+                && self.equals(begin - 1, "of")
+                && self.equals(begin - 2, "out")
+                && self.kind(begin) == TokenKind::Number;
+            if out {
+                begin -= 1;
+            }
             let someone = matches!(
                 self.text(begin - 2).to_ascii_lowercase().as_str(),
                 "someone" | "anyone" | "everyone" | "one" | "those" | "many" | "some" | "most"
@@ -362,6 +375,21 @@ impl Reading<'_> {
                 break;
             }
             begin = left;
+            // "About four in ten"
+            let rough = matches!(
+                self.text(begin.saturating_sub(1))
+                    .to_ascii_lowercase()
+                    .as_str(),
+                "about" | "nearly" | "roughly" | "almost" | "over" | "than"
+            );
+            let counted =
+                self.kind(begin) == TokenKind::Number || self.word(begin).is(Word::DETERMINER);
+            if rough && counted && begin > from {
+                begin -= 1;
+                if begin > from && self.equals(begin, "than") {
+                    begin -= 1;
+                }
+            }
             phrase = Phrase {
                 tokens: begin..end,
                 head: begin..self.first_link(begin, end),

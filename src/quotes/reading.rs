@@ -30,12 +30,37 @@ impl<'p> Reading<'p> {
         for (index, stretch) in stretches.iter().enumerate() {
             held[stretch.tokens.clone()].fill(index as u32 + 1);
         }
-        Reading {
+        let mut reading = Reading {
             paragraph,
             headline: is_headline(paragraph),
             words: words(paragraph),
             stretches,
             held,
+        };
+        reading.spare_names();
+        reading
+    }
+
+    /// Takes from names the classes of the words that they look like: "Kelly said", "USA TODAY".
+    fn spare_names(&mut self) {
+        if self.headline {
+            return;
+        }
+        for at in 0..self.words.len() {
+            if !self.is_capital(at) || !self.words[at].is(Word::ADVERB | Word::TIME) {
+                continue;
+            }
+            let inside = !self.starts_clause(at);
+            let said = self
+                .word(at + 1)
+                .cue
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD));
+            if self.text(at).ends_with("ly") && (inside || said) {
+                self.words[at].classes &= !Word::ADVERB;
+            }
+            if inside && self.paragraph.tokens[at].shape == Shape::Capitals {
+                self.words[at].classes &= !(Word::TIME | Word::ADVERB);
+            }
         }
     }
 
@@ -62,7 +87,9 @@ impl<'p> Reading<'p> {
         }
         let comma =
             self.text(before) == "," && before > 0 && self.word(before - 1).is(Word::NAMING);
-        comma
+        // "on the station's “Morning Hour”"
+        let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
+        (comma || owned)
             && stretch.inner.clone().all(|at| {
                 self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
             })
@@ -139,8 +166,10 @@ impl<'p> Reading<'p> {
                     | Word::MODAL
                     | Word::NEGATION
                     | Word::VERB);
+                let owns = word.is(Word::POSSESSIVE) && self.kind(at + 1) == TokenKind::Word;
                 let pronoun = word.is(Word::SUBJECT | Word::OBJECT)
-                    && !word.is(Word::DETERMINER | Word::PLURAL);
+                    && !word.is(Word::DETERMINER | Word::PLURAL)
+                    && !owns;
                 if matches!(shape, Shape::Lower | Shape::Uncased) || at == 0 {
                     !closed && !pronoun
                 } else {

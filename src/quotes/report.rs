@@ -391,8 +391,14 @@ fn agrees(
         // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
         // clear subject at the start of its clause and something said after it.
         let next = reading.word(end);
-        let given = next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
-            || reading.equals(end, "that")
+        let pronoun = class.is(Word::SUBJECT)
+            && subject.tokens.len() == 1
+            && !class.is(Word::DETERMINER | Word::POSSESSIVE | Word::RELATIVE);
+        let given = pronoun
+            || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
+            || matches!(reading.text(end), "$" | "£" | "€")
+            // "the report states that it", but "states that hold primaries".
+            || reading.equals(end, "that") && !reading.is_verb(end + 1)
             || reading.is_capital(end)
             || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
             || reading.text(end) == ":" && end + 1 >= reading.words.len()
