@@ -49,7 +49,8 @@ export function isEditor(element) {
 export function createEditor(element) {
   const abort = new AbortController();
   const { signal } = abort;
-  const paragraphs = new Paragraphs(element);
+  // An extension, or a browser in a way of its own, may put other things in.
+  const paragraphs = new Paragraphs(element, () => isComposing || rebuild());
   const history = new History();
   /** @type {{ paragraph: HTMLElement, text: string, before: [Position, Position] | null } | null} What the browser is about to change. */
   let note = null;
@@ -326,12 +327,6 @@ export function createEditor(element) {
   );
   element.ownerDocument.addEventListener("selectionchange", () => keepLaidOut(getSelection()?.focusNode ?? null), { signal });
 
-  // An extension, or a browser in a way of its own, may put other things in.
-  const observer = new MutationObserver((records) => {
-    if (!isComposing && !records.every(({ target }) => paragraphs.isInOrderAt(target))) rebuild();
-  });
-  observer.observe(element, { childList: true, subtree: true });
-
   return {
     setText(text) {
       element.focus({ preventScroll: true });
@@ -344,7 +339,6 @@ export function createEditor(element) {
     },
     close() {
       abort.abort();
-      observer.disconnect();
       paragraphs.close();
       dropStyles();
       caretSection?.removeAttribute("data-caret");

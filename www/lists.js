@@ -13,16 +13,28 @@
  * @property {string} unit What the number counts.
  * @property {boolean} inner Whether it belongs to the entry before it.
  * @property {Span[]} spans Where it stands; each press goes to the next.
+ *
+ * @typedef {object} Rows Entries that are made when they are asked for, as there may be thousands.
+ * @property {number} length
+ * @property {(index: number) => Row} at
  */
 
 /** A quote is listed by this many of its letters at most. */
 const QUOTE_LETTERS = 240;
 
+/** So many entries are shown; then so many more each time the reader asks for more. */
+const PART = 100;
+
 /** One list: a `<ul>` of buttons with one tab stop, arrow keys inside. */
 export class FindingList {
   #list;
   #jump;
-  /** @type {Row[]} */
+  #more = document.createElement("button");
+  /** How many rows are shown at most. */
+  #limit = PART;
+  /** @type {Rows} */
+  #all = { length: 0, at: () => { throw new RangeError("An empty list has no rows."); } };
+  /** @type {Row[]} Those that are shown. */
   #rows = [];
   /** @type {number[]} The span that each row's last press went to. */
   #visited = [];
@@ -40,14 +52,29 @@ export class FindingList {
     });
     list.addEventListener("keydown", (event) => this.#move(event));
     list.addEventListener("focusin", (event) => this.#stopAt(this.#indexOf(event.target)));
+    this.#more.type = "button";
+    this.#more.className = "finding-more";
+    this.#more.addEventListener("click", () => {
+      const next = this.#rows.length;
+      this.#limit += PART;
+      this.show(this.#all);
+      this.#buttons()[next]?.focus();
+    });
   }
 
   /**
-   * Shows these rows. Entries stay the same elements, so that the focus stays where it is.
+   * Shows these rows, the first of them where they are many. Entries stay the same elements, so that
+   * the focus stays where it is.
    *
-   * @param {Row[]} rows
+   * @param {Rows} all
    */
-  show(rows) {
+  show(all) {
+    this.#all = all;
+    const rows = Array.from({ length: Math.min(all.length, this.#limit) }, (_, index) => all.at(index));
+    const left = all.length - rows.length;
+    if (left > 0) this.#list.after(this.#more);
+    else this.#more.remove();
+    this.#more.textContent = `Show ${Math.min(left, PART)} more of ${left}`;
     const buttons = this.#buttons();
     this.#visited = rows.map((row, index) => (this.#rows[index]?.name === row.name ? this.#visited[index] : -1));
     this.#rows = rows;
@@ -89,7 +116,9 @@ export class FindingList {
   /** @param {number} index The entry that the tab key comes back to. */
   #stopAt(index) {
     if (index < 0) return;
-    this.#buttons().forEach((button, other) => (button.tabIndex = other === index ? 0 : -1));
+    for (const button of this.#list.querySelectorAll('button[tabindex="0"]')) /** @type {HTMLElement} */ (button).tabIndex = -1;
+    const button = this.#list.children[index]?.querySelector("button");
+    if (button) button.tabIndex = 0;
   }
 
   /** @param {KeyboardEvent} event */
@@ -108,46 +137,78 @@ export class FindingList {
  *
  * @param {Analysis} analysis
  * @param {import("./types.js").Kind} kind
- * @returns {Row[]}
+ * @param {string} [text] The text that was analyzed: with it, quoted words are counted.
+ * @returns {Rows}
  */
-export function entityRows(analysis, kind) {
-  return analysis.entities
-    .filter((entity) => entity.kind === kind)
-    .map((entity) => ({
-      name: entity.name,
-      detail: [entity.role, entity.quotes.length > 0 ? plural(entity.quotes.length, "quote", "quotes") : ""]
-        .filter(Boolean)
-        .join(" · "),
-      note: "",
-      missing: false,
-      count: String(entity.mentions.length),
-      unit: entity.mentions.length === 1 ? "mention" : "mentions",
-      inner: false,
-      spans: entity.mentions.map((mention) => analysis.mentions[mention]),
-    }));
+export function entityRows(analysis, kind, text) {
+  const entities = analysis.entities.filter((entity) => entity.kind === kind);
+  return {
+    length: entities.length,
+    at(index) {
+      const entity = entities[index];
+      return {
+        name: entity.name,
+        detail: [entity.role, spoken(analysis, entity, text)].filter(Boolean).join(" · "),
+        note: "",
+        missing: false,
+        count: String(entity.mentions.length),
+        unit: entity.mentions.length === 1 ? "mention" : "mentions",
+        inner: false,
+        spans: entity.mentions.map((mention) => analysis.mentions[mention]),
+      };
+    },
+  };
 }
+
+/**
+ * How much an entity gets to say: "2 quotes, 31 words". The words are those in quotation marks.
+ *
+ * @param {Analysis} analysis
+ * @param {import("./types.js").Entity} entity
+ * @param {string | undefined} text
+ * @returns {string} Empty where it says nothing.
+ */
+function spoken(analysis, entity, text) {
+  if (entity.quotes.length === 0) return "";
+  const quotes = plural(entity.quotes.length, "quote", "quotes");
+  if (text === undefined) return quotes;
+  let words = 0;
+  for (const index of entity.quotes) {
+    const quote = analysis.quotes[index];
+    if (quote.form !== "direct") continue;
+    for (const { start, end } of quote.spans) words += text.slice(start, end).match(WORD)?.length ?? 0;
+  }
+  return words > 0 ? `${quotes}, ${plural(words, "word", "words")} in marks` : quotes;
+}
+
+/** A word, with what joins its parts. */
+const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
 
 /**
  * The quotes, in the order of the text.
  *
  * @param {Analysis} analysis
  * @param {string} text The text that was analyzed.
- * @returns {Row[]}
+ * @returns {Rows}
  */
 export function quoteRows(analysis, text) {
-  return analysis.quotes.map((quote) => {
-    const words = quote.spans.map(({ start, end }) => text.slice(start, end)).join(" … ");
-    return {
-      name: words.length > QUOTE_LETTERS ? `${words.slice(0, QUOTE_LETTERS).trimEnd()}…` : words,
-      detail: quote.speaker ? quote.speaker.name : "no speaker found",
-      note: quote.form === "direct" ? "" : quote.form,
-      missing: quote.speaker === null,
-      count: "",
-      unit: "",
-      inner: quote.within !== null,
-      spans: quote.spans,
-    };
-  });
+  return {
+    length: analysis.quotes.length,
+    at(index) {
+      const quote = analysis.quotes[index];
+      const words = quote.spans.map(({ start, end }) => text.slice(start, end)).join(" … ");
+      return {
+        name: words.length > QUOTE_LETTERS ? `${words.slice(0, QUOTE_LETTERS).trimEnd()}…` : words,
+        detail: quote.speaker ? quote.speaker.name : "no speaker found",
+        note: quote.form === "direct" ? "" : quote.form,
+        missing: quote.speaker === null,
+        count: "",
+        unit: "",
+        inner: quote.within !== null,
+        spans: quote.spans,
+      };
+    },
+  };
 }
 
 /**

@@ -20,6 +20,7 @@ const ANNOUNCEMENT = 4000;
 const article = element("article");
 const status = element("status");
 
+let listTimer = 0;
 let statusTimer = 0;
 /** When the sum may take the place of what was announced, in milliseconds as `performance.now` counts. */
 let announcedUntil = 0;
@@ -28,7 +29,7 @@ element("starting").remove();
 const editor = createEditor(article);
 const highlighter = new Highlighter(article, {
   onEdit: () => showExtent(),
-  onAnalysis: () => showAnalysis(),
+  onAnalysis: () => showAnalysisSoon(),
   onError: (error) => showNotice(error.message),
 });
 const connecting = connect();
@@ -120,17 +121,25 @@ function announce(words) {
   status.textContent = words;
 }
 
+/**
+ * Shows the newest analysis in a task of its own: one of a long text takes a while to arrive.
+ */
+function showAnalysisSoon() {
+  clearTimeout(listTimer);
+  listTimer = window.setTimeout(showAnalysis);
+}
+
 function showAnalysis() {
-  const { analysis } = highlighter;
+  const { analysis, analyzedText } = highlighter;
   if (!analysis) return;
   for (const { kind, list, count } of groups) {
-    const rows = kind === "quote" ? quoteRows(analysis, highlighter.analyzedText) : entityRows(analysis, kind);
+    const rows = kind === "quote" ? quoteRows(analysis, analyzedText) : entityRows(analysis, kind, analyzedText);
     list.show(rows);
     count.textContent = String(rows.length);
   }
   clearTimeout(statusTimer);
   statusTimer = window.setTimeout(() => {
-    const words = highlighter.text.trim() === "" ? "Paste or type an article, or open a sample." : summarize(analysis);
+    const words = analyzedText.trim() === "" ? "Paste or type an article, or open a sample." : summarize(analysis);
     if (status.textContent !== words) status.textContent = words;
   }, Math.max(QUIET, announcedUntil - performance.now()));
 }

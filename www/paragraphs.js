@@ -13,8 +13,8 @@ const SECTION = 24;
 /** So many lines go in at once; more go in by slices. */
 const FEW_LINES = 200;
 
-/** Milliseconds of work in one slice: half a frame. */
-const SLICE = 6;
+/** Milliseconds of work in one slice; whoever reads the text then needs about as long. */
+const SLICE = 4;
 
 /** Letters in one line of the screen, roughly, to guess the height of a section that was never shown. */
 const LETTERS = 75;
@@ -35,10 +35,19 @@ export class Paragraphs {
    */
   #coming = null;
   #channel = new MessageChannel();
+  #observer;
 
-  /** @param {HTMLElement} root The editor's element. Only paragraphs of this class may stand in it. */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root The editor's element. Only paragraphs of this class may stand in it.
+   * @param {() => void} onDisorder Called when something else has put other things in.
+   */
+  constructor(root, onDisorder) {
     this.#root = root;
+    this.#observer = new MutationObserver((records) => {
+      const touched = new Set(records.flatMap(({ target, addedNodes }) => [target, ...addedNodes]));
+      if (![...touched].every((node) => this.isInOrderAt(node))) onDisorder();
+    });
+    this.#observer.observe(root, { childList: true, subtree: true });
     this.#channel.port1.onmessage = () => this.#insertSlice(SLICE);
   }
 
@@ -67,6 +76,7 @@ export class Paragraphs {
    */
   isInOrderAt(node) {
     if (!this.#root.contains(node)) return true;
+    if (node.parentNode?.parentNode?.parentNode === this.#root) return true;
     if (node === this.#root) return node.hasChildNodes() && [...node.childNodes].every((each) => isDivision(each) && each.hasChildNodes());
     if (node.parentNode === this.#root) return isSection(/** @type {Element} */ (node));
     return node.parentNode?.parentNode === this.#root && isLine(/** @type {Element} */ (node));
@@ -187,6 +197,7 @@ export class Paragraphs {
     if (from.line === to.line && lines.length === 1) {
       const old = first.textContent ?? "";
       write(first, old.slice(0, from.column) + text + old.slice(to.column));
+      this.#observer.takeRecords();
       return end;
     }
     this.finish();
@@ -199,6 +210,7 @@ export class Paragraphs {
     write(first, lines[0]);
     if (lines.length <= FEW_LINES) this.#insertFew(first, lines.slice(1));
     else this.#insertMany(first, lines);
+    this.#observer.takeRecords();
     return end;
   }
 
@@ -210,6 +222,7 @@ export class Paragraphs {
   /** Stops; what is still to come goes in at once. */
   close() {
     this.finish();
+    this.#observer.disconnect();
     this.#channel.port1.close();
   }
 
@@ -309,6 +322,8 @@ export class Paragraphs {
       coming.next += SECTION;
       if (performance.now() > stop) break;
     }
+    // What is done here is in order.
+    this.#observer.takeRecords();
     if (coming.next < coming.lines.length) {
       this.#channel.port2.postMessage(null);
     } else {

@@ -51,8 +51,6 @@ export class DomText {
   #known = new WeakMap();
   /** @type {WeakSet<Element>} Elements found to be blocks: to ask for their style again takes long. */
   #blockElements = new WeakSet();
-  /** @type {WeakMap<Node, { block: Block, piece: Piece }>} */
-  #places = new WeakMap();
   #observer;
   #composing = false;
   #abort = new AbortController();
@@ -203,7 +201,7 @@ export class DomText {
    * @returns {number} Code units; -1 where the place is not in the text.
    */
   offset(node, offset) {
-    const place = this.#places.get(node);
+    const place = this.#pieceOf(node);
     if (place) return place.block.start + place.piece.start + Math.min(offset, place.piece.length);
     if (!this.#root.contains(node)) return -1;
     const next = node.childNodes[offset];
@@ -256,11 +254,27 @@ export class DomText {
     this.#abort.abort();
   }
 
+  /**
+   * The piece that a node is, and its block. It is looked for when it is asked for, as hardly any is.
+   *
+   * @param {Node} node
+   */
+  #pieceOf(node) {
+    if (!isText(node) && node.nodeName !== "BR") return null;
+    for (let element = node.parentElement; element; element = element === this.#root ? null : element.parentElement) {
+      for (const block of this.#known.get(element) ?? []) {
+        const piece = block.element === element && block.pieces.find((each) => each.node === node);
+        if (piece) return { block, piece };
+      }
+    }
+    return null;
+  }
+
   /** @param {Node} node */
   #firstPlaceIn(node) {
     const walker = this.#root.ownerDocument.createTreeWalker(node);
     for (let each = /** @type {Node | null} */ (node); each; each = walker.nextNode()) {
-      const place = this.#places.get(each);
+      const place = this.#pieceOf(each);
       if (place) return place;
     }
     return null;
@@ -269,7 +283,7 @@ export class DomText {
   /** @param {Node} node */
   #lastPlaceIn(node) {
     for (let each = node.lastChild; each; each = each.lastChild ?? each.previousSibling) {
-      const place = this.#places.get(each);
+      const place = this.#pieceOf(each);
       if (place) return place;
     }
     return null;
@@ -325,9 +339,6 @@ export class DomText {
     let blocks = this.#known.get(element);
     if (blocks) return blocks;
     blocks = readBlocks(element, (child) => this.#blocksOf(child), this.#blockElements, this.#isPlain);
-    for (const block of blocks) {
-      for (const piece of block.pieces) this.#places.set(piece.node, { block, piece });
-    }
     this.#known.set(element, blocks);
     return blocks;
   }
@@ -390,7 +401,7 @@ function readBlocks(element, readChild, known, isPlain = false) {
       } else if (isElement(node) && known?.has(node)) {
         endRun();
         for (const block of readChild(node)) blocks.push(block);
-      } else if (isElement(node) && !node.matches(SKIPPED)) {
+      } else if (isElement(node) && (isPlain || !node.matches(SKIPPED))) {
         const display = isPlain ? displayByName(node) : displayOf(node);
         if (display === "none") continue;
         if (display === "inline") {
