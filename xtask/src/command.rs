@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::root;
+
 /// Runs `command` to its end. What it prints is kept back, and shown only when it fails.
 ///
 /// # Errors
@@ -74,6 +76,13 @@ pub fn succeeds(command: &mut Command) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// Cargo, as it was called for this chore, in the root of the repository.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(arguments);
+    command
 }
 
 /// The file that `program` names: itself where it is a path, else the first of that name on

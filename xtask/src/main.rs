@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+mod bench;
 mod chromium;
 mod command;
 mod dist;
@@ -60,6 +61,12 @@ const CHORES: &[Chore] = &[
         arguments: "[--data FOLDER]",
         does: "score the model on every set there is, against model/README.md",
         run: eval::eval,
+    },
+    Chore {
+        name: "bench",
+        arguments: "[--quick] [--save]",
+        does: "measure what everything costs, beside two other programs (needs Node 20)",
+        run: bench::bench,
     },
     Chore {
         name: "tidy",

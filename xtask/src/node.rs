@@ -33,24 +33,7 @@ impl Node {
             Some(number) if number >= OLDEST => {}
             _ => bail!("{cure} (found {} at {})", version.trim(), program.display()),
         }
-        if packages_are_old() {
-            let npm = find_program(Path::new("npm")).context(
-                "npm was not found beside Node: install it from your distribution, then run the \
-                 command again",
-            )?;
-            println!("Installing the packages of package-lock.json.");
-            // No package of ours needs its install script, so none gets to run one.
-            run(Command::new(npm).current_dir(root()).args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-            ]))
-            .context(
-                "the packages of package-lock.json could not be installed: check the network, \
-                 then run the command again",
-            )?;
-        }
+        install(root())?;
         Ok(Node { program })
     }
 
@@ -73,10 +56,40 @@ impl Node {
     }
 }
 
-/// Whether `node_modules` is missing or older than the lock file.
-fn packages_are_old() -> bool {
+/// Brings `node_modules` in `folder` up to date with the lock file there.
+///
+/// # Errors
+/// Where npm is missing, and where the packages cannot be installed.
+pub fn install(folder: &Path) -> Result<()> {
+    if !packages_are_old(folder) {
+        return Ok(());
+    }
+    let npm = find_program(Path::new("npm")).context(
+        "npm was not found beside Node: install it from your distribution, then run the command \
+         again",
+    )?;
+    let lock = folder.join("package-lock.json");
+    println!("Installing the packages of {}.", lock.display());
+    // No package of ours needs its install script, so none gets to run one.
+    run(Command::new(npm).current_dir(folder).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))
+    .with_context(|| {
+        format!(
+            "the packages of {} could not be installed: check the network, then run the command \
+             again",
+            lock.display()
+        )
+    })
+}
+
+/// Whether `node_modules` in `folder` is missing or older than the lock file.
+fn packages_are_old(folder: &Path) -> bool {
     let changed = |path: &str| {
-        root()
+        folder
             .join(path)
             .metadata()
             .and_then(|found| found.modified())

@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a page downloads, against a budget that only a commit can change.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -24,17 +24,10 @@ pub fn size() -> Result<()> {
     }
     let node = Node::ready()?;
     let mut weights = Vec::new();
-    for path in files_below(&folder)? {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or_default();
-        if !DOWNLOADED.contains(&ending) {
-            continue;
-        }
+    for (ending, path) in downloaded(&folder)? {
         let (plain, brotli) = weigh(&node, &folder.join(&path))?;
         println!("{plain:>10} {brotli:>10}  {}", path.display());
-        weights.push((ending.to_owned(), brotli));
+        weights.push((ending, brotli));
     }
     let path = root().join("xtask/size-budget.txt");
     let text = std::fs::read_to_string(&path)
@@ -50,6 +43,30 @@ pub fn size() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The bytes under brotli of all that a page downloads from `dist/`, by the files' endings.
+///
+/// # Errors
+/// Where `dist/` cannot be read.
+pub fn parts(node: &Node) -> Result<BTreeMap<String, u64>> {
+    let folder = dist::folder();
+    let mut parts = BTreeMap::new();
+    for (ending, path) in downloaded(&folder)? {
+        *parts.entry(ending).or_default() += weigh(node, &folder.join(path))?.1;
+    }
+    Ok(parts)
+}
+
+/// The files below `folder` that a page downloads, each after its ending.
+fn downloaded(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let files = files_below(folder)?.into_iter().filter_map(|path| {
+        let ending = path.extension()?.to_str()?.to_owned();
+        DOWNLOADED
+            .contains(&ending.as_str())
+            .then_some((ending, path))
+    });
+    Ok(files.collect())
 }
 
 /// The sums under brotli in bytes, beside the budget, one line each, and the names that are over.
@@ -100,7 +117,10 @@ fn read(text: &str) -> Result<BTreeMap<String, u64>> {
 
 /// The bytes of the file at `path`, plain and under brotli. Node has brotli built in, and there is
 /// no `dist/` without Node.
-fn weigh(node: &Node, path: &Path) -> Result<(u64, u64)> {
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn weigh(node: &Node, path: &Path) -> Result<(u64, u64)> {
     let plain = path.metadata()?.len();
     let script = "const { brotliCompressSync, constants } = require('node:zlib');\
                   const bytes = require('node:fs').readFileSync(process.argv[1]);\

@@ -1,12 +1,11 @@
 //! `cargo xtask test`: every check and every test, the cheap ones first.
 
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{run, run_shown};
+use crate::command::{cargo, run, run_shown};
 use crate::node::Node;
 use crate::{chromium, dist, files_below, root, size, tidy, wasm};
 
@@ -106,11 +105,4 @@ fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
         bail!("{folder} holds no file that ends in .test.js, so nothing was tested");
     }
     Ok(tests)
-}
-
-/// Cargo, as it was called for this chore, in the root of the repository.
-fn cargo(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root()).args(arguments);
-    command
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: rules of the house that neither the compiler nor clippy knows.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -12,7 +13,7 @@ const MOST_LINES: usize = 600;
 /// Endings of files written by hand.
 const WRITTEN: [&str; 7] = ["rs", "js", "mjs", "css", "html", "py", "sh"];
 
-/// Folders in the root that are generated, or fetched.
+/// Folders that are generated, or fetched.
 const NOT_OURS: [&str; 4] = ["dist", "model", "node_modules", "target"];
 
 /// What marks a place as unfinished; split here so that this file does not find itself.
@@ -33,13 +34,18 @@ pub fn tidy() -> Result<()> {
     for entry in root().read_dir().context("the root could not be read")? {
         let entry = entry.context("the root could not be read")?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if NOT_OURS.contains(&name.as_str()) || name.starts_with('.') {
+        if is_generated(&entry.file_name()) || name.starts_with('.') {
             continue;
         }
         let path = entry.path();
         let files = if path.is_dir() {
             files_below(&path)?
                 .into_iter()
+                .filter(|below| {
+                    !below
+                        .components()
+                        .any(|part| is_generated(part.as_os_str()))
+                })
                 .map(|below| path.join(below))
                 .collect()
         } else {
@@ -67,6 +73,11 @@ pub fn tidy() -> Result<()> {
     }
     println!("{checked} files are in order.");
     Ok(())
+}
+
+/// Whether a folder of this name is generated, or fetched.
+fn is_generated(folder: &OsStr) -> bool {
+    NOT_OURS.iter().any(|name| folder == *name)
 }
 
 /// Whether a file's ending says that people write it.

@@ -1,0 +1,52 @@
+/** From asking for a page to its first highlight, with nothing in any cache. */
+
+import { escape, newPage, paste } from "./pages.js";
+import { tell } from "./series.js";
+
+/** The pages: the same article alone, with each program, and Copydesk's own page. */
+const SUBJECTS = ["empty", "copydesk", "compromise", "wink", "page"];
+
+/**
+ * @param {import("./run.js").Bench} bench
+ * @param {number} rounds
+ */
+export async function opening({ browser, site, record, sample }, rounds) {
+  const story = sample.split("\n\n").map((paragraph) => `<p>${escape(paragraph)}</p>`);
+  for (const subject of SUBJECTS.slice(0, 4)) {
+    site.put(`/bench/open-${subject}.html`, article(story.join("\n"), subject));
+  }
+  for (let round = 0; round < rounds; round++) {
+    tell(`opening pages: round ${round + 1} of ${rounds}`);
+    for (const subject of SUBJECTS) {
+      const page = await newPage(browser);
+      await page.addInitScript(() => /** @type {any} */ (globalThis).probe.watch());
+      if (subject === "page") await page.addInitScript(paste, sample);
+      await page.goto(site.origin + (subject === "page" ? "/" : `/bench/open-${subject}.html`));
+      const seen = subject === "empty" ? "article" : "highlight";
+      const time = await page.waitForFunction((seen) => /** @type {any} */ (globalThis).probe[seen], seen);
+      record.add(`open/${subject}`, 0, Number(await time.jsonValue()));
+      await page.context().close();
+    }
+  }
+}
+
+/**
+ * A page with the article in it. Copydesk comes as the element that hosts use, as it is shipped;
+ * a peer as one minified bundle.
+ *
+ * @param {string} story
+ * @param {string} subject
+ */
+function article(story, subject) {
+  const scripts = /** @type {Record<string, string>} */ ({
+    empty: "",
+    copydesk: `<script type="module" src="/element.js"></script><article-highlighter for="#story"></article-highlighter>`,
+  });
+  return `<!doctype html>
+<html lang="en" data-subject="${subject}">
+<meta charset="utf-8">
+<title>An article</title>
+<div id="story">${story}</div>
+${scripts[subject] ?? `<script type="module" src="/bench/paint.js"></script>`}
+</html>`;
+}

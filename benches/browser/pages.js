@@ -1,0 +1,61 @@
+/** What the parts of the bench ask of a page. */
+
+import { fileURLToPath } from "node:url";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** The script that notes when a page shows something. */
+const PROBE = fileURLToPath(new URL("site/probe.js", import.meta.url));
+
+/**
+ * A page with nothing in its cache, in a process of its own.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @returns {Promise<Page>}
+ */
+export async function newPage(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript({ path: PROBE });
+  return context.newPage();
+}
+
+/**
+ * Runs in Copydesk's page: pastes as soon as its editor stands, in a task of its own, as the browser
+ * would.
+ *
+ * @param {string} text
+ */
+export function paste(text) {
+  const tryPaste = () => {
+    const editor = document.getElementById("article");
+    if (!editor?.isContentEditable) return void setTimeout(tryPaste);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    editor.focus();
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  };
+  setTimeout(tryPaste);
+}
+
+/**
+ * Waits until all of a text stands in Copydesk's page, and highlights in it.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function shown(page, text) {
+  const letters = text.replace(/\s/g, "").length;
+  await page.waitForFunction(
+    (letters) =>
+      [...CSS.highlights.values()].some((highlight) => highlight.size > 0) &&
+      (document.getElementById("article")?.textContent ?? "").replace(/\s/g, "").length === letters,
+    letters,
+    // Reading a megabyte is work, too, and must not be what is measured: seldom.
+    { timeout: 180_000, polling: 1000 },
+  );
+}
+
+/** @param {string} text */
+export function escape(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}

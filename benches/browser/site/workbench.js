@@ -1,0 +1,69 @@
+/**
+ * The page in which one program analyzes documents: `workbench.html?copydesk` and the like. The
+ * bench calls what stands in `globalThis.workbench`.
+ */
+
+import { cut, weigh } from "./cut.js";
+
+const subject = await import(`./${location.search.slice(1)}.js`);
+const text = await (await fetch("text.txt")).text();
+
+/** What one keystroke types; a space ends the word again and again. */
+const TYPED = "and so on ";
+
+const workbench = {
+  /**
+   * Analyzes documents one by one.
+   *
+   * @param {number} size Bytes of each document.
+   * @param {number} most How many documents, at most.
+   * @param {"analyze" | "marks"} call
+   * @returns {{ bytes: number, ms: number }} Of all documents together; no bytes where the text is
+   *   too short for one.
+   */
+  analyze(size, most, call) {
+    const documents = cut(text, size, most);
+    let ms = 0;
+    for (const document of documents) {
+      const start = performance.now();
+      subject[call](document);
+      ms += performance.now() - start;
+    }
+    return { bytes: weigh(documents), ms };
+  },
+
+  /**
+   * Types into an open document near its start, in its middle and near its end, and asks for what a
+   * page paints after each key.
+   *
+   * @param {number} size Bytes of the document.
+   * @param {number} keys At each of the three places.
+   * @returns {{ bytes: number, ms: number[] }} One time for each key; the first at each place is
+   *   left out, as the caret came from elsewhere.
+   */
+  type(size, keys) {
+    const [document] = cut(text, size, 1);
+    if (!document) return { bytes: 0, ms: [] };
+    const open = subject.engine.open(document);
+    open.marks();
+    const ms = [];
+    for (const share of [0.05, 0.5, 0.95]) {
+      // Behind the first word after this place, as somebody would who goes on with a sentence.
+      let caret = document.indexOf(" ", Math.floor(document.length * share));
+      for (let key = 0; key <= keys; key++) {
+        const letter = TYPED[key % TYPED.length];
+        const start = performance.now();
+        open.replace(caret, caret, letter);
+        open.marks();
+        if (key > 0) ms.push(performance.now() - start);
+        caret += 1;
+      }
+    }
+    open.close();
+    return { bytes: weigh([document]), ms };
+  },
+};
+
+Object.assign(globalThis, { workbench });
+
+/** @typedef {typeof workbench} Workbench */

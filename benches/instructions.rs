@@ -1,0 +1,56 @@
+//! What callgrind counts: one fixed text analyzed, and one key in it. Run plainly, this only does
+//! the same once; `cargo xtask bench` runs it under valgrind, once for each of the functions below,
+//! and compares the counts with `xtask/instruction-budget.txt`.
+
+use std::hint::black_box;
+
+use copydesk::names::{Name, Tagger};
+use copydesk::text::paragraphs;
+use copydesk::{Analysis, Analyzer};
+
+/// The fixed text: a sample article of each manner that has much in it.
+const TEXT: &str = concat!(
+    include_str!("../seeds/articles/us-wire.txt"),
+    "\n\n",
+    include_str!("../seeds/articles/diplomatic.txt"),
+    "\n\n",
+    include_str!("../seeds/articles/feature.txt"),
+    "\n\n",
+    include_str!("../seeds/articles/interview.txt"),
+    "\n\n",
+    include_str!("../seeds/articles/names-of-the-world.txt"),
+    "\n\n",
+    include_str!("../seeds/articles/election.txt"),
+);
+
+fn main() {
+    let analyzer = start_and_analyze_a_sentence();
+    let analysis = analyze_the_text(&analyzer);
+    assert!(
+        !analysis.mentions.is_empty(),
+        "a text full of names has some"
+    );
+    black_box(analysis);
+    let tagger = Tagger::default();
+    black_box(names_of_the_text(&tagger));
+}
+
+/// From nothing to the first answer: the model opened, every lexicon read.
+#[inline(never)]
+fn start_and_analyze_a_sentence() -> Analyzer {
+    let analyzer = Analyzer::new();
+    black_box(analyzer.analyze(black_box("“We will wait,” Mayor Lena Ode said in Geneva.")));
+    analyzer
+}
+
+/// Names alone, from the text's letters on: what quotes and speakers are weighed against.
+#[inline(never)]
+fn names_of_the_text(tagger: &Tagger) -> Vec<Name> {
+    tagger.names(&paragraphs(black_box(TEXT)))
+}
+
+/// The whole text, with everything warm.
+#[inline(never)]
+fn analyze_the_text(analyzer: &Analyzer) -> Analysis {
+    analyzer.analyze(black_box(TEXT))
+}
