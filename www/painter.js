@@ -15,8 +15,8 @@ export const KINDS = /** @type {const} */ (["person", "place", "organization", "
 /** Which mark paints over which where two overlap. */
 const PRIORITY = { quote: 0, place: 1, organization: 1, person: 2, active: 9 };
 
-/** How far outside the viewport marks are registered. */
-const MARGIN = "800px 0px";
+/** How far outside the viewport marks are registered, in CSS pixels. */
+const MARGIN = 800;
 
 /** So many new blocks are painted before the browser has told where they are: some two screens. */
 const GUESSES = 60;
@@ -35,6 +35,7 @@ export class Painter {
   #dropStyles;
   /** @type {IntersectionObserver} */
   #observer;
+  #abort = new AbortController();
   /** @type {readonly Element[]} The regions as of the last time. */
   #regions = [];
   /** @type {Set<Element>} The same; the browser may tell of others that were watched once. */
@@ -64,8 +65,10 @@ export class Painter {
         }
         this.#paint();
       },
-      /** @type {IntersectionObserverInit} */ ({ rootMargin: MARGIN, scrollMargin: MARGIN }),
+      /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
     );
+    // The observer tells some frames later, which is too late where somebody jumps far.
+    this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal: this.#abort.signal });
   }
 
   /**
@@ -96,6 +99,7 @@ export class Painter {
   /** Takes away every range that this painter registered. */
   close() {
     this.#observer.disconnect();
+    this.#abort.abort();
     this.activate(null);
     for (const block of this.#painted.keys()) this.#erase(block);
     this.#dropStyles();
@@ -135,6 +139,27 @@ export class Painter {
       this.#observer.unobserve(region);
       this.#near.delete(region);
     }
+  }
+
+  /** Finds regions that have come near the viewport; that others have gone the observer tells in time. */
+  #look() {
+    if (this.#text.root.getClientRects().length === 0) return;
+    const regions = this.#regions;
+    const finish = this.#view.innerHeight + MARGIN;
+    let low = 0;
+    let high = regions.length;
+    // Regions stand below each other, or nearly so.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (regions[middle].getBoundingClientRect().bottom < -MARGIN) low = middle + 1;
+      else high = middle;
+    }
+    let isNew = false;
+    for (; low < regions.length && regions[low].getBoundingClientRect().top < finish; low++) {
+      isNew ||= !this.#near.has(regions[low]);
+      this.#near.add(regions[low]);
+    }
+    if (isNew) this.#paint();
   }
 
   #paint() {

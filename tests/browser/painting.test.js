@@ -1,0 +1,121 @@
+/** What is painted in a text of a book's length: all that is in view, little else, on the right letters. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { open, paste, start } from "./browser.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof start>>} */
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site.close());
+
+/** How many paragraphs with a name there are. */
+const PARAGRAPHS = 2500;
+
+/** A text of some 100,000 words with a name in every paragraph but the empty ones. */
+const LONG = Array.from({ length: PARAGRAPHS }, (_, line) =>
+  `Line ${line}: Mayor Anna Weber told the council that the bridge would cost ${line} million, that work would begin in spring, and that nobody would have to pay for crossing it on foot or by bicycle, whatever anybody had feared.`,
+).join("\n\n");
+
+/** Opens the page with the long text in it, analyzed. */
+async function openLong() {
+  const page = await site.page();
+  await open(page, site.origin);
+  await paste(page, { "text/plain": LONG });
+  await page.getByRole("list", { name: "People" }).getByRole("button", { name: new RegExp(`Anna Weber.* ${PARAGRAPHS} mentions`) }).waitFor();
+  return page;
+}
+
+/**
+ * Scrolls, lets two frames pass, and tells what is in view: the letters that are painted as a person
+ * in each paragraph with the name; and how many ranges are painted at all.
+ *
+ * @param {Page} page
+ * @param {{ by?: number, to?: number }} move By so many screens, or to a share of the whole height.
+ */
+function seenAfter(page, move) {
+  return page.evaluate(async ({ by, to = 0 }) => {
+    const last = document.documentElement.scrollHeight - innerHeight;
+    scrollTo(0, by === undefined ? to * last : scrollY + by * innerHeight);
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const painted = [...(CSS.highlights.get("copydesk-person") ?? [])];
+    const inView = [...document.querySelectorAll("#article div div")].filter((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return each.textContent?.includes("Anna Weber") && bottom > 0 && top < innerHeight;
+    });
+    const names = inView.map((paragraph) =>
+      painted
+        .filter(({ startContainer }) => paragraph.contains(startContainer))
+        .map(({ startContainer, startOffset, endOffset }) => startContainer.textContent?.slice(startOffset, endOffset))
+        .join("|"),
+    );
+    return { names, count: painted.length };
+  }, move);
+}
+
+test("whatever is scrolled into view is painted two frames later, and little else is registered", async () => {
+  const page = await openLong();
+  const moves = [{ to: 0 }, ...Array(8).fill({ by: 0.9 }), { to: 0.5 }, ...Array(8).fill({ by: 0.9 }), ...Array(4).fill({ by: -0.9 }), { to: 1 }, { to: 0.25 }, { by: 3 }, { to: 0 }];
+  for (const [number, move] of moves.entries()) {
+    const { names, count } = await seenAfter(page, move);
+    const where = `move ${number}, ${JSON.stringify(move)}`;
+    assert.ok(names.length > 0, `${where}: nothing is in view`);
+    assert.deepEqual(names, names.map(() => "Anna Weber"), where);
+    assert.ok(count < PARAGRAPHS / 10, `${where}: ${count} ranges are registered`);
+  }
+});
+
+test("sections far from the viewport are not laid out; the one around the caret is, wherever the reader scrolls", async () => {
+  const page = await openLong();
+  const laidOut = () =>
+    page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      const sections = [...document.querySelectorAll("#article > div")];
+      return sections.map((section) => section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ?? false);
+    });
+  await page.evaluate(() => {
+    const lines = document.querySelectorAll("#article div div");
+    document.getElementById("article")?.focus({ preventScroll: true });
+    getSelection()?.collapse(lines[2500].firstChild, 10);
+    scrollTo(0, 0);
+  });
+  await page.waitForFunction(() => document.querySelector("[data-caret]")?.contains(document.querySelectorAll("#article div div")[2500]));
+  const visible = await laidOut();
+  assert.ok(visible[0], "what is in view is laid out");
+  assert.ok(visible[await page.evaluate(() => [...document.querySelectorAll("#article > div")].findIndex((each) => each.hasAttribute("data-caret")))], "and so is what is around the caret");
+  assert.ok(visible.filter(Boolean).length < visible.length / 10, `${visible.filter(Boolean).length} of ${visible.length} sections are laid out`);
+});
+
+test("marks stay on their letters at every frame while somebody types in front of them", async () => {
+  const page = await openLong();
+  await page.evaluate(() => {
+    scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
+    const lines = [...document.querySelectorAll("#article div div")];
+    const line = lines.find((each) => each.textContent !== "" && each.getBoundingClientRect().top > 200);
+    document.getElementById("article")?.focus({ preventScroll: true });
+    getSelection()?.collapse(/** @type {Node} */ (line?.firstChild), 4);
+    /** @type {string[]} */
+    const wrong = [];
+    let frames = 0;
+    Object.assign(globalThis, { wrong, frames: () => frames });
+    const look = () => {
+      frames++;
+      for (const { startContainer, startOffset, endOffset } of CSS.highlights.get("copydesk-person") ?? []) {
+        const letters = startContainer.textContent?.slice(startOffset, endOffset) ?? "";
+        if (letters !== "Anna Weber") wrong.push(letters);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await Promise.all([..." of the report, as it was read out"].map((key) => page.keyboard.press(key)));
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("and then ");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).frames() > 20);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).wrong), []);
+});
