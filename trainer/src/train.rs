@@ -338,11 +338,11 @@ fn add(
         ready.read(model, &paragraph, tokens);
         for stretch in ready.stretches() {
             let start = examples.labels.len();
+            examples.notes.extend(Note::all(ready, stretch.clone()));
             for at in stretch {
                 features(ready, at, |_, hash| {
                     examples.features.push(row_of(hash, rows) as u32);
                 });
-                examples.notes.push(Note::of(ready, at));
                 examples
                     .labels
                     .push(labels[tokens.start + at].map_or(UNKNOWN, |label| label as u8));
