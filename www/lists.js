@@ -161,7 +161,7 @@ export function entityRows(analysis, kind, text) {
 }
 
 /**
- * How much an entity gets to say: "2 quotes, 31 words". The words are those in quotation marks.
+ * How much an entity gets to say: "2 quotes, 31 words". Counted are words in quotation marks.
  *
  * @param {Analysis} analysis
  * @param {import("./types.js").Entity} entity
@@ -178,7 +178,7 @@ function spoken(analysis, entity, text) {
     if (quote.form !== "direct") continue;
     for (const { start, end } of quote.spans) words += text.slice(start, end).match(WORD)?.length ?? 0;
   }
-  return words > 0 ? `${quotes}, ${plural(words, "word", "words")} in marks` : quotes;
+  return words > 0 ? `${quotes}, ${plural(words, "word", "words")}` : quotes;
 }
 
 /** A word, with what joins its parts. */
