@@ -10,7 +10,7 @@ use crate::text::{Paragraph, Shape, TokenKind};
 /// A paragraph with all that its letters tell to those who look for phrases and clauses.
 pub struct Reading<'p> {
     /// The paragraph.
-    pub paragraph: &'p Paragraph<'p>,
+    pub paragraph: &'p Paragraph,
     /// What each token can be.
     pub words: Vec<Word>,
     /// Its marked stretches.
@@ -23,7 +23,7 @@ pub struct Reading<'p> {
 
 impl<'p> Reading<'p> {
     /// Reads a paragraph.
-    pub fn new(paragraph: &'p Paragraph<'p>) -> Reading<'p> {
+    pub fn new(paragraph: &'p Paragraph) -> Reading<'p> {
         let mut stretches = stretches(paragraph);
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
         let mut held = vec![0; paragraph.tokens.len()];

@@ -99,7 +99,7 @@ impl Rule {
 /// The text with what its paragraphs tell.
 pub struct Scene<'a> {
     /// The paragraphs.
-    pub paragraphs: &'a [Paragraph<'a>],
+    pub paragraphs: &'a [Paragraph],
     /// One sketch for each paragraph.
     pub sketches: &'a [Sketch],
     /// Who is who.

@@ -10,11 +10,11 @@ mod sentence;
 pub mod shape;
 mod token;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use plain::{Changes, plain};
 
+pub(crate) use paragraph::cuts;
 pub use paragraph::paragraphs;
 pub use shape::Shape;
 pub use token::{Token, TokenKind};
@@ -23,12 +23,12 @@ use crate::span::Span;
 
 /// One paragraph, cut into tokens and sentences.
 #[derive(Debug, Clone)]
-pub struct Paragraph<'t> {
+pub struct Paragraph {
     /// Where it begins in the document, in bytes.
     pub start: usize,
     /// Its letters, without the line break that ends it, made plain: without what no reader sees.
-    /// The document's own letters in nearly every paragraph.
-    pub text: Cow<'t, str>,
+    /// Its own copy, so that it can be kept while the rest of the document changes.
+    pub text: Box<str>,
     /// The way from the plain letters back to the document's own.
     changes: Changes,
     /// Its tokens, in order; their spans count in the bytes of [`Paragraph::text`].
@@ -37,15 +37,15 @@ pub struct Paragraph<'t> {
     pub sentences: Vec<Range<usize>>,
 }
 
-impl<'t> Paragraph<'t> {
+impl Paragraph {
     /// Cuts one paragraph into tokens and sentences. `start` is where it begins in the document.
-    pub fn new(start: usize, text: &'t str) -> Paragraph<'t> {
+    pub fn new(start: usize, text: &str) -> Paragraph {
         let (text, changes) = plain(text);
         let tokens = token::tokens(&text);
         let sentences = sentence::sentences(&text, &tokens);
         Paragraph {
             start,
-            text,
+            text: text.into(),
             changes,
             tokens,
             sentences,

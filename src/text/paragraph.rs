@@ -1,5 +1,7 @@
 //! Paragraphs: one for each line that holds more than white space.
 
+use std::ops::Range;
+
 use super::Paragraph;
 
 /// A line longer than this many bytes is cut, so that no step ever works on more at once.
@@ -11,25 +13,32 @@ const LONGEST: usize = 1 << 16;
 /// A line break ends a paragraph, with one exception: where a line ends in the middle of a
 /// sentence and the next begins with a small letter, the text was wrapped at a fixed width, and
 /// the two lines are one paragraph.
-pub fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = paragraph_end(text, start);
-        let line = &text[start..end];
-        if !line.trim().is_empty() {
-            paragraphs.push(Paragraph::new(start, line));
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
+    cuts(text, 0)
+        .map(|range| Paragraph::new(range.start, &text[range]))
+        .collect()
+}
+
+/// Where the paragraphs of `text` stand, from `start` on, which must be the text's start or that of
+/// a paragraph: where one ends depends on nothing before its own start.
+pub fn cuts(text: &str, mut start: usize) -> impl Iterator<Item = Range<usize>> {
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let (from, end) = (start, paragraph_end(text, start));
+            // Whatever ended the paragraph, a break or the cut of an endless line, the next one
+            // begins here; a break of two characters leaves an empty line, which is skipped.
+            start = end
+                + text[end..]
+                    .chars()
+                    .next()
+                    .filter(|c| is_break(*c))
+                    .map_or(0, char::len_utf8);
+            if !text[from..end].trim().is_empty() {
+                return Some(from..end);
+            }
         }
-        // Whatever ended the paragraph, a break or the cut of an endless line, the next one
-        // begins here; a break of two characters leaves an empty line, which is skipped.
-        start = end
-            + text[end..]
-                .chars()
-                .next()
-                .filter(|c| is_break(*c))
-                .map_or(0, char::len_utf8);
-    }
-    paragraphs
+        None
+    })
 }
 
 fn is_break(c: char) -> bool {
@@ -87,9 +96,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
-        let found: Vec<String> = paragraphs(text)
-            .into_iter()
-            .map(|paragraph| paragraph.text.into_owned())
+        let paragraphs = paragraphs(text);
+        let found: Vec<&str> = paragraphs
+            .iter()
+            .map(|paragraph| &*paragraph.text)
             .collect();
         assert_eq!(found, expect);
     }
