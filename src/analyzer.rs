@@ -1,18 +1,28 @@
-//! The pipeline, top to bottom.
+//! The analyzer: the model and the house list. The pipeline itself is [`crate::document`].
 
-use crate::analysis::{Analysis, Entity, Mention, MentionForm, Quote, Speaker};
-use crate::coref::{self, References};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::analysis::Analysis;
+use crate::document::Document;
 use crate::house::{House, HouseError, HouseList};
-use crate::names::{self, Tagger};
-use crate::offsets::Offsets;
-use crate::quotes::{self, Attribution};
-use crate::text::{self, Paragraph};
+use crate::names::Tagger;
 
 /// Finds names and quotes in texts. Made once, used for any number of texts, from any thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Analyzer {
     tagger: Tagger,
     house: House,
+    revision: u64,
+}
+
+impl Default for Analyzer {
+    fn default() -> Analyzer {
+        Analyzer {
+            tagger: Tagger::default(),
+            house: House::default(),
+            revision: next_revision(),
+        }
+    }
 }
 
 impl Analyzer {
@@ -26,104 +36,32 @@ impl Analyzer {
     pub fn set_house_list(&mut self, list: &HouseList) -> Vec<HouseError> {
         let (house, errors) = House::new(list);
         self.house = house;
+        self.revision = next_revision();
         errors
     }
 
     /// Everything found in `text`, in byte offsets. Total: any text has an answer.
     pub fn analyze(&self, text: &str) -> Analysis {
-        let paragraphs = text::paragraphs(text);
-        let mut names = self.tagger.names(&paragraphs);
-        names::settle(&paragraphs, &mut names);
-        let names = self.house.apply(&paragraphs, names);
-        let mut references = coref::references(&paragraphs, &names);
-        let quotes = quotes::quotes(&paragraphs, &references);
-        references.add_roles(quotes.iter().filter_map(|quote| {
-            let voice = quote.voice.as_ref()?;
-            Some((
-                voice.paragraph,
-                voice.tokens.clone(),
-                voice.entity?,
-                voice.confidence,
-            ))
-        }));
-        assemble(text, &paragraphs, references, quotes)
+        Document::new(text).analysis(self)
+    }
+
+    /// What reads the names of a paragraph.
+    pub(crate) fn tagger(&self) -> &Tagger {
+        &self.tagger
+    }
+
+    /// The house list in use.
+    pub(crate) fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// A number that no other house list has or had, in any analyzer.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
     }
 }
 
-/// Turns what the steps found, which counts in paragraphs and tokens, into plain data.
-fn assemble(
-    text: &str,
-    paragraphs: &[Paragraph],
-    references: References,
-    attributions: Vec<Attribution>,
-) -> Analysis {
-    let References { mentions, clusters } = references;
-    let mut entities: Vec<Entity> = clusters
-        .into_iter()
-        .enumerate()
-        .map(|(id, cluster)| Entity {
-            id,
-            kind: cluster.kind,
-            name: cluster.name,
-            role: cluster.role,
-            mentions: Vec::new(),
-            quotes: Vec::new(),
-        })
-        .collect();
-    let mut mentions: Vec<Mention> = mentions
-        .into_iter()
-        .map(|mention| {
-            let span = paragraphs[mention.paragraph].span(&mention.tokens);
-            Mention {
-                span,
-                text: span.of(text).to_owned(),
-                kind: mention.kind,
-                form: mention.form,
-                entity: mention.entity,
-                confidence: mention.confidence,
-            }
-        })
-        .collect();
-    mentions.sort_by_key(|mention| (mention.span, mention.form != MentionForm::Name));
-    for (index, mention) in mentions.iter().enumerate() {
-        entities[mention.entity].mentions.push(index);
-    }
-    let quotes: Vec<Quote> = attributions
-        .into_iter()
-        .enumerate()
-        .map(|(id, quote)| {
-            let speaker = quote.voice.map(|voice| {
-                let span = paragraphs[voice.paragraph].span(&voice.tokens);
-                let words = span.of(text);
-                Speaker {
-                    entity: voice.entity,
-                    span,
-                    text: words.to_owned(),
-                    name: voice
-                        .entity
-                        .map_or_else(|| words.to_owned(), |id| entities[id].name.clone()),
-                    confidence: voice.confidence,
-                    rule: voice.rule.to_owned(),
-                }
-            });
-            if let Some(entity) = speaker.as_ref().and_then(|speaker| speaker.entity) {
-                entities[entity].quotes.push(id);
-            }
-            Quote {
-                id,
-                form: quote.form,
-                within: quote.within,
-                spans: quote.spans,
-                cue: quote.cue,
-                speaker,
-            }
-        })
-        .collect();
-    Analysis {
-        id: None,
-        offsets: Offsets::Bytes,
-        mentions,
-        entities,
-        quotes,
-    }
+fn next_revision() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }

@@ -178,44 +178,34 @@ impl House {
         Ok(())
     }
 
-    /// Puts the list's names among `names`, which are sorted, and takes away what it forbids.
-    pub fn apply(&self, paragraphs: &[Paragraph], names: Vec<Name>) -> Vec<Name> {
+    /// Puts the list's names among `names`, those of the paragraph at `index`, which are sorted, and
+    /// takes away what it forbids.
+    pub fn apply(&self, paragraph: &Paragraph, index: usize, names: &mut Vec<Name>) {
+        names.retain(|name| !self.forbids(paragraph, name));
         if self.always.is_empty() && self.patterns.is_empty() {
-            return names
-                .into_iter()
-                .filter(|name| !self.forbids(paragraphs, name))
-                .collect();
+            return;
         }
-        let mut result = Vec::with_capacity(names.len());
-        let mut found = names.into_iter().peekable();
-        for (index, paragraph) in paragraphs.iter().enumerate() {
-            let listed = self.matches(paragraph);
-            let start = result.len();
-            while let Some(name) = found.next_if(|name| name.paragraph == index) {
-                let overlaps = |m: &Match| {
-                    m.tokens.start < name.tokens.end && name.tokens.start < m.tokens.end
-                };
-                if !listed.iter().any(overlaps) && !self.forbids(paragraphs, &name) {
-                    result.push(name);
-                }
-            }
-            result.extend(listed.into_iter().map(|m| Name {
-                paragraph: index,
-                tokens: m.tokens,
-                kind: m.kind,
-                confidence: 100,
-                entry: Some(m.entry),
-            }));
-            result[start..].sort_by_key(|name| name.tokens.start);
-        }
-        result
+        let listed = self.matches(paragraph);
+        names.retain(|name| {
+            let overlaps =
+                |m: &Match| m.tokens.start < name.tokens.end && name.tokens.start < m.tokens.end;
+            !listed.iter().any(overlaps)
+        });
+        names.extend(listed.into_iter().map(|m| Name {
+            paragraph: index,
+            tokens: m.tokens,
+            kind: m.kind,
+            confidence: 100,
+            entry: Some(m.entry),
+        }));
+        names.sort_by_key(|name| name.tokens.start);
     }
 
-    fn forbids(&self, paragraphs: &[Paragraph], name: &Name) -> bool {
+    fn forbids(&self, paragraph: &Paragraph, name: &Name) -> bool {
         if self.never.is_empty() && self.never_patterns.is_empty() {
             return false;
         }
-        let words = paragraphs[name.paragraph].words(&name.tokens);
+        let words = paragraph.words(&name.tokens);
         let covers = |kind: &Option<Kind>| kind.is_none_or(|kind| kind == name.kind);
         self.never.get(words).is_some_and(covers)
             || self.never_patterns.iter().any(|(regex, kind)| {
@@ -385,7 +375,7 @@ mod tests {
         let (house, errors) = House::new(&list(json));
         assert_eq!(errors, []);
         let paragraphs = text::paragraphs(text);
-        let names = found
+        let mut names: Vec<Name> = found
             .iter()
             .map(|name| {
                 let start = text.find(name).expect("the name stands in the text");
@@ -400,7 +390,7 @@ mod tests {
                 }
             })
             .collect();
-        let names = house.apply(&paragraphs, names);
+        house.apply(&paragraphs[0], 0, &mut names);
         let words: Vec<String> = names
             .iter()
             .map(|name| format!("{} {}", name.kind.name(), paragraphs[0].words(&name.tokens)))
@@ -490,6 +480,8 @@ mod tests {
         );
         assert!(errors[7].contains("\"never\" number 1"), "{}", errors[7]);
         let paragraphs = text::paragraphs("Oslo.");
-        assert_eq!(house.apply(&paragraphs, Vec::new()).len(), 1);
+        let mut names = Vec::new();
+        house.apply(&paragraphs[0], 0, &mut names);
+        assert_eq!(names.len(), 1);
     }
 }

@@ -2,9 +2,12 @@
 
 mod analysis;
 mod analyzer;
+mod assembly;
 mod coref;
+mod document;
 pub mod formats;
 mod house;
+mod letters;
 mod lexicon;
 pub mod names;
 mod offsets;
@@ -16,6 +19,7 @@ mod wasm;
 
 pub use analysis::{Analysis, Entity, Id, Kind, Mention, MentionForm, Quote, QuoteForm, Speaker};
 pub use analyzer::Analyzer;
+pub use document::{Document, EditError};
 pub use house::{HouseEntry, HouseError, HouseList};
 pub use offsets::Offsets;
 pub use span::Span;

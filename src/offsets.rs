@@ -57,12 +57,16 @@ fn count(text: &str, offsets: Offsets) -> usize {
     match offsets {
         Offsets::Bytes => text.len(),
         Offsets::Codepoints => text.bytes().filter(|byte| !is_continuation(*byte)).count(),
-        // Characters of four bytes, and only those, take two units.
-        Offsets::Utf16 => text
-            .bytes()
-            .map(|byte| usize::from(!is_continuation(byte)) + usize::from(byte >= 0xF0))
-            .sum(),
+        Offsets::Utf16 => utf16_length(text),
     }
+}
+
+/// The length of `text` in UTF-16 code units.
+pub fn utf16_length(text: &str) -> usize {
+    // Characters of four bytes, and only those, take two units.
+    text.bytes()
+        .map(|byte| usize::from(!is_continuation(byte)) + usize::from(byte >= 0xF0))
+        .sum()
 }
 
 fn is_continuation(byte: u8) -> bool {

@@ -4,7 +4,9 @@
 //! Texts are made of fragments that newsrooms meet, put together at random, so that names, marks,
 //! pictures and line breaks meet in every order, whole sentences among them.
 
-use copydesk::{Analysis, Analyzer, MentionForm, Offsets, QuoteForm, Span};
+use copydesk::{
+    Analysis, Analyzer, Document, HouseEntry, HouseList, MentionForm, Offsets, QuoteForm, Span,
+};
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
@@ -263,6 +265,135 @@ proptest! {
         let analysis = Analyzer::new().analyze(&text);
         check(&text, &analysis);
         check_units(&text, &analysis);
+    }
+}
+
+/// An edit of a text: from where and to where, in per mille of its length, and what comes there.
+type Edit = (usize, usize, Vec<u16>);
+
+/// Short edits and long ones, some of which cut surrogate pairs in two or bring halves of them.
+fn edit() -> impl Strategy<Value = Edit> {
+    let halves = prop_oneof![
+        Just(vec![0xD83E]),
+        Just(vec![0xDD96]),
+        Just(vec![0xD83E, 0xDD96, 0xD83E]),
+    ];
+    let insert = prop_oneof![
+        4 => proptest::sample::select(FRAGMENTS).prop_map(|text| text.encode_utf16().collect()),
+        2 => Just(Vec::new()),
+        2 => text().prop_map(|text| text.encode_utf16().collect()),
+        1 => halves,
+    ];
+    let length = prop_oneof![3 => Just(0usize), 3 => 0usize..20, 1 => 0usize..600];
+    (0usize..=1000, length, insert)
+}
+
+/// Makes `edit` in `document` and in `units`, which hold the same text.
+fn apply(document: &mut Document, units: &mut Vec<u16>, (from, length, insert): &Edit) {
+    let from = units.len() * from / 1000;
+    let to = (from + length).min(units.len());
+    document
+        .replace_units(from, to, insert)
+        .expect("the stretch is in the text");
+    units.splice(from..to, insert.iter().copied());
+}
+
+/// A document that was edited says what a new one of the same text says.
+fn check_edited(analyzer: &Analyzer, document: &mut Document, units: &[u16]) {
+    let text = String::from_utf16_lossy(units);
+    assert_eq!(document.text(), text);
+    assert_eq!(document.units(), units.len());
+    let marks = document.marks(analyzer);
+    let fresh = analyzer.analyze(&text);
+    assert_eq!(document.analysis(analyzer), fresh, "{text:?}");
+    let fresh = fresh.convert(&text, Offsets::Utf16).marks();
+    let fresh: Vec<i32> = fresh.into_iter().flatten().map(|n| n as i32).collect();
+    assert_eq!(marks, fresh, "{text:?}");
+    let halves = units
+        .iter()
+        .enumerate()
+        .filter(|(at, unit)| {
+            let next = units.get(at + 1).copied().unwrap_or(0);
+            let last = at.checked_sub(1).map_or(0, |last| units[last]);
+            match **unit {
+                0xD800..=0xDBFF => !(0xDC00..=0xDFFF).contains(&next),
+                0xDC00..=0xDFFF => !(0xD800..=0xDBFF).contains(&last),
+                _ => false,
+            }
+        })
+        .map(|(at, unit)| (at, *unit));
+    assert_eq!(document.halves(), halves.collect::<Vec<_>>());
+}
+
+fn house(names: &[&str]) -> HouseList {
+    let entry = |name: &&str, kind: Option<&str>| HouseEntry {
+        name: Some((*name).to_owned()),
+        aliases: Vec::new(),
+        pattern: None,
+        kind: kind.map(str::to_owned),
+    };
+    HouseList {
+        always: names
+            .iter()
+            .map(|name| entry(name, Some("organization")))
+            .collect(),
+        never: vec![entry(&"Okafor", None)],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn an_edited_document_equals_a_fresh_one(
+        start in text(),
+        rounds in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..8),
+    ) {
+        let mut analyzer = Analyzer::new();
+        let mut document = Document::new(&start);
+        let mut units: Vec<u16> = start.encode_utf16().collect();
+        check_edited(&analyzer, &mut document, &units);
+        let middle = rounds.len() / 2;
+        for (number, edits) in rounds.iter().enumerate() {
+            for edit in edits {
+                apply(&mut document, &mut units, edit);
+            }
+            if number == middle {
+                // A new house list counts at once.
+                analyzer.set_house_list(&house(&["the ministry", "Lena Ode", "Port of"]));
+            }
+            check_edited(&analyzer, &mut document, &units);
+        }
+    }
+}
+
+/// Every single letter typed and taken back in an article, with names, quotes over paragraphs and
+/// an interview in reach, and every line break.
+#[test]
+fn typing_in_an_article_equals_reading_it() {
+    let article = "\
+        Mayor Ingrid Halvorsen met Paul Okonkwo of the Northern Ports Authority (NPA) in Oslo.\n\n\
+        “Nobody asked us,” she told reporters. “They will be asked now.\n\
+        “And they will answer,” Halvorsen added. The NPA said it would reply.\n\
+        Mr. Okonkwo said:\n\
+        We have lost four million crowns there, and nobody paid them back to us so far.\n\
+        Q: Will you close it?\n\
+        A: No. We shall wait for the mayor.\n\
+        The director said that he “will not wait” any longer. The latter left.";
+    let analyzer = Analyzer::new();
+    let mut document = Document::new(article);
+    let mut units: Vec<u16> = article.encode_utf16().collect();
+    for at in (0..units.len()).step_by(7) {
+        for insert in ["x", "\n", "“", " Jo Lee "] {
+            let inserted: Vec<u16> = insert.encode_utf16().collect();
+            document.replace(at, at, insert).expect("it is in the text");
+            units.splice(at..at, inserted.iter().copied());
+            check_edited(&analyzer, &mut document, &units);
+            let end = at + inserted.len();
+            document.replace(at, end, "").expect("it is in the text");
+            units.drain(at..end);
+        }
+        check_edited(&analyzer, &mut document, &units);
     }
 }
 

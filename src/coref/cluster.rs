@@ -1,13 +1,10 @@
 //! Names gathered into entities, and what the text says of each.
 
-use super::introduction::{Introduction, introduction};
+use super::cameo::Cameo;
 use super::people::people;
-use super::person::{PersonName, given_name_gender};
+use super::person::given_name_gender;
 use super::things::things;
 use super::{Cluster, Gender};
-use crate::analysis::Kind;
-use crate::names::Name;
-use crate::text::{Paragraph, Shape};
 
 /// The entities that names refer to.
 pub struct Clusters {
@@ -17,20 +14,15 @@ pub struct Clusters {
     pub clusters: Vec<Cluster>,
 }
 
-/// Gathers the names of a document into entities.
-pub fn clusters(paragraphs: &[Paragraph], names: &[Name]) -> Clusters {
-    let introductions: Vec<Introduction> = names
-        .iter()
-        .map(|name| match name.kind {
-            Kind::Person => introduction(&paragraphs[name.paragraph], name),
-            _ => Introduction::default(),
-        })
-        .collect();
-    let mut of_name = vec![usize::MAX; names.len()];
-    let people = people(paragraphs, names, &introductions, &mut of_name);
-    let things = things(paragraphs, names, people, &mut of_name);
-    let order = by_first_mention(&mut of_name, things);
-    describe(paragraphs, names, &introductions, of_name, order)
+/// Gathers the names of a document into entities: `cast` has them all, in order, with the index of
+/// the paragraph of each.
+pub fn clusters(cast: &[(usize, &Cameo)]) -> Clusters {
+    let mut of_name = vec![usize::MAX; cast.len()];
+    let people = people(cast, &mut of_name);
+    let things = things(cast, people, &mut of_name);
+    let count = by_first_mention(&mut of_name, things);
+    let clusters = describe(cast, &of_name, count);
+    Clusters { of_name, clusters }
 }
 
 /// Numbers entities anew in the order of their first mention, and answers how many there are.
@@ -48,61 +40,52 @@ fn by_first_mention(of_name: &mut [usize], count: usize) -> usize {
 }
 
 /// Gives every entity its kind, fullest name, role and gender.
-fn describe(
-    paragraphs: &[Paragraph],
-    names: &[Name],
-    introductions: &[Introduction],
-    of_name: Vec<usize>,
-    count: usize,
-) -> Clusters {
+fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cluster> {
     let mut clusters: Vec<Option<Cluster>> = vec![None; count];
-    let mut fullness = vec![(false, 0, 0); count];
+    let mut fullest: Vec<Option<&Cameo>> = vec![None; count];
     let mut genders = vec![[0usize; 2]; count];
-    for ((name, entity), introduction) in names.iter().zip(&of_name).zip(introductions) {
-        let paragraph = &paragraphs[name.paragraph];
-        let words = paragraph.words(&name.tokens);
+    for ((_, cameo), entity) in cast.iter().zip(of_name) {
         let cluster = clusters[*entity].get_or_insert_with(|| Cluster {
-            kind: name.kind,
+            kind: cameo.kind,
             name: String::new(),
             role: None,
             words: Vec::new(),
             gender: None,
         });
-        // A name written like a name beats one in a headline's capitals.
-        let plain = name
-            .tokens
-            .clone()
-            .any(|at| paragraph.tokens[at].shape != Shape::Capitals);
-        let full = (plain, name.tokens.len(), words.len());
-        if full > fullness[*entity] || cluster.name.is_empty() {
-            fullness[*entity] = full;
-            cluster.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.kind == Kind::Person {
-                cluster.words = PersonName::of(paragraph, &name.tokens).words;
-            }
+        let full = &mut fullest[*entity];
+        let fuller = full.is_none_or(|full| cameo.fullness > full.fullness);
+        if fuller {
+            *full = Some(cameo);
         }
-        if let Some(role) = &introduction.role {
-            let role = paragraph.words(role);
-            if cluster
+        if let Some(role) = &cameo.role
+            && cluster
                 .role
                 .as_ref()
                 .is_none_or(|known| known.len() < role.len())
-            {
-                cluster.role = Some(role.to_owned());
-            }
+        {
+            cluster.role = Some(role.clone());
         }
-        if let Some(gender) = introduction.gender {
+        if let Some(gender) = cameo.gender {
             genders[*entity][gender as usize] += 1;
         }
-        if name.kind == Kind::Person && cluster.gender.is_none() {
-            cluster.gender = given_name_gender(&cluster.words);
+        if fuller
+            && cluster.gender.is_none()
+            && let Some(person) = &cameo.person
+        {
+            cluster.gender = given_name_gender(&person.words);
         }
     }
-    let clusters = clusters
-        .into_iter()
-        .zip(genders)
-        .map(|(cluster, [he, she])| {
+    let described = clusters.into_iter().zip(fullest).zip(genders);
+    described
+        .map(|((cluster, fullest), [he, she])| {
             let mut cluster = cluster.expect("every number was given to a name");
+            if let Some(fullest) = fullest {
+                cluster.name = fullest.letters.clone();
+                cluster.words = fullest
+                    .person
+                    .as_ref()
+                    .map_or(Vec::new(), |person| person.words.clone());
+            }
             cluster.gender = match he.cmp(&she) {
                 std::cmp::Ordering::Greater => Some(Gender::Male),
                 std::cmp::Ordering::Less => Some(Gender::Female),
@@ -110,6 +93,5 @@ fn describe(
             };
             cluster
         })
-        .collect();
-    Clusters { of_name, clusters }
+        .collect()
 }

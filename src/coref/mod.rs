@@ -1,5 +1,6 @@
 //! Who is who: the mentions of one person, place or organization gathered into one entity.
 
+mod cameo;
 mod cluster;
 mod introduction;
 mod people;
@@ -16,14 +17,15 @@ use std::ops::Range;
 use crate::analysis::{Kind, MentionForm};
 use crate::names::Name;
 use crate::text::Paragraph;
-use cluster::Clusters;
+pub use cameo::{Cameo, cameos};
+pub use cluster::{Clusters, clusters};
+pub use phrase::REACH_PARAGRAPHS;
+pub use pronoun::Window;
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The index of its paragraph.
-    pub paragraph: usize,
-    /// Its tokens in that paragraph; never empty.
+    /// Its tokens in its paragraph; never empty.
     pub tokens: Range<usize>,
     /// What it refers to.
     pub kind: Kind,
@@ -62,77 +64,78 @@ pub enum Gender {
 /// Every mention of a document, and the entities they refer to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct References {
-    /// Sorted by paragraph, then first token; names first, where two begin together.
-    pub mentions: Vec<Reference>,
+    /// Those of each paragraph, sorted by first token; names first, where two begin together.
+    pub mentions: Vec<Vec<Reference>>,
     /// The entities, in the order of their first mention.
     pub clusters: Vec<Cluster>,
 }
 
-/// Gathers `names` into entities, and finds the pronouns and roles that refer to them.
-pub fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
-    let Clusters { of_name, clusters } = cluster::clusters(paragraphs, names);
-    let mut mentions: Vec<Reference> = names
+/// Gathers `names` into entities, and finds the pronouns that refer to them.
+#[cfg(test)]
+fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
+    let names: Vec<Vec<Name>> = (0..paragraphs.len())
+        .map(|index| {
+            let own = names.iter().filter(|name| name.paragraph == index);
+            own.cloned().collect()
+        })
+        .collect();
+    let cast: Vec<Vec<Cameo>> = paragraphs
         .iter()
-        .zip(of_name)
-        .map(|(name, entity)| Reference {
-            paragraph: name.paragraph,
+        .zip(&names)
+        .map(|(paragraph, names)| cameos(paragraph, names))
+        .collect();
+    let cast = cast.iter().enumerate();
+    let cast: Vec<(usize, &Cameo)> = cast
+        .flat_map(|(index, cameos)| cameos.iter().map(move |cameo| (index, cameo)))
+        .collect();
+    let Clusters { of_name, clusters } = clusters(&cast);
+    let mut rest = of_name.into_iter();
+    let mut window = Window::default();
+    let mentions = paragraphs.iter().zip(&names).map(|(paragraph, names)| {
+        let named = names.iter().zip(&mut rest);
+        let named = named
+            .map(|(name, entity)| Reference::named(name, entity))
+            .collect();
+        mentions(paragraph, named, &clusters, &mut window)
+    });
+    let mentions = mentions.collect();
+    References { mentions, clusters }
+}
+
+/// The mentions of one paragraph: `named`, which are in order, and the pronouns among them.
+/// `window` holds who was named before, and then who is known after the paragraph.
+pub fn mentions(
+    paragraph: &Paragraph,
+    named: Vec<Reference>,
+    clusters: &[Cluster],
+    window: &mut Window,
+) -> Vec<Reference> {
+    let mut mentions = named;
+    let pronouns = pronoun::pronouns(paragraph, &mentions, clusters, window);
+    mentions.extend(pronouns);
+    mentions.sort_by_key(|mention| (mention.tokens.start, mention.form != MentionForm::Name));
+    mentions
+}
+
+impl Reference {
+    /// The mention that `name` is, of `entity`.
+    pub fn named(name: &Name, entity: usize) -> Reference {
+        Reference {
             tokens: name.tokens.clone(),
             kind: name.kind,
             form: MentionForm::Name,
             entity,
             confidence: name.confidence,
-        })
-        .collect();
-    mentions.extend(pronoun::pronouns(paragraphs, &mentions, &clusters));
-    let mut references = References { mentions, clusters };
-    references.sort();
-    references
+        }
+    }
 }
 
 impl References {
-    fn sort(&mut self) {
-        self.mentions.sort_by_key(|mention| {
-            (
-                mention.paragraph,
-                mention.tokens.start,
-                mention.form != MentionForm::Name,
-            )
-        });
-    }
-
-    /// Adds the noun phrase that names a speaker to the mentions of its entity, unless it holds a
-    /// mention of that entity already. `phrases` are paragraph, tokens, entity and confidence.
-    pub fn add_roles(&mut self, phrases: impl Iterator<Item = (usize, Range<usize>, usize, u8)>) {
-        let mut roles: Vec<Reference> = phrases
-            .filter(|(paragraph, tokens, entity, _)| {
-                self.within(*paragraph, tokens)
-                    .iter()
-                    .all(|known| known.entity != *entity)
-            })
-            .map(|(paragraph, tokens, entity, confidence)| Reference {
-                paragraph,
-                tokens,
-                kind: self.clusters[entity].kind,
-                form: MentionForm::Role,
-                entity,
-                confidence,
-            })
-            .collect();
-        roles.sort_by_key(|role| (role.paragraph, role.tokens.start, role.tokens.end));
-        roles.dedup_by(|a, b| (a.paragraph, &a.tokens) == (b.paragraph, &b.tokens));
-        self.mentions.extend(roles);
-        self.sort();
-    }
-
     /// The mentions that begin within `tokens` of a paragraph, in order.
     pub fn within(&self, paragraph: usize, tokens: &Range<usize>) -> &[Reference] {
-        let key = |mention: &Reference| (mention.paragraph, mention.tokens.start);
-        let start = self
-            .mentions
-            .partition_point(|m| key(m) < (paragraph, tokens.start));
-        let end = self
-            .mentions
-            .partition_point(|m| key(m) < (paragraph, tokens.end));
-        &self.mentions[start..end.max(start)]
+        let mentions = &self.mentions[paragraph];
+        let start = mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let end = mentions.partition_point(|m| m.tokens.start < tokens.end);
+        &mentions[start..end.max(start)]
     }
 }

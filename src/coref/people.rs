@@ -4,59 +4,44 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Gender;
-use super::introduction::Introduction;
+use super::cameo::Cameo;
 use super::person::{PersonName, fit, given_name_gender};
-use crate::analysis::Kind;
-use crate::names::Name;
-use crate::text::Paragraph;
 
 /// How many people with one word in their names are told apart: no article has a tenth of it.
 const MOST_NAMESAKES: usize = 200;
 
-/// Numbers the entities of all people's names; the first number not used is the answer.
-pub fn people(
-    paragraphs: &[Paragraph],
-    names: &[Name],
-    introductions: &[Introduction],
-    of_name: &mut [usize],
-) -> usize {
-    let people: Vec<(usize, PersonName)> = names
+/// Numbers the entities of all people's names; the first number not used is the answer. `cast` has
+/// the names of the document, in order, with the paragraph of each.
+pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
+    let people: Vec<(usize, &PersonName)> = cast
         .iter()
         .enumerate()
-        .filter(|(_, name)| name.kind == Kind::Person)
-        .map(|(at, name)| {
-            (
-                at,
-                PersonName::of(&paragraphs[name.paragraph], &name.tokens),
-            )
-        })
+        .filter_map(|(at, (_, cameo))| Some((at, cameo.person.as_ref()?)))
         .collect();
-    let mut cast = Cast::default();
+    let mut known = Cast::default();
     // Fuller names first, wherever they stand: a headline has the surname, the lead the rest.
-    let mut full: Vec<&(usize, PersonName)> = people
+    let mut full: Vec<&(usize, &PersonName)> = people
         .iter()
         .filter(|(_, person)| person.is_full())
         .collect();
     full.sort_by_key(|(at, person)| (Reverse(person.words.len()), *at));
     for (at, person) in full {
-        of_name[*at] = cast.join(&names[*at], |cast| {
-            cast.full(person, introductions[*at].gender)
-        });
+        let cameo = cast[*at].1;
+        of_name[*at] = known.join(cameo.entry, |known| known.full(person, cameo.gender));
     }
     // A name of one word goes to somebody named in full, in the order of the text.
     for (at, person) in &people {
-        let name = &names[*at];
+        let (paragraph, cameo) = cast[*at];
         if person.is_full() {
-            cast.people[of_name[*at]].last_full = Some(name.paragraph);
+            known.people[of_name[*at]].last_full = Some(paragraph);
         } else {
-            let introduction = &introductions[*at];
-            of_name[*at] = cast.join(name, |cast| {
-                cast.short(&person.words, introduction, name.paragraph)
+            of_name[*at] = known.join(cameo.entry, |known| {
+                known.short(&person.words, cameo, paragraph)
             });
         }
-        cast.meet(of_name[*at]);
+        known.meet(of_name[*at]);
     }
-    cast.people.len()
+    known.people.len()
 }
 
 /// Everybody named in the text so far.
@@ -84,14 +69,11 @@ struct PersonSeen {
 }
 
 impl Cast {
-    /// The person whom the name's entry of the house list names, else whom `find` finds.
-    fn join(&mut self, name: &Name, find: impl FnOnce(&mut Cast) -> usize) -> usize {
-        let listed = name
-            .entry
-            .and_then(|entry| self.by_entry.get(&entry).copied());
+    /// The person whom the entry of the house list names, else whom `find` finds.
+    fn join(&mut self, entry: Option<usize>, find: impl FnOnce(&mut Cast) -> usize) -> usize {
+        let listed = entry.and_then(|entry| self.by_entry.get(&entry).copied());
         let person = listed.unwrap_or_else(|| find(self));
-        self.by_entry
-            .extend(name.entry.map(|entry| (entry, person)));
+        self.by_entry.extend(entry.map(|entry| (entry, person)));
         person
     }
 
@@ -141,7 +123,7 @@ impl Cast {
     ///
     /// Where several can be meant ("Clinton"), it is the one named in full in this paragraph, else
     /// the one named most so far, else the one named last: writers name the other one in full.
-    fn short(&mut self, words: &[String], introduction: &Introduction, paragraph: usize) -> usize {
+    fn short(&mut self, words: &[String], introduction: &Cameo, paragraph: usize) -> usize {
         let candidates = words.first().and_then(|word| self.by_word.get(word));
         let best = candidates
             .into_iter()

@@ -11,11 +11,26 @@ use crate::text::{Paragraph, TokenKind};
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
 
+/// And how many paragraphs back, however few mentions they hold.
+pub const REACH_PARAGRAPHS: usize = 200;
+
 impl References {
     /// The entity that a noun phrase or pronoun refers to, which need not be among the mentions:
     /// "he", "the latter", "the minister", "the ministry", "Mr. Lavrov". `tokens` are those of the
     /// whole phrase, in `paragraph`. None where the text does not tell.
+    #[cfg(test)]
     pub fn resolve(
+        &self,
+        paragraphs: &[Paragraph],
+        paragraph: usize,
+        tokens: &Range<usize>,
+    ) -> Option<usize> {
+        self.here(paragraphs, paragraph, tokens)
+            .or_else(|| self.elsewhere(paragraphs, paragraph, tokens))
+    }
+
+    /// What [`References::resolve`] finds in the paragraph's own mentions.
+    pub fn here(
         &self,
         paragraphs: &[Paragraph],
         paragraph: usize,
@@ -26,9 +41,23 @@ impl References {
         }
         let block = &paragraphs[paragraph];
         let head = head_range(block, tokens);
-        if let Some(mention) = self.head_mention(block, paragraph, &head) {
-            return Some(mention.entity);
+        self.head_mention(block, paragraph, &head)
+            .map(|mention| mention.entity)
+    }
+
+    /// What [`References::resolve`] finds in the rest of the document, where the phrase holds no
+    /// mention: in the mentions before it, and in what all entities are called.
+    pub fn elsewhere(
+        &self,
+        paragraphs: &[Paragraph],
+        paragraph: usize,
+        tokens: &Range<usize>,
+    ) -> Option<usize> {
+        if tokens.is_empty() {
+            return None;
         }
+        let block = &paragraphs[paragraph];
+        let head = head_range(block, tokens);
         if let Some(person) = self.by_words(block, &head) {
             return Some(person);
         }
@@ -39,12 +68,12 @@ impl References {
             .collect();
         let before = self.before(paragraph, tokens.start);
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["the", "latter"] => latest_pair(before).map(|pair| pair[1].entity),
-            ["the", "former"] => latest_pair(before).map(|pair| pair[0].entity),
-            ["it"] => latest(before, Kind::Organization).map(|mention| mention.entity),
+            ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
+            ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
+            ["it"] => latest(&before, Kind::Organization).map(|mention| mention.entity),
             ["the", .., head] => self
-                .by_role(before, head)
-                .or_else(|| self.by_name(before, head)),
+                .by_role(&before, head)
+                .or_else(|| self.by_name(&before, head)),
             _ => None,
         }
     }
@@ -63,12 +92,16 @@ impl References {
         first.filter(|_| people.next().is_none())
     }
 
-    /// The mentions before a token of a paragraph, the latest last, as far back as phrases look.
-    fn before(&self, paragraph: usize, token: usize) -> &[Reference] {
-        let end = self
-            .mentions
-            .partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
-        &self.mentions[end.saturating_sub(REACH)..end]
+    /// The mentions before a token of a paragraph, the latest first, as far back as phrases look.
+    fn before(&self, paragraph: usize, token: usize) -> impl Iterator<Item = &Reference> + Clone {
+        let own = &self.mentions[paragraph];
+        let own = &own[..own.partition_point(|mention| mention.tokens.start < token)];
+        let first = paragraph.saturating_sub(REACH_PARAGRAPHS);
+        let earlier = self.mentions[first..paragraph].iter().rev();
+        own.iter()
+            .rev()
+            .chain(earlier.flat_map(|mentions| mentions.iter().rev()))
+            .take(REACH)
     }
 
     /// The mention that is the phrase's head.
@@ -104,15 +137,18 @@ impl References {
     }
 
     /// The person or organization whose role or title holds `word`: "the minister".
-    fn by_role(&self, before: &[Reference], word: &str) -> Option<usize> {
+    fn by_role<'m>(
+        &self,
+        before: &(impl Iterator<Item = &'m Reference> + Clone),
+        word: &str,
+    ) -> Option<usize> {
         if !is_role(word) {
             return None;
         }
         let gender = role_gender(word);
         let people = || {
             before
-                .iter()
-                .rev()
+                .clone()
                 .filter(|mention| mention.kind == Kind::Person)
         };
         people()
@@ -131,11 +167,14 @@ impl References {
 
     /// The organization whose name holds `word`, "the ministry", or that `word` names in general,
     /// "the company".
-    fn by_name(&self, before: &[Reference], word: &str) -> Option<usize> {
+    fn by_name<'m>(
+        &self,
+        before: &(impl Iterator<Item = &'m Reference> + Clone),
+        word: &str,
+    ) -> Option<usize> {
         let organizations = || {
             before
-                .iter()
-                .rev()
+                .clone()
                 .filter(|mention| mention.kind == Kind::Organization)
         };
         organizations()
@@ -169,11 +208,12 @@ fn head_range(block: &Paragraph, tokens: &Range<usize>) -> Range<usize> {
 }
 
 /// The last two different people, else entities, that were named by name.
-fn latest_pair(before: &[Reference]) -> Option<[&Reference; 2]> {
+fn latest_pair<'m>(
+    before: &(impl Iterator<Item = &'m Reference> + Clone),
+) -> Option<[&'m Reference; 2]> {
     let pair = |only: Option<Kind>| {
         let mut names = before
-            .iter()
-            .rev()
+            .clone()
             .filter(|m| m.form == MentionForm::Name && only.is_none_or(|kind| m.kind == kind));
         let last = names.next()?;
         let other = names.find(|mention| mention.entity != last.entity)?;
@@ -182,8 +222,11 @@ fn latest_pair(before: &[Reference]) -> Option<[&Reference; 2]> {
     pair(Some(Kind::Person)).or_else(|| pair(None))
 }
 
-fn latest(before: &[Reference], kind: Kind) -> Option<&Reference> {
-    before.iter().rev().find(|mention| mention.kind == kind)
+fn latest<'m>(
+    before: &(impl Iterator<Item = &'m Reference> + Clone),
+    kind: Kind,
+) -> Option<&'m Reference> {
+    before.clone().find(|mention| mention.kind == kind)
 }
 
 /// Words that name an organization in general.

@@ -33,10 +33,10 @@ const SAME_CLAUSE: i32 = -8;
 const EACH_MENTION: i32 = 1;
 
 /// A person as one sentence mentions them.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Candidate {
     entity: usize,
-    /// The number of its sentence, counted through the document.
+    /// The number of its sentence in its paragraph, from 1 on; 0 in the paragraphs before.
     sentence: usize,
     /// The first token of the mention in its paragraph.
     token: usize,
@@ -46,75 +46,86 @@ struct Candidate {
     subject: bool,
 }
 
-/// The pronouns that refer to people, in order. `names` are the name mentions, in order.
+/// The people named in the last few sentences, the latest sentence first: what a paragraph hands
+/// on to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window(VecDeque<Vec<Candidate>>);
+
+impl Default for Window {
+    fn default() -> Window {
+        Window(VecDeque::from([Vec::new()]))
+    }
+}
+
+/// The pronouns of `paragraph` that refer to people, in order. `names` are its name mentions, in
+/// order; `window` is what the paragraph before handed on, and becomes what this one hands on.
 pub fn pronouns(
-    paragraphs: &[Paragraph],
+    paragraph: &Paragraph,
     names: &[Reference],
     clusters: &[Cluster],
+    window: &mut Window,
 ) -> Vec<Reference> {
+    let window = &mut window.0;
     let mut found = Vec::new();
-    let mut window: VecDeque<Vec<Candidate>> = VecDeque::from([Vec::new()]);
     let mut names = names.iter().peekable();
-    let mut number = 0;
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        let quoted = quoted(paragraph);
-        for sentence in &paragraph.sentences {
-            number += 1;
-            // A sentence that is all quotation does not push away who was spoken of before it.
-            if sentence
-                .clone()
-                .any(|at| !quoted[at] && paragraph.tokens[at].kind == TokenKind::Word)
-            {
-                window.push_front(Vec::new());
-                window.truncate(WINDOW);
-            }
-            for at in sentence.clone() {
-                while let Some(name) =
-                    names.next_if(|name| (name.paragraph, name.tokens.start) <= (index, at))
-                {
-                    if name.kind == Kind::Person && name.paragraph == index {
-                        let first = window[0].iter().all(|known| known.quoted);
-                        let candidate = candidate(paragraph, name, number, quoted[at], first);
-                        remember(&mut window[0], candidate);
-                    }
-                }
-                let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
-                    continue;
-                };
-                let Some((entity, confidence)) = antecedent(
-                    paragraph,
-                    sentence.start,
-                    (number, at),
-                    gender,
-                    &window,
-                    clusters,
-                ) else {
-                    continue;
-                };
-                found.push(Reference {
-                    paragraph: index,
-                    tokens: at..at + 1,
-                    kind: Kind::Person,
-                    form: MentionForm::Pronoun,
-                    entity,
-                    confidence,
-                });
-                let subject = matches!(
-                    paragraph.word(at).to_ascii_lowercase().as_str(),
-                    "he" | "she"
-                );
-                let score = if subject { SUBJECT } else { 0 };
-                let candidate = Candidate {
-                    entity,
-                    sentence: number,
-                    token: at,
-                    quoted: false,
-                    score,
-                    subject,
-                };
-                remember(&mut window[0], candidate);
-            }
+    let quoted = quoted(paragraph);
+    for (number, sentence) in (1..).zip(&paragraph.sentences) {
+        // A sentence that is all quotation does not push away who was spoken of before it.
+        if sentence
+            .clone()
+            .any(|at| !quoted[at] && paragraph.tokens[at].kind == TokenKind::Word)
+        {
+            window.push_front(Vec::new());
+            window.truncate(WINDOW);
         }
+        for at in sentence.clone() {
+            while let Some(name) = names.next_if(|name| name.tokens.start <= at) {
+                if name.kind == Kind::Person {
+                    let first = window[0].iter().all(|known| known.quoted);
+                    let candidate = candidate(paragraph, name, number, quoted[at], first);
+                    remember(&mut window[0], candidate);
+                }
+            }
+            let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
+                continue;
+            };
+            let Some((entity, confidence)) = antecedent(
+                paragraph,
+                sentence.start,
+                (number, at),
+                gender,
+                window,
+                clusters,
+            ) else {
+                continue;
+            };
+            found.push(Reference {
+                tokens: at..at + 1,
+                kind: Kind::Person,
+                form: MentionForm::Pronoun,
+                entity,
+                confidence,
+            });
+            let subject = matches!(
+                paragraph.word(at).to_ascii_lowercase().as_str(),
+                "he" | "she"
+            );
+            let score = if subject { SUBJECT } else { 0 };
+            let candidate = Candidate {
+                entity,
+                sentence: number,
+                token: at,
+                quoted: false,
+                score,
+                subject,
+            };
+            remember(&mut window[0], candidate);
+        }
+    }
+    // To the next paragraph it is all the same which sentence of this one it was.
+    for candidate in window.iter_mut().flatten() {
+        candidate.sentence = 0;
+        candidate.token = 0;
     }
     found
 }

@@ -63,8 +63,10 @@ fn check(marked: &str, expect: Expect) {
             };
             let mentions: Vec<&str> = mentions
                 .iter()
-                .filter(|mention| mention.entity == id)
-                .map(|mention| paragraphs[mention.paragraph].words(&mention.tokens))
+                .zip(&paragraphs)
+                .flat_map(|(mentions, paragraph)| mentions.iter().map(move |m| (m, paragraph)))
+                .filter(|(mention, _)| mention.entity == id)
+                .map(|(mention, paragraph)| paragraph.words(&mention.tokens))
                 .collect();
             format!("{}{role}{pronoun}: {}\n", cluster.name, mentions.join(", "))
         })

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::cameo::Cameo;
 use crate::analysis::Kind;
 use crate::lexicon::{self, Words};
 use crate::names::Name;
@@ -34,50 +35,79 @@ static GENERAL: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "ge
 /// capitals taken for a name.
 const LONGEST_WITH_SHORT: usize = 16;
 
-/// Numbers the entities of places and organizations, from `next` on; answers the first number
-/// not used.
-pub fn things(
-    paragraphs: &[Paragraph],
-    names: &[Name],
-    mut next: usize,
-    of_name: &mut [usize],
-) -> usize {
-    let mut known = Known::default();
-    // Long names first, so that short ones find them.
-    let mut order: Vec<usize> = (0..names.len())
-        .filter(|at| names[*at].kind != Kind::Person)
-        .collect();
-    order.sort_by_key(|at| (Reverse(names[*at].tokens.len()), *at));
-    for at in order {
+/// What a place or an organization is called by one of its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// The name, folded.
+    folded: String,
+    /// The first name of its group of [`GROUPS`]; the folded name where there is none.
+    group: String,
+    /// The short form in brackets after the name.
+    short: Option<String>,
+    /// What else it is called.
+    others: Vec<String>,
+    /// The parts that can stand for the whole.
+    parts: Vec<String>,
+}
+
+impl Thing {
+    /// Reads the name at `at` of `names`, those of the paragraph.
+    pub fn of(paragraph: &Paragraph, names: &[Name], at: usize) -> Thing {
         let name = &names[at];
-        let paragraph = &paragraphs[name.paragraph];
         let folded = fold(paragraph.words(&name.tokens));
         let group = GROUPS.get(&(name.kind, folded.clone())).unwrap_or(&folded);
-        let key = (name.kind, group.clone());
-        let entity = known.find(name.entry, &key, &folded).unwrap_or_else(|| {
-            next += 1;
-            next - 1
-        });
+        let words = match name.kind {
+            Kind::Organization => words(paragraph, name),
+            _ => Vec::new(),
+        };
+        Thing {
+            group: group.clone(),
+            short: abbreviation_after(paragraph, names, at),
+            others: other_names(&words),
+            parts: parts(&words),
+            folded,
+        }
+    }
+}
+
+/// Numbers the entities of places and organizations, from `next` on; answers the first number
+/// not used. `cast` has the names of the document, in order.
+pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) -> usize {
+    let mut known = Known::default();
+    // Long names first, so that short ones find them.
+    let mut order: Vec<usize> = (0..cast.len())
+        .filter(|at| cast[*at].1.thing.is_some())
+        .collect();
+    order.sort_by_key(|at| (Reverse(cast[*at].1.tokens), *at));
+    for at in order {
+        let cameo = cast[at].1;
+        let Some(thing) = &cameo.thing else { continue };
+        let names = &mut known.names[usize::from(cameo.kind == Kind::Organization)];
+        let listed = cameo
+            .entry
+            .and_then(|entry| known.entries.get(&entry).copied());
+        let part = || match cameo.kind {
+            Kind::Organization => known.parts.get(thing.folded.as_str()).copied().flatten(),
+            _ => None,
+        };
+        let entity = listed
+            .or_else(|| names.get(thing.group.as_str()).copied())
+            .or_else(part)
+            .unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
         of_name[at] = entity;
         known
             .entries
-            .extend(name.entry.map(|entry| (entry, entity)));
-        known.names.insert(key, entity);
-        if let Some(short) = abbreviation_after(paragraphs, names, at) {
-            known.names.entry((name.kind, short)).or_insert(entity);
+            .extend(cameo.entry.map(|entry| (entry, entity)));
+        names.insert(&thing.group, entity);
+        for short in thing.short.iter().chain(&thing.others) {
+            names.entry(short).or_insert(entity);
         }
-        if name.kind == Kind::Organization {
-            let words = words(paragraph, name);
-            for short in other_names(&words) {
-                known
-                    .names
-                    .entry((Kind::Organization, short))
-                    .or_insert(entity);
-            }
-            for short in parts(&words) {
-                let part = known.parts.entry(short).or_insert(Some(entity));
-                *part = part.filter(|other| *other == entity);
-            }
+        for short in &thing.parts {
+            let part = known.parts.entry(short).or_insert(Some(entity));
+            *part = part.filter(|other| *other == entity);
         }
     }
     next
@@ -85,25 +115,13 @@ pub fn things(
 
 /// What the names read so far are called.
 #[derive(Default)]
-struct Known {
-    names: HashMap<(Kind, String), usize>,
+struct Known<'c> {
+    /// The names of places, and those of organizations.
+    names: [HashMap<&'c str, usize>; 2],
     /// Parts of organizations' names; none where several organizations share one.
-    parts: HashMap<String, Option<usize>>,
+    parts: HashMap<&'c str, Option<usize>>,
     /// What an entry of the house list names.
     entries: HashMap<usize, usize>,
-}
-
-impl Known {
-    fn find(&self, entry: Option<usize>, key: &(Kind, String), folded: &str) -> Option<usize> {
-        let part = || match key.0 {
-            Kind::Organization => self.parts.get(folded).copied().flatten(),
-            _ => None,
-        };
-        entry
-            .and_then(|entry| self.entries.get(&entry).copied())
-            .or_else(|| self.names.get(key).copied())
-            .or_else(part)
-    }
 }
 
 /// A name without periods, in small letters, with single spaces, without "the".
@@ -126,12 +144,10 @@ fn fold(name: &str) -> String {
 }
 
 /// The short form that stands in brackets right after the name: United Steelworkers (USW).
-fn abbreviation_after(paragraphs: &[Paragraph], names: &[Name], at: usize) -> Option<String> {
+fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> Option<String> {
     let (name, short) = (&names[at], names.get(at + 1)?);
-    let paragraph = &paragraphs[name.paragraph];
     let end = name.tokens.end;
-    let follows = short.paragraph == name.paragraph
-        && short.kind == name.kind
+    let follows = short.kind == name.kind
         && short.tokens == (end + 1..end + 2)
         && paragraph.word(end) == "("
         && paragraph.word_at(Some(end + 2)) == ")"

@@ -97,7 +97,7 @@ impl<'a> Fitted<'a> {
             .iter()
             .map(|paragraph| Span {
                 start: paragraph.start,
-                end: paragraph.start_at(paragraph.text.len()),
+                end: paragraph.start + paragraph.end_of(paragraph.text.len()),
             })
             .collect()
     }

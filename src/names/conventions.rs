@@ -9,7 +9,7 @@
 //! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Name;
@@ -25,43 +25,144 @@ static PEOPLES: LazyLock<Words> =
 
 /// Applies the rules to `names`, which are sorted; they stay sorted and apart.
 pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
+    let mut found: Vec<Vec<Name>> = paragraphs.iter().map(|_| Vec::new()).collect();
+    for name in names.drain(..) {
+        found[name.paragraph].push(name);
+    }
+    let mut lore = Lore::default();
+    for (paragraph, found) in paragraphs.iter().zip(&mut found) {
+        join(paragraph, found);
+        lore.add(&Lesson::of(paragraph, found));
+    }
+    for (paragraph, found) in paragraphs.iter().zip(&mut found) {
+        settle_in(paragraph, found, &lore);
+    }
+    names.extend(found.into_iter().flatten());
+}
+
+/// The rules that need no more than the paragraph of the `names`, and come before the others.
+pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     names.retain(|name| {
-        let last = paragraphs[name.paragraph].word(name.tokens.end - 1);
+        let last = paragraph.word(name.tokens.end - 1);
         name.kind != Kind::Place || !PEOPLES.contains(last)
     });
-    join_district(paragraphs, names);
-    spell_out_acronyms(paragraphs, names);
-    let surnames: HashSet<&str> = names
-        .iter()
-        .filter(|name| name.kind == Kind::Person && name.tokens.len() > 1)
-        .map(|name| paragraphs[name.paragraph].word(name.tokens.end - 1))
-        .collect();
-    let mut next_start = (usize::MAX, 0);
+    join_district(paragraph, names);
+}
+
+/// What the names of one paragraph teach about short ones elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lesson {
+    /// The initials of each long name, and its kind.
+    initials: Vec<(String, Kind)>,
+    /// The last word of each full name of a person.
+    surnames: Vec<String>,
+}
+
+impl Lesson {
+    /// What `names`, joined, teach.
+    pub fn of(paragraph: &Paragraph, names: &[Name]) -> Lesson {
+        let long = names.iter().filter(|name| name.tokens.len() > 2);
+        let initials = long.map(|name| {
+            let initials: String = name
+                .tokens
+                .clone()
+                .filter(|at| paragraph.tokens[*at].shape == Shape::Capitalized)
+                .filter_map(|at| paragraph.word(at).chars().next())
+                .collect();
+            (initials, name.kind)
+        });
+        let full = |name: &&Name| name.kind == Kind::Person && name.tokens.len() > 1;
+        Lesson {
+            initials: initials
+                .filter(|(initials, _)| initials.chars().count() > 2)
+                .collect(),
+            surnames: names
+                .iter()
+                .filter(full)
+                .map(|name| paragraph.word(name.tokens.end - 1).to_owned())
+                .collect(),
+        }
+    }
+}
+
+/// What all lessons of a document teach.
+#[derive(Debug, Default)]
+pub struct Lore {
+    /// For the initials of long names, how many names of each kind they are of.
+    initials: HashMap<String, [u32; 3]>,
+    /// How many full names of people end in a word.
+    surnames: HashMap<String, u32>,
+}
+
+impl Lore {
+    /// Learns `lesson`.
+    pub fn add(&mut self, lesson: &Lesson) {
+        for (initials, kind) in &lesson.initials {
+            self.initials.entry(initials.clone()).or_default()[*kind as usize] += 1;
+        }
+        for surname in &lesson.surnames {
+            *self.surnames.entry(surname.clone()).or_default() += 1;
+        }
+    }
+
+    /// Forgets `lesson`, which was learned before.
+    pub fn remove(&mut self, lesson: &Lesson) {
+        for (initials, kind) in &lesson.initials {
+            if let Some(counts) = self.initials.get_mut(initials) {
+                counts[*kind as usize] -= 1;
+                if *counts == [0; 3] {
+                    self.initials.remove(initials);
+                }
+            }
+        }
+        for surname in &lesson.surnames {
+            if let Some(count) = self.surnames.get_mut(surname) {
+                *count -= 1;
+                if *count == 0 {
+                    self.surnames.remove(surname);
+                }
+            }
+        }
+    }
+
+    /// The kind of the names that `acronym` shortens, where they are all of one kind.
+    fn spelled_out(&self, acronym: &str) -> Option<Kind> {
+        let counts = self.initials.get(acronym)?;
+        let mut kinds = Kind::ALL
+            .into_iter()
+            .filter(|kind| counts[*kind as usize] > 0);
+        kinds.next().filter(|_| kinds.next().is_none())
+    }
+}
+
+/// The rules that follow from the whole document, for the joined `names` of one paragraph.
+pub fn settle_in(paragraph: &Paragraph, names: &mut [Name], lore: &Lore) {
+    let mut room = paragraph.tokens.len();
     for name in names.iter_mut().rev() {
-        let paragraph = &paragraphs[name.paragraph];
-        let room = match next_start {
-            (next, start) if next == name.paragraph => start,
-            _ => paragraph.tokens.len(),
-        };
+        if name.tokens.len() == 1 {
+            let word = paragraph.word(name.tokens.start).replace('.', "");
+            name.kind = lore
+                .spelled_out(&word)
+                .filter(|kind| *kind != Kind::Person)
+                .unwrap_or(name.kind);
+        }
         match name.kind {
             Kind::Person => {
                 name.tokens.start += title_length(paragraph, name);
                 name.tokens.end += tail_length(paragraph, name, room);
             }
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
-            _ if names_a_rule(paragraph, name, &surnames) => name.kind = Kind::Person,
+            _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
             _ => {}
         }
-        next_start = (name.paragraph, name.tokens.start);
+        room = name.tokens.start;
     }
 }
 
 /// Makes one place of "Washington" and the "D.C." behind its comma.
-fn join_district(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
+fn join_district(paragraph: &Paragraph, names: &mut Vec<Name>) {
     names.dedup_by(|district, city| {
-        let paragraph = &paragraphs[city.paragraph];
-        let joins = city.paragraph == district.paragraph
-            && [city.kind, district.kind] == [Kind::Place; 2]
+        let joins = [city.kind, district.kind] == [Kind::Place; 2]
             && district.tokens.start == city.tokens.end + 1
             && paragraph.word(city.tokens.end) == ","
             && paragraph.words(&city.tokens) == "Washington"
@@ -72,35 +173,6 @@ fn join_district(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
         }
         joins
     });
-}
-
-/// Gives acronyms of three letters or more the kind of the name they shorten, where the text has
-/// just one such name.
-fn spell_out_acronyms(paragraphs: &[Paragraph], names: &mut [Name]) {
-    let mut kinds: HashMap<String, Option<Kind>> = HashMap::new();
-    for name in names.iter().filter(|name| name.tokens.len() > 2) {
-        let paragraph = &paragraphs[name.paragraph];
-        let initials: String = name
-            .tokens
-            .clone()
-            .filter(|at| paragraph.tokens[*at].shape == Shape::Capitalized)
-            .filter_map(|at| paragraph.word(at).chars().next())
-            .collect();
-        if initials.chars().count() > 2 {
-            kinds
-                .entry(initials)
-                .and_modify(|kind| *kind = kind.filter(|kind| *kind == name.kind))
-                .or_insert(Some(name.kind));
-        }
-    }
-    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
-        let word = paragraphs[name.paragraph].word(name.tokens.start);
-        if let Some(Some(kind)) = kinds.get(word.replace('.', "").as_str())
-            && *kind != Kind::Person
-        {
-            name.kind = *kind;
-        }
-    }
 }
 
 /// How many tokens at the beginning of a person's name are titles and roles.
@@ -197,9 +269,11 @@ fn takes_noun(paragraph: &Paragraph, name: &Name, room: usize) -> bool {
 
 /// Whether a one-word name is the surname of somebody named in full, and stands before what only
 /// people give their name to.
-fn names_a_rule(paragraph: &Paragraph, name: &Name, surnames: &HashSet<&str>) -> bool {
+fn names_a_rule(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
     name.tokens.len() == 1
-        && surnames.contains(paragraph.word(name.tokens.start))
+        && lore
+            .surnames
+            .contains_key(paragraph.word(name.tokens.start))
         && matches!(
             paragraph.word_at(Some(name.tokens.end)),
             "regime"

@@ -5,6 +5,8 @@
 //! word got from its sentence. It never looks at letters, only at what the first pass noted, so
 //! it costs little beside that and can be redone at each edit.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::decode::{Label, Scores};
@@ -127,146 +129,318 @@ impl Seen {
     fn vote(&self) -> u32 {
         (self.margin / 16).clamp(1, 16) as u32
     }
+
+    fn is(&self, position: Position, label: Label) -> bool {
+        self.label == label && self.note.position == position
+    }
 }
 
 /// The votes for each label.
 type Votes = [u32; LABELS];
 
-/// The evidence of a document, ready to be asked about each of its words.
+/// What all words of a document together say, kept up to date as paragraphs come and go.
 #[derive(Debug, Default)]
-pub struct Evidence {
-    /// For each word of the document, the rows that apply; ranges into `rows`.
-    ranges: Vec<Range<u32>>,
-    rows: Vec<u16>,
+pub struct Tally {
+    /// For each capitalized word, by its hash, what it was taken for wherever it stands.
+    words: Map<Standing>,
+    /// For each run of several capitalized words, with a place in it, the votes there.
+    runs: Map<Standing>,
+    /// In how many paragraphs a word is written small.
+    small: Map<u32>,
+    /// For the initials of names, by their hash, how many names of each kind they shorten.
+    initials: Map<[u32; 3]>,
 }
 
-impl Evidence {
-    /// Gathers the evidence of a document: its capitalized words and those between them, in
-    /// order, and the hashes of its words written small (sorted).
-    pub fn gather(seen: &[Seen], small: &[u32]) -> Evidence {
-        let mut rows: Vec<(u32, u16)> = Vec::new();
-        let capitals = || (0..seen.len()).filter(|at| seen[*at].note.capital);
-        let mut order: Vec<(u32, u32)> = capitals()
-            .map(|at| (seen[at].note.word, at as u32))
-            .collect();
-        each_group(&mut order, |group| same_word(seen, group, &mut rows));
-        let mut order: Vec<(u32, u32)> = capitals()
-            .filter(|at| seen[*at].note.position != Position::Alone)
-            .map(|at| (seen[at].note.run, at as u32))
-            .collect();
-        each_group(&mut order, |group| {
-            shares(seen, group, |_| SAME_RUN, &mut rows);
+/// The words of a paragraph as a [`Tally`] takes them: those that could be names, and the hashes of
+/// those written small, each once.
+pub type Words<'r> = (&'r [Seen], &'r [u32]);
+
+/// Words of which a document may say something else than before.
+#[derive(Debug, Default)]
+pub struct Touched {
+    words: Set,
+    runs: Set,
+    initials: Set,
+}
+
+impl Touched {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.runs.is_empty() && self.initials.is_empty()
+    }
+
+    /// Whether the word with this note is one of them.
+    pub fn holds(&self, note: &Note) -> bool {
+        note.capital && (self.words.contains(&note.word) || self.runs.contains(&note.run))
+            || note.acronym != 0 && self.initials.contains(&note.acronym)
+    }
+}
+
+type Set = HashSet<u32, BuildHasherDefault<Hashed>>;
+type Map<V> = HashMap<u32, V, BuildHasherDefault<Hashed>>;
+
+/// Keys that are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("keys are of 32 bits")
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.0 = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How often and as what a word, or a word of a run, stands in a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Standing {
+    votes: Votes,
+    count: u32,
+    /// How often it ends a full name of a person.
+    last: u32,
+    /// How often it begins one.
+    first: u32,
+}
+
+/// All that a document says of one of its words, in so few bits that two of them are compared at
+/// once: which rows of weights apply follows from it and from the word's note.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hint(u64);
+
+/// Where the parts of a [`Hint`] lie: three bits a label for the same word and for the same run,
+/// then single flags, then how often the word is seen.
+const RUN_BITS: u32 = 3 * LABELS as u32;
+const FLAG_BITS: u32 = 2 * RUN_BITS;
+const IS_SMALL: u64 = 1 << FLAG_BITS;
+const IS_LAST: u64 = 2 << FLAG_BITS;
+const IS_FIRST: u64 = 4 << FLAG_BITS;
+const SHORT_BITS: u32 = FLAG_BITS + 3;
+const OFTEN_BITS: u32 = SHORT_BITS + 3;
+const _: () = assert!(OFTEN_BITS + 3 <= 64, "a hint has room for everything");
+
+impl Hint {
+    /// Whether nothing is said.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Calls `tell` with each row of weights that applies to the word with this note, in order.
+    pub fn rows(self, note: &Note, mut tell: impl FnMut(usize)) {
+        if self.is_empty() {
+            return;
+        }
+        let here = note.position as usize;
+        for (base, bits) in [
+            (SAME_WORD + here * LABELS * SHARES, 0),
+            (SAME_RUN, RUN_BITS),
+        ] {
+            for label in 0..LABELS {
+                let share = (self.0 >> (bits + 3 * label as u32) & 7) as usize;
+                if share > 0 {
+                    tell(base + label * SHARES + share);
+                }
+            }
+        }
+        if self.0 & IS_SMALL != 0 {
+            let alone = note.position == Position::Alone;
+            tell(SMALL + usize::from(note.start) + 2 * usize::from(alone));
+        }
+        if self.0 & IS_LAST != 0 {
+            tell(SURNAME + here);
+        }
+        if self.0 & IS_FIRST != 0 {
+            tell(SURNAME + 4 + here);
+        }
+        for kind in 0..3 {
+            if self.0 >> (SHORT_BITS + kind) & 1 != 0 {
+                tell(SHORT + kind as usize);
+            }
+        }
+        if let Some(often) = (self.0 >> OFTEN_BITS).checked_sub(1) {
+            tell(COUNT + often as usize);
+        }
+    }
+}
+
+impl Tally {
+    /// Takes the words of a paragraph in: those that could be names, and the hashes of those
+    /// written small, each once.
+    pub fn add(&mut self, seen: &[Seen], small: &[u32]) {
+        for word in seen.iter().filter(|word| word.note.capital) {
+            self.words.entry(word.note.word).or_default().add(word);
+            if word.note.position != Position::Alone {
+                self.runs.entry(word.note.run).or_default().add(word);
+            }
+        }
+        for word in small {
+            *self.small.entry(*word).or_default() += 1;
+        }
+        each_initials(seen, |initials, kind| {
+            self.initials.entry(initials).or_default()[kind] += 1;
         });
-        for at in capitals() {
-            if small.binary_search(&seen[at].note.word).is_ok() {
-                let row = SMALL
-                    + usize::from(seen[at].note.start)
-                    + 2 * usize::from(seen[at].note.position == Position::Alone);
-                rows.push((at as u32, row as u16));
+    }
+
+    /// Takes the words of a paragraph out that were taken in before.
+    pub fn remove(&mut self, seen: &[Seen], small: &[u32]) {
+        for word in seen.iter().filter(|word| word.note.capital) {
+            subtract(&mut self.words, word.note.word, |known| known.remove(word));
+            if word.note.position != Position::Alone {
+                subtract(&mut self.runs, word.note.run, |known| known.remove(word));
             }
         }
-        acronyms(seen, &mut rows);
-        rows.sort_unstable();
-        let mut evidence = Evidence::default();
-        let mut at = 0;
-        for word in 0..seen.len() as u32 {
-            let start = at;
-            while rows.get(at).is_some_and(|row| row.0 == word) {
-                at += 1;
+        for word in small {
+            subtract(&mut self.small, *word, |count| {
+                *count -= 1;
+                *count == 0
+            });
+        }
+        each_initials(seen, |initials, kind| {
+            subtract(&mut self.initials, initials, |counts| {
+                counts[kind] -= 1;
+                *counts == [0; 3]
+            });
+        });
+    }
+
+    /// Takes the words of some paragraphs out and those of others in, and tells of which words the
+    /// document may say something else now.
+    pub fn exchange(&mut self, gone: &[Words], come: &[Words]) -> Touched {
+        let mut words: Map<Option<Standing>> = Map::default();
+        let mut runs: Map<Option<Standing>> = Map::default();
+        let mut small: Map<bool> = Map::default();
+        let mut initials: Map<[bool; 3]> = Map::default();
+        for (seen, lower) in gone.iter().chain(come) {
+            for note in seen.iter().map(|seen| &seen.note).filter(|n| n.capital) {
+                words.insert(note.word, self.words.get(&note.word).copied());
+                runs.insert(note.run, self.runs.get(&note.run).copied());
             }
-            evidence.ranges.push(start as u32..at as u32);
+            small.extend(lower.iter().map(|key| (*key, self.small.contains_key(key))));
+            each_initials(seen, |key, _| {
+                initials.insert(key, self.shortens(key));
+            });
         }
-        evidence.rows = rows.into_iter().map(|row| row.1).collect();
-        evidence
+        for (seen, small) in gone {
+            self.remove(seen, small);
+        }
+        for (seen, small) in come {
+            self.add(seen, small);
+        }
+        words.retain(|key, before| self.words.get(key).copied() != *before);
+        runs.retain(|key, before| self.runs.get(key).copied() != *before);
+        small.retain(|key, before| {
+            self.small.contains_key(key) != *before && self.words.contains_key(key)
+        });
+        initials.retain(|key, before| self.shortens(*key) != *before);
+        Touched {
+            words: words.into_keys().chain(small.into_keys()).collect(),
+            runs: runs.into_keys().collect(),
+            initials: initials.into_keys().collect(),
+        }
     }
 
-    /// The rows of weights that apply to the word numbered `at`.
-    pub fn rows(&self, at: usize) -> &[u16] {
-        let range = &self.ranges[at];
-        &self.rows[range.start as usize..range.end as usize]
+    /// For each kind, whether a name of that kind has these initials.
+    fn shortens(&self, initials: u32) -> [bool; 3] {
+        self.initials
+            .get(&initials)
+            .map_or([false; 3], |counts| counts.map(|count| count > 0))
+    }
+
+    /// What the document, which the word is part of, says of it.
+    pub fn hint(&self, word: &Seen) -> Hint {
+        let note = &word.note;
+        let mut hint = 0;
+        if note.capital {
+            if let Some(known) = self.words.get(&note.word).filter(|known| known.count > 1) {
+                hint |= known.shares(word);
+                if known.last > 0 {
+                    hint |= IS_LAST;
+                }
+                if known.first > 0 {
+                    hint |= IS_FIRST;
+                }
+                let often = (known.count - 1).ilog2().min(3);
+                hint |= u64::from(often + 1) << OFTEN_BITS;
+            }
+            if note.position != Position::Alone
+                && let Some(known) = self.runs.get(&note.run).filter(|known| known.count > 1)
+            {
+                hint |= known.shares(word) << RUN_BITS;
+            }
+            if self.small.contains_key(&note.word) {
+                hint |= IS_SMALL;
+            }
+        }
+        if note.acronym != 0
+            && let Some(counts) = self.initials.get(&note.acronym)
+        {
+            for (kind, count) in counts.iter().enumerate() {
+                hint |= u64::from(*count > 0) << (SHORT_BITS + kind as u32);
+            }
+        }
+        Hint(hint)
     }
 }
 
-/// Calls `tell` with each group of words that share a key.
-fn each_group(order: &mut [(u32, u32)], mut tell: impl FnMut(&[(u32, u32)])) {
-    order.sort_unstable();
-    for group in order.chunk_by(|a, b| a.0 == b.0) {
-        if group.len() > 1 {
-            tell(group);
-        }
+/// Takes something out of the value of `key`; out with the key, where `take` says that nothing is
+/// left.
+fn subtract<V>(map: &mut Map<V>, key: u32, take: impl FnOnce(&mut V) -> bool) {
+    if map.get_mut(&key).is_some_and(take) {
+        map.remove(&key);
     }
 }
 
-/// The same word elsewhere: its labels there, and whether it is part of a person's longer name.
-fn same_word(seen: &[Seen], group: &[(u32, u32)], rows: &mut Vec<(u32, u16)>) {
-    shares(
-        seen,
-        group,
-        |note| SAME_WORD + note.position as usize * LABELS * SHARES,
-        rows,
-    );
-    let full = |at: u32, position: Position, label: Label| {
-        let word = &seen[at as usize];
-        word.label == label && word.note.position == position
-    };
-    let last = group
-        .iter()
-        .any(|(_, at)| full(*at, Position::Last, Label::PersonLater));
-    let first = group
-        .iter()
-        .any(|(_, at)| full(*at, Position::First, Label::PersonFirst));
-    for (_, at) in group {
-        let here = seen[*at as usize].note.position as usize;
-        if last {
-            rows.push((*at, (SURNAME + here) as u16));
-        }
-        if first {
-            rows.push((*at, (SURNAME + 4 + here) as u16));
-        }
-        let often = (group.len() - 1).ilog2().min(3) as usize;
-        rows.push((*at, (COUNT + often) as u16));
+impl Standing {
+    fn add(&mut self, word: &Seen) {
+        self.votes[word.label as usize] += word.vote();
+        self.count += 1;
+        self.last += u32::from(word.is(Position::Last, Label::PersonLater));
+        self.first += u32::from(word.is(Position::First, Label::PersonFirst));
     }
-}
 
-/// For each word of a group, the share of the others' votes that each label has.
-fn shares(
-    seen: &[Seen],
-    group: &[(u32, u32)],
-    base: impl Fn(&Note) -> usize,
-    rows: &mut Vec<(u32, u16)>,
-) {
-    let mut votes: Votes = [0; LABELS];
-    for (_, at) in group {
-        let word = &seen[*at as usize];
-        votes[word.label as usize] += word.vote();
+    /// Answers whether nothing is left.
+    fn remove(&mut self, word: &Seen) -> bool {
+        self.votes[word.label as usize] -= word.vote();
+        self.count -= 1;
+        self.last -= u32::from(word.is(Position::Last, Label::PersonLater));
+        self.first -= u32::from(word.is(Position::First, Label::PersonFirst));
+        self.count == 0
     }
-    let sum: u32 = votes.iter().sum();
-    for (_, at) in group {
-        let word = &seen[*at as usize];
-        let others = sum - word.vote();
-        for (label, all) in votes.iter().enumerate() {
+
+    /// For each label, in three bits, its share of the votes elsewhere than at `word`.
+    fn shares(&self, word: &Seen) -> u64 {
+        let sum: u32 = self.votes.iter().sum();
+        let others = (sum - word.vote()).max(1);
+        let mut shares = 0;
+        for (label, all) in self.votes.iter().enumerate() {
             let own = if label == word.label as usize {
                 word.vote()
             } else {
                 0
             };
-            let share = match (all - own) * 6 / others.max(1) {
-                _ if all == &own => 0,
+            if *all == own {
+                continue;
+            }
+            let share = match (all - own) * 6 / others {
                 0 | 1 => 1,
                 2 | 3 => 2,
                 4 | 5 => 3,
                 _ => 4,
             };
-            if share > 0 {
-                rows.push((*at, (base(&word.note) + label * SHARES + share) as u16));
-            }
+            shares |= share << (3 * label);
         }
+        shares
     }
 }
 
-/// Words in capitals that are the initials of a name of several words.
-fn acronyms(seen: &[Seen], rows: &mut Vec<(u32, u16)>) {
-    let mut long: Vec<(u32, usize)> = Vec::new();
+/// Calls `tell` with the hash of the initials of each name of several words that the first pass
+/// found, and with the number of its kind.
+fn each_initials(seen: &[Seen], mut tell: impl FnMut(u32, usize)) {
     let mut at = 0;
     while at < seen.len() {
         let Some(kind) = seen[at].label.kind() else {
@@ -278,36 +452,46 @@ fn acronyms(seen: &[Seen], rows: &mut Vec<(u32, u16)>) {
         while at < seen.len() && seen[at].label == Label::later(kind) {
             at += 1;
         }
-        let initials: Vec<u8> = seen[start..at]
-            .iter()
-            .filter(|word| word.note.capital)
-            .map(|word| word.note.initial)
-            .collect();
-        if (2..=8).contains(&initials.len()) {
-            long.push((super::words::hash(&initials), kind as usize));
+        let mut initials = [0; 8];
+        let mut length = 0;
+        for word in seen[start..at].iter().filter(|word| word.note.capital) {
+            if let Some(initial) = initials.get_mut(length) {
+                *initial = word.note.initial;
+            }
+            length += 1;
         }
-    }
-    long.sort_unstable();
-    long.dedup();
-    for (at, word) in seen.iter().enumerate() {
-        if word.note.acronym == 0 {
-            continue;
-        }
-        let first = long.partition_point(|long| long.0 < word.note.acronym);
-        for (_, kind) in long[first..]
-            .iter()
-            .take_while(|long| long.0 == word.note.acronym)
-        {
-            rows.push((at as u32, (SHORT + kind) as u16));
+        if (2..=initials.len()).contains(&length) {
+            tell(super::words::hash(&initials[..length]), kind as usize);
         }
     }
 }
 
-/// Adds the weights of `rows` to a word's scores.
-pub fn add(scores: &mut Scores, rows: &[u16], weights: impl Fn(usize) -> Scores) {
-    for row in rows {
-        for (score, weight) in scores.iter_mut().zip(weights(usize::from(*row))) {
-            *score += weight;
-        }
+/// The evidence of a whole document: the rows of weights that apply to each of its words.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    /// For each word of the document, ranges into `rows`.
+    ranges: Vec<Range<u32>>,
+    rows: Vec<u16>,
+}
+
+impl Evidence {
+    /// Adds the next word's rows.
+    pub fn push(&mut self, hint: Hint, note: &Note) {
+        let start = self.rows.len() as u32;
+        hint.rows(note, |row| self.rows.push(row as u16));
+        self.ranges.push(start..self.rows.len() as u32);
+    }
+
+    /// The rows of weights that apply to the word numbered `at`.
+    pub fn rows(&self, at: usize) -> &[u16] {
+        let range = &self.ranges[at];
+        &self.rows[range.start as usize..range.end as usize]
+    }
+}
+
+/// Adds `weights` to a word's scores.
+pub fn add(scores: &mut Scores, weights: Scores) {
+    for (score, weight) in scores.iter_mut().zip(weights) {
+        *score += weight;
     }
 }

@@ -17,6 +17,7 @@ pub mod words;
 use std::ops::Range;
 
 pub use conventions::settle;
+pub(crate) use conventions::{Lesson, Lore, join, settle_in};
 pub use tagger::{Reading, Tagger, gather};
 
 use crate::analysis::Kind;

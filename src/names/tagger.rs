@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Name;
 use super::decode::{Decoder, Label, Scores};
-use super::document::{self, Evidence, Note, Seen};
+use super::document::{self, Evidence, Hint, Note, Seen, Tally, Touched, Words};
 use super::features::features;
 use super::model::{LABELS, Model, ModelError};
 use super::words::Sentence;
@@ -62,7 +62,16 @@ impl Tagger {
     /// The names of a document, in order; no two overlap.
     pub fn names(&self, paragraphs: &[Paragraph]) -> Vec<Name> {
         let readings: Vec<Reading> = paragraphs.iter().map(|p| self.read(p)).collect();
-        self.decide(&readings)
+        let mut tally = Tally::default();
+        for reading in &readings {
+            let (seen, small) = reading.words();
+            tally.add(seen, small);
+        }
+        let mut decoder = Decoder::default();
+        let names = readings.iter().enumerate().flat_map(|(index, reading)| {
+            self.decide(index, reading, &reading.hints(&tally), &mut decoder)
+        });
+        names.collect()
     }
 
     /// The first pass over one paragraph.
@@ -105,44 +114,45 @@ impl Tagger {
         scores
     }
 
-    /// The second pass: the names of a document, from what the first said of its paragraphs.
-    pub fn decide(&self, readings: &[Reading]) -> Vec<Name> {
-        let evidence = gather(readings);
+    /// The second pass: the names of the paragraph at `index`, from what the first said of it and
+    /// what the document says of its words.
+    pub fn decide(
+        &self,
+        index: usize,
+        reading: &Reading,
+        hints: &[Hint],
+        decoder: &mut Decoder,
+    ) -> Vec<Name> {
         let mut names = Vec::new();
-        let mut decoder = Decoder::default();
         let (mut labels, mut margins) = (Vec::new(), Vec::new());
         let mut scores = Vec::new();
-        let mut word = 0;
-        for (paragraph, reading) in readings.iter().enumerate() {
-            let mut start = 0;
-            for stretch in &reading.stretches {
-                let own = start..start + stretch.len();
-                start = own.end;
-                labels.clear();
-                margins.clear();
-                if (0..own.len()).all(|at| evidence.rows(word + at).is_empty()) {
-                    labels.extend(reading.seen[own.clone()].iter().map(|seen| seen.label));
-                    margins.extend_from_slice(&reading.margins[own]);
-                } else {
-                    scores.clear();
-                    scores.extend_from_slice(&reading.scores[own]);
-                    for (at, scores) in scores.iter_mut().enumerate() {
-                        document::add(scores, evidence.rows(word + at), |row| {
-                            self.model.evidence(row)
-                        });
-                    }
-                    decoder.decode(&scores, self.model.transitions(), &mut labels, &mut margins);
-                }
-                word += stretch.len();
-                for (span, kind) in spans(&labels) {
-                    names.push(Name {
-                        entry: None,
-                        paragraph,
-                        kind,
-                        confidence: self.confidence(&labels, &margins, &span),
-                        tokens: stretch.start + span.start..stretch.start + span.end,
+        let mut start = 0;
+        for stretch in &reading.stretches {
+            let own = start..start + stretch.len();
+            start = own.end;
+            labels.clear();
+            margins.clear();
+            if hints[own.clone()].iter().all(|hint| hint.is_empty()) {
+                labels.extend(reading.seen[own.clone()].iter().map(|seen| seen.label));
+                margins.extend_from_slice(&reading.margins[own]);
+            } else {
+                scores.clear();
+                scores.extend_from_slice(&reading.scores[own.clone()]);
+                for (scores, at) in scores.iter_mut().zip(own) {
+                    hints[at].rows(&reading.seen[at].note, |row| {
+                        document::add(scores, self.model.evidence(row));
                     });
                 }
+                decoder.decode(&scores, self.model.transitions(), &mut labels, &mut margins);
+            }
+            for (span, kind) in spans(&labels) {
+                names.push(Name {
+                    entry: None,
+                    paragraph: index,
+                    kind,
+                    confidence: self.confidence(&labels, &margins, &span),
+                    tokens: stretch.start + span.start..stretch.start + span.end,
+                });
             }
         }
         names
@@ -181,6 +191,21 @@ impl Reading {
         self.small.extend_from_slice(small);
     }
 
+    /// The words that the document's evidence is made of.
+    pub fn words(&self) -> Words<'_> {
+        (&self.seen, &self.small)
+    }
+
+    /// What the document says of each word that could be part of a name, now.
+    pub fn hints(&self, tally: &Tally) -> Vec<Hint> {
+        self.seen.iter().map(|seen| tally.hint(seen)).collect()
+    }
+
+    /// Whether any word that could be part of a name is one of `touched`.
+    pub fn is_touched(&self, touched: &Touched) -> bool {
+        self.seen.iter().any(|seen| touched.holds(&seen.note))
+    }
+
     /// Labels all stretches by their own scores and makes the rest ready for the second pass.
     pub fn finish(&mut self, transitions: &[Scores; LABELS]) {
         let mut decoder = Decoder::default();
@@ -202,16 +227,16 @@ impl Reading {
 
 /// The evidence of a document, in which the words of all readings are numbered through.
 pub fn gather(readings: &[Reading]) -> Evidence {
-    let seen: Vec<Seen> = readings
-        .iter()
-        .flat_map(|r| r.seen.iter().copied())
-        .collect();
-    let mut small: Vec<u32> = readings
-        .iter()
-        .flat_map(|r| r.small.iter().copied())
-        .collect();
-    small.sort_unstable();
-    Evidence::gather(&seen, &small)
+    let mut tally = Tally::default();
+    for reading in readings {
+        let (seen, small) = reading.words();
+        tally.add(seen, small);
+    }
+    let mut evidence = Evidence::default();
+    for seen in readings.iter().flat_map(|reading| &reading.seen) {
+        evidence.push(tally.hint(seen), &seen.note);
+    }
+    evidence
 }
 
 /// By how much a word's label beats any other; never below zero.

@@ -20,24 +20,25 @@ mod words;
 use std::ops::Range;
 
 use crate::analysis::QuoteForm;
-use crate::coref::References;
 use crate::span::Span;
 use crate::text::Paragraph;
 use reading::stretches_in;
-use sketch::{Lead, Sketch};
-use speaker::{Rule, Scene};
-use transcript::Turn;
+use sketch::Lead;
+pub use sketch::Sketch;
+use speaker::Rule;
+pub use speaker::Scene;
+pub use transcript::{Turn, turns};
 
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
     /// How the words are given.
     pub form: QuoteForm,
-    /// For the marked words inside a mixed quote: the index of that quote.
+    /// For the marked words inside a mixed quote: the index of that quote in [`Said::quotes`].
     pub within: Option<usize>,
-    /// The content, marks included: one span for each unbroken stretch, in document bytes.
+    /// The content, marks included: one span for each unbroken stretch, from the paragraph's start.
     pub spans: Vec<Span>,
-    /// The cue, in document bytes.
+    /// The cue, from the paragraph's start.
     pub cue: Option<Span>,
     /// Who said it, where the text tells.
     pub voice: Option<Voice>,
@@ -46,11 +47,11 @@ pub struct Attribution {
 /// The stretch of text that names a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
-    /// The index of its paragraph.
-    pub paragraph: usize,
+    /// How many paragraphs before the one it speaks in it stands.
+    pub back: usize,
     /// Its tokens in that paragraph; never empty.
     pub tokens: Range<usize>,
-    /// The entity, an index into [`References::clusters`].
+    /// The entity, an index into [`References::clusters`](crate::coref::References::clusters).
     pub entity: Option<usize>,
     /// How sure the choice is, in whole percent.
     pub confidence: u8,
@@ -58,76 +59,137 @@ pub struct Voice {
     pub rule: &'static str,
 }
 
-/// The quotes of a document, sorted by the start of their first span.
-pub fn quotes(paragraphs: &[Paragraph], references: &References) -> Vec<Attribution> {
-    let sketches: Vec<Sketch> = paragraphs.iter().map(Sketch::new).collect();
-    let scene = Scene {
-        paragraphs,
-        sketches: &sketches,
-        references,
-    };
-    let mut quotes = attribute(&scene);
-    sort(&mut quotes);
-    quotes
+/// The quotes of one paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Sorted by the start of the first span.
+    pub quotes: Vec<Attribution>,
+    /// What goes on with the quote that the paragraphs before left open.
+    pub continued: Option<Span>,
+    /// Which quote a later paragraph can go on with.
+    pub open: Open,
+    /// Whether a speaker was looked for in other paragraphs.
+    pub asked: bool,
 }
 
-/// What the walk over the document remembers from one paragraph to the next.
-#[derive(Default)]
-struct Trail {
-    /// The quote that the paragraph before left open, by its index.
-    open: Option<usize>,
-    /// The last quote of the paragraph before.
-    last: Option<usize>,
-    /// Whether the colon at the paragraph's end stands after a cue: "Cox said:".
+/// The quote that a paragraph leaves open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Open {
+    /// None.
+    #[default]
+    Nothing,
+    /// One of its own, by its index in [`Said::quotes`].
+    Own(usize),
+    /// The one that was open before it.
+    Before,
+}
+
+/// What a paragraph hands on to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// The quote that it leaves open.
+    open: Option<Heard>,
+    /// The last quote in it.
+    last: Option<Heard>,
+    /// Whether the colon at its end stands after a cue: "Cox said:".
     said: bool,
-    /// Whom the paragraph before introduced with a colon at its end.
+    /// Whom it introduces with a colon at its end.
     introduced: Option<Voice>,
 }
 
-fn attribute(scene: &Scene) -> Vec<Attribution> {
-    let uses_singles = uses_singles(scene.sketches);
-    let mut quotes: Vec<Attribution> = Vec::new();
-    let mut trail = Trail::default();
-    let turns = transcript::turns(scene);
-    for (index, turn) in turns.iter().enumerate() {
-        let first = quotes.len();
-        if let Some(turn) = turn {
-            trail = Trail::default();
-            if !turn.question {
-                let paragraph = &scene.paragraphs[index];
-                let words = Span::new(paragraph.start_at(turn.start), paragraph.end_at(turn.end));
-                push_turn(&mut quotes, turn, words);
-            }
-            continue;
+/// A quote, as far as later ones care.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Heard {
+    voice: Option<Voice>,
+}
+
+impl Trail {
+    /// The trail as the next paragraph sees it.
+    fn one_further(mut self) -> Trail {
+        let heard = [&mut self.open, &mut self.last].into_iter().flatten();
+        let voices = heard.filter_map(|heard| heard.voice.as_mut());
+        for voice in voices.chain(&mut self.introduced) {
+            voice.back += 1;
         }
-        if let Some(voice) = trail.introduced.as_ref().filter(|_| trail.said)
-            && is_block_quote(&scene.sketches[index])
-        {
-            let paragraph = &scene.paragraphs[index];
-            quotes.push(Attribution {
+        self
+    }
+}
+
+/// Which quote holds a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    /// One of the paragraph's own.
+    Own(usize),
+    /// The one left open before.
+    Before,
+}
+
+/// The quotes of the paragraph at `index`, which is the `turn` of a transcript or none: a function
+/// of its sketch, of the mentions in reach and of `trail`, which the paragraph before handed on and
+/// which becomes what this one hands on. `uses_singles` says whether single marks hold speech in
+/// this document; see [`Sketch::marked`].
+pub fn said(
+    scene: &Scene,
+    index: usize,
+    turn: Option<&Turn>,
+    uses_singles: bool,
+    trail: &mut Trail,
+) -> Said {
+    let paragraph = &scene.paragraphs[index];
+    let before = std::mem::take(trail);
+    if let Some(turn) = turn {
+        return answer(paragraph, turn);
+    }
+    if let Some(voice) = before.introduced.as_ref().filter(|_| before.said)
+        && is_block_quote(&scene.sketches[index])
+    {
+        return Said {
+            quotes: vec![Attribution {
                 form: QuoteForm::Direct,
                 within: None,
-                spans: vec![paragraph.span(&(0..paragraph.tokens.len()))],
+                spans: vec![paragraph.place(&(0..paragraph.tokens.len()))],
                 cue: None,
                 voice: Some(voice.clone()),
-            });
-            trail = Trail::default();
-            continue;
-        }
-        let mut used = vec![None; scene.sketches[index].stretches.len()];
-        reported(scene, index, &mut quotes, &mut used, uses_singles);
-        remaining(
-            scene,
-            index,
-            first,
-            &mut quotes,
-            &mut used,
-            &trail,
-            uses_singles,
-        );
-        trail = follow(scene, index, first, &quotes, &used, trail);
+            }],
+            ..Said::default()
+        };
     }
-    quotes
+    scene.asked.set(false);
+    let mut said = Said::default();
+    let mut used = vec![None; scene.sketches[index].stretches.len()];
+    reported(scene, index, &mut said.quotes, &mut used, uses_singles);
+    remaining(scene, index, &mut said, &mut used, &before, uses_singles);
+    *trail = follow(scene, index, &mut said, &used, before).one_further();
+    said.asked = scene.asked.get();
+    sort(&mut said);
+    said
+}
+
+/// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it
+/// is; a question is none.
+fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
+    let words = Span::new(paragraph.start_of(turn.start), paragraph.end_of(turn.end));
+    if turn.question {
+        Said::default()
+    } else if turn.continues {
+        Said {
+            continued: Some(words),
+            open: Open::Before,
+            ..Said::default()
+        }
+    } else {
+        Said {
+            quotes: vec![Attribution {
+                form: turn.form,
+                within: None,
+                spans: vec![words],
+                cue: None,
+                voice: turn.voice.clone(),
+            }],
+            open: Open::Own(0),
+            ..Said::default()
+        }
+    }
 }
 
 /// Whether a paragraph after "Cox said:" is what Cox said, set apart instead of marked: sentences
@@ -136,49 +198,23 @@ fn is_block_quote(sketch: &Sketch) -> bool {
     sketch.stretches.is_empty() && sketch.sayings.is_empty() && sketch.tokens >= 8
 }
 
-/// Lists an answer as a direct quote, or adds it to the answer whose next paragraph it is.
-fn push_turn(quotes: &mut Vec<Attribution>, turn: &Turn, words: Span) {
-    match quotes.last_mut() {
-        Some(last) if turn.continues => last.spans.push(words),
-        _ => quotes.push(Attribution {
-            form: turn.form,
-            within: None,
-            spans: vec![words],
-            cue: None,
-            voice: turn.voice.clone(),
-        }),
-    }
-}
-
-/// Whether single marks hold speech in this text: it has no double ones that do.
-fn uses_singles(sketches: &[Sketch]) -> bool {
-    let count = |single: bool| {
-        sketches
-            .iter()
-            .flat_map(|sketch| sketch.stretches.iter().zip(&sketch.sides))
-            .filter(|(stretch, sides)| stretch.single == single && sides.words >= 4)
-            .count()
-    };
-    count(true) > count(false)
-}
-
 /// The quotes that a report of the paragraph gives, and which stretches they take.
 fn reported(
     scene: &Scene,
     index: usize,
     quotes: &mut Vec<Attribution>,
-    used: &mut [Option<usize>],
+    used: &mut [Option<Holder>],
     uses_singles: bool,
 ) {
     let paragraph = &scene.paragraphs[index];
     let sketch = &scene.sketches[index];
     for saying in &sketch.sayings {
         let voice = scene.reporter(index, saying.report);
-        let cue = Some(paragraph.span(&sketch.reports[saying.report].cue));
+        let cue = Some(paragraph.place(&sketch.reports[saying.report].cue));
         let spans: Vec<Span> = saying
             .pieces
             .iter()
-            .map(|piece| paragraph.span(piece))
+            .map(|piece| paragraph.place(piece))
             .collect();
         let start = saying.pieces.iter().map(|piece| piece.start).min();
         let end = saying.pieces.iter().map(|piece| piece.end).max();
@@ -208,13 +244,13 @@ fn reported(
         });
         for stretch in inside {
             if saying.direct {
-                used[stretch] = Some(own);
+                used[stretch] = Some(Holder::Own(own));
             } else if used[stretch].is_none() {
-                used[stretch] = Some(quotes.len());
+                used[stretch] = Some(Holder::Own(quotes.len()));
                 quotes.push(Attribution {
                     form: QuoteForm::Direct,
                     within: Some(own),
-                    spans: vec![paragraph.span(&sketch.stretches[stretch].tokens)],
+                    spans: vec![paragraph.place(&sketch.stretches[stretch].tokens)],
                     cue,
                     voice: voice.clone(),
                 });
@@ -235,15 +271,14 @@ fn is_theirs(sketch: &Sketch, stretch: usize, uses_singles: bool) -> bool {
 fn remaining(
     scene: &Scene,
     index: usize,
-    first: usize,
-    quotes: &mut Vec<Attribution>,
-    used: &mut [Option<usize>],
+    said: &mut Said,
+    used: &mut [Option<Holder>],
     trail: &Trail,
     uses_singles: bool,
 ) {
     let paragraph = &scene.paragraphs[index];
     let sketch = &scene.sketches[index];
-    let mut before = Before::new(scene, index, first, quotes);
+    let mut before = Before::new(scene, index, &said.quotes);
     let after = given_after(used);
     for at in 0..sketch.stretches.len() {
         let stretch = &sketch.stretches[at];
@@ -251,32 +286,30 @@ fn remaining(
             continue;
         }
         let sides = &sketch.sides[at];
-        let span = paragraph.span(&stretch.tokens);
-        if stretch.tokens.start == 0
-            && let Some(open) = trail.open
-        {
-            quotes[open].spans.push(span);
-            used[at] = Some(open);
+        let span = paragraph.place(&stretch.tokens);
+        if stretch.tokens.start == 0 && trail.open.is_some() {
+            said.continued = Some(span);
+            used[at] = Some(Holder::Before);
             continue;
         }
         if !is_speech(sides) {
             continue;
         }
-        before.advance(span.start, quotes);
+        before.advance(span.start, &said.quotes);
         let near = Near {
             before: before.best.map(|best| best.1),
             after: after[at],
         };
-        let voice = surrounding_voice(scene, index, at, quotes, &near, trail);
-        used[at] = Some(quotes.len());
-        quotes.push(Attribution {
+        let voice = surrounding_voice(scene, index, at, &said.quotes, &near, trail);
+        used[at] = Some(Holder::Own(said.quotes.len()));
+        said.quotes.push(Attribution {
             form: QuoteForm::Direct,
             within: None,
             spans: vec![span],
             cue: None,
             voice,
         });
-        before.take(quotes.len() - 1, quotes);
+        before.take(said.quotes.len() - 1, &said.quotes);
     }
 }
 
@@ -287,10 +320,13 @@ struct Near {
 }
 
 /// For each stretch, the quote of the first stretch after it that a report gives.
-fn given_after(used: &[Option<usize>]) -> Vec<Option<usize>> {
+fn given_after(used: &[Option<Holder>]) -> Vec<Option<usize>> {
     let mut after = vec![None; used.len()];
     for at in (1..used.len()).rev() {
-        after[at - 1] = used[at].or(after[at]);
+        after[at - 1] = match used[at] {
+            Some(Holder::Own(quote)) => Some(quote),
+            _ => after[at],
+        };
     }
     after
 }
@@ -308,13 +344,8 @@ struct Before<'a> {
 }
 
 impl<'a> Before<'a> {
-    fn new(
-        scene: &'a Scene<'a>,
-        paragraph: usize,
-        first: usize,
-        quotes: &[Attribution],
-    ) -> Before<'a> {
-        let mut reported: Vec<usize> = (first..quotes.len()).collect();
+    fn new(scene: &'a Scene<'a>, paragraph: usize, quotes: &[Attribution]) -> Before<'a> {
+        let mut reported: Vec<usize> = (0..quotes.len()).collect();
         reported.sort_by_key(|&quote| quotes[quote].spans[0].start);
         Before {
             scene,
@@ -324,7 +355,7 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// Moves on to the document byte `byte`.
+    /// Moves on to `byte`, which counts from the paragraph's start.
     fn advance(&mut self, byte: usize, quotes: &[Attribution]) {
         while let Some(quote) = self
             .reported
@@ -377,8 +408,8 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SignOff));
     }
     let unit = sketch.unit_of(start);
-    let inherit = |quote: usize, rule: Rule| {
-        quotes[quote].voice.clone().map(|voice| Voice {
+    let inherit = |voice: &Option<Voice>, rule: Rule| {
+        voice.clone().map(|voice| Voice {
             rule: rule.name(),
             confidence: voice.confidence.min(rule.confidence()),
             ..voice
@@ -400,7 +431,7 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
     if let Some(before) = near.before {
-        return inherit(before, Rule::InheritedParagraph);
+        return inherit(&quotes[before].voice, Rule::InheritedParagraph);
     }
     if sides.begins
         && unit > 0
@@ -414,36 +445,45 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
     if start == 0
-        && let Some(last) = trail.last
+        && let Some(last) = &trail.last
     {
-        return inherit(last, Rule::InheritedPrevious);
+        return inherit(&last.voice, Rule::InheritedPrevious);
     }
     near.after
-        .and_then(|after| inherit(after, Rule::QuoteAfter))
+        .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
 }
 
 /// What the next paragraph needs to know of this one.
 fn follow(
     scene: &Scene,
     index: usize,
-    first: usize,
-    quotes: &[Attribution],
-    used: &[Option<usize>],
-    trail: Trail,
+    said: &mut Said,
+    used: &[Option<Holder>],
+    before: Trail,
 ) -> Trail {
     let sketch = &scene.sketches[index];
-    let open = sketch.stretches.last().and_then(|stretch| {
-        (!stretch.closed && stretch.tokens.end == sketch.tokens)
-            .then(|| used.last().copied().flatten())
-            .flatten()
+    let heard = |quote: &Attribution| Heard {
+        voice: quote.voice.clone(),
+    };
+    let open = sketch
+        .stretches
+        .last()
+        .filter(|stretch| !stretch.closed && stretch.tokens.end == sketch.tokens)
+        .and_then(|_| used.last().copied().flatten());
+    said.open = match open {
+        None => Open::Nothing,
+        Some(Holder::Own(quote)) => Open::Own(quote),
+        Some(Holder::Before) => Open::Before,
+    };
+    let continued = said.continued.is_some();
+    let last = said.quotes.iter().max_by_key(|quote| quote.spans[0].start);
+    let last = last
+        .map(heard)
+        .or_else(|| before.open.clone().filter(|_| continued));
+    let open = open.and_then(|holder| match holder {
+        Holder::Own(quote) => Some(heard(&said.quotes[quote])),
+        Holder::Before => before.open,
     });
-    let continued = used
-        .iter()
-        .flatten()
-        .any(|quote| Some(*quote) == trail.open);
-    let last = (first..quotes.len())
-        .max_by_key(|&quote| quotes[quote].spans[0].start)
-        .or(trail.open.filter(|_| continued));
     let introduced = match &sketch.leads {
         Some(Lead::Report(report)) => scene.reporter(index, *report),
         Some(Lead::Subject(phrase)) => Some(scene.voice(index, phrase, None, Rule::Introduced)),
@@ -463,8 +503,9 @@ fn follow(
     }
 }
 
-/// Sorts quotes by their first span, and renews what points from one to another.
-fn sort(quotes: &mut Vec<Attribution>) {
+/// Sorts quotes by their first span, and renews what points to them.
+fn sort(said: &mut Said) {
+    let quotes = &said.quotes;
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&index| {
         let quote = &quotes[index];
@@ -483,5 +524,8 @@ fn sort(quotes: &mut Vec<Attribution>) {
         quote.within = quote.within.map(|old| place[old]);
         quote.spans.sort();
     }
-    *quotes = sorted;
+    said.quotes = sorted;
+    if let Open::Own(quote) = &mut said.open {
+        *quote = place[*quote];
+    }
 }

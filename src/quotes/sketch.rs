@@ -13,7 +13,7 @@ use super::transcript::{self, Label};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph's marks, reports and what they give.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     /// The marked stretches, in order.
     pub stretches: Vec<Stretch>,
@@ -113,6 +113,16 @@ impl Sketch {
             stretches: reading.stretches,
             units,
         }
+    }
+
+    /// How many stretches of four words or more are in double marks, and how many in single ones.
+    /// Single marks hold speech in a document that has more of those.
+    pub fn marked(&self) -> [usize; 2] {
+        let mut counts = [0; 2];
+        for (stretch, sides) in self.stretches.iter().zip(&self.sides) {
+            counts[usize::from(stretch.single)] += usize::from(sides.words >= 4);
+        }
+        counts
     }
 
     /// The index of the sentence that holds the token at `at`.

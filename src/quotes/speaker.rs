@@ -1,5 +1,7 @@
 //! Speakers: who said each quote, by rules whose order and confidence can be read here.
 
+use std::cell::Cell;
+
 use crate::coref::References;
 use crate::text::Paragraph;
 
@@ -104,6 +106,9 @@ pub struct Scene<'a> {
     pub sketches: &'a [Sketch],
     /// Who is who.
     pub references: &'a References,
+    /// Set where a voice was looked for outside of its own paragraph: it may be another one once
+    /// other paragraphs change.
+    pub asked: Cell<bool>,
 }
 
 impl Scene<'_> {
@@ -117,14 +122,22 @@ impl Scene<'_> {
         rule: Rule,
     ) -> Voice {
         let resolved = meant.unwrap_or(phrase);
+        let here = || {
+            self.references
+                .here(self.paragraphs, paragraph, &resolved.head)
+        };
+        let elsewhere = || {
+            self.asked.set(true);
+            self.references
+                .elsewhere(self.paragraphs, paragraph, &resolved.head)
+        };
         let entity = if resolved.joined {
             None
         } else {
-            self.references
-                .resolve(self.paragraphs, paragraph, &resolved.head)
+            here().or_else(elsewhere)
         };
         Voice {
-            paragraph,
+            back: 0,
             tokens: phrase.tokens.clone(),
             entity,
             confidence: rule.confidence(),
@@ -132,10 +145,10 @@ impl Scene<'_> {
         }
     }
 
-    /// The index of the sentence of `paragraph` that holds the document byte `byte`.
+    /// The index of the sentence of `paragraph` that holds `byte`, counted from the paragraph's
+    /// start.
     pub fn unit_at(&self, paragraph: usize, byte: usize) -> usize {
-        let text = &self.paragraphs[paragraph];
-        let token = text.token_at(byte.saturating_sub(text.start));
+        let token = self.paragraphs[paragraph].token_at(byte);
         self.sketches[paragraph].unit_of(token)
     }
 

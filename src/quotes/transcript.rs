@@ -17,6 +17,7 @@ use crate::coref::Reference;
 use crate::text::TokenKind;
 
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
     /// Where the words begin, in bytes from the paragraph's start.
     pub start: usize,
@@ -103,6 +104,9 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
     let labelled: Vec<usize> = (0..labels.len())
         .filter(|&at| labels[at].is_some())
         .collect();
+    if labelled.is_empty() {
+        return turns;
+    }
     let guest = labelled.first().and_then(|&first| guest(scene, first));
     // For each name, its turns and how many of them end in a question.
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
@@ -159,7 +163,10 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<
         end: paragraph.text.trim_end().len(),
         question,
         voice: match scene.paragraphs[at].words(&label.tokens) {
-            "A" | "ANSWER" | "Answer" => guest.clone(),
+            "A" | "ANSWER" | "Answer" => guest.clone().map(|guest| Voice {
+                back: at - guest.back,
+                ..guest
+            }),
             _ => Some(scene.voice(at, &phrase, None, Rule::Label)),
         },
         continues: false,
@@ -168,26 +175,27 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<
 }
 
 /// Whom an interview is with, where the labels are only letters: the person whom the text names
-/// most often before `at`.
+/// most often before `at`. The voice counts its paragraph from the document's start, by `back`.
 fn guest(scene: &Scene, at: usize) -> Option<Voice> {
     let mut counts = vec![0; scene.references.clusters.len()];
-    let mut best: Option<&Reference> = None;
-    for mention in &scene.references.mentions {
-        if mention.paragraph >= at {
-            break;
-        }
+    let mut best: Option<(usize, &Reference)> = None;
+    for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
-        let byline = scene.paragraphs[mention.paragraph].text.starts_with("By ");
-        if mention.kind == Kind::Person && mention.form == MentionForm::Name && !byline {
-            counts[mention.entity] += 1;
-            if best.is_none_or(|best| counts[mention.entity] > counts[best.entity]) {
-                best = Some(mention);
+        if scene.paragraphs[index].text.starts_with("By ") {
+            continue;
+        }
+        for mention in mentions {
+            if mention.kind == Kind::Person && mention.form == MentionForm::Name {
+                counts[mention.entity] += 1;
+                if best.is_none_or(|(_, best)| counts[mention.entity] > counts[best.entity]) {
+                    best = Some((index, mention));
+                }
             }
         }
     }
-    let first = best?;
+    let (index, first) = best?;
     Some(Voice {
-        paragraph: first.paragraph,
+        back: index,
         tokens: first.tokens.clone(),
         entity: Some(first.entity),
         confidence: Rule::InheritedPrevious.confidence(),
@@ -203,7 +211,7 @@ fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
         start: first.start(),
         end: paragraph.text.trim_end().len(),
         question: turn.question,
-        voice: turn.voice.clone(),
+        voice: None,
         continues: true,
         form: QuoteForm::Direct,
     })

@@ -72,22 +72,31 @@ impl Paragraph {
         &self.text[self.tokens[range.start].start()..self.tokens[range.end - 1].end()]
     }
 
-    /// Where the tokens in `range` stand in the document, in bytes of its own letters. `range` must not be empty.
+    /// Where the tokens in `range` stand in the document, in bytes of its own letters. `range` must
+    /// not be empty.
     pub fn span(&self, range: &Range<usize>) -> Span {
+        self.place(range).shifted(self.start)
+    }
+
+    /// Where the tokens in `range` stand in the paragraph, in bytes of its own letters. `range`
+    /// must not be empty.
+    pub fn place(&self, range: &Range<usize>) -> Span {
         Span::new(
-            self.start_at(self.tokens[range.start].start()),
-            self.end_at(self.tokens[range.end - 1].end()),
+            self.changes.start(self.tokens[range.start].start()),
+            self.changes.end(self.tokens[range.end - 1].end()),
         )
     }
 
-    /// Where in the document the letter begins that begins at `byte` of [`Paragraph::text`].
-    pub fn start_at(&self, byte: usize) -> usize {
-        self.start + self.changes.start(byte)
+    /// Where the letter that begins at `byte` of [`Paragraph::text`] begins among the paragraph's
+    /// own letters.
+    pub fn start_of(&self, byte: usize) -> usize {
+        self.changes.start(byte)
     }
 
-    /// Where in the document the letter ends that ends at `byte` of [`Paragraph::text`].
-    pub fn end_at(&self, byte: usize) -> usize {
-        self.start + self.changes.end(byte)
+    /// Where the letter that ends at `byte` of [`Paragraph::text`] ends among the paragraph's own
+    /// letters.
+    pub fn end_of(&self, byte: usize) -> usize {
+        self.changes.end(byte)
     }
 
     /// Whether white space stands before the token at `index` (true at a paragraph's start).

@@ -1,0 +1,76 @@
+//! Cameos: all that the steps over the whole document need to know of one name, told from its
+//! paragraph.
+
+use super::Gender;
+use super::introduction::introduction;
+use super::person::PersonName;
+use super::things::Thing;
+use crate::analysis::Kind;
+use crate::names::Name;
+use crate::text::{Paragraph, Shape};
+
+/// One name, as those who look at all names of a document see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cameo {
+    /// What it names.
+    pub kind: Kind,
+    /// The number of the house list's entry that named it.
+    pub entry: Option<usize>,
+    /// Its letters, with single spaces.
+    pub letters: String,
+    /// How many tokens it has.
+    pub tokens: usize,
+    /// How full a name it is: one written like a name beats one in a headline's capitals, then
+    /// more words beat fewer, then more letters.
+    pub fullness: (bool, usize, usize),
+    /// For a person, the name as names are compared.
+    pub person: Option<PersonName>,
+    /// For a place or an organization, what it is called.
+    pub thing: Option<Thing>,
+    /// The gender that the words around a person's name tell.
+    pub gender: Option<Gender>,
+    /// Whether an honorific ("Mr.") stands before a person's name.
+    pub honorific: bool,
+    /// The role that the words around a person's name give.
+    pub role: Option<String>,
+}
+
+/// The cameos of `names`, which are those of the paragraph.
+pub fn cameos(paragraph: &Paragraph, names: &[Name]) -> Vec<Cameo> {
+    (0..names.len())
+        .map(|at| cameo(paragraph, names, at))
+        .collect()
+}
+
+fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
+    let name = &names[at];
+    let words = paragraph.words(&name.tokens);
+    let plain = name
+        .tokens
+        .clone()
+        .any(|at| paragraph.tokens[at].shape != Shape::Capitals);
+    let mut cameo = Cameo {
+        kind: name.kind,
+        entry: name.entry,
+        letters: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        tokens: name.tokens.len(),
+        fullness: (plain, name.tokens.len(), words.len()),
+        person: None,
+        thing: None,
+        gender: None,
+        honorific: false,
+        role: None,
+    };
+    if name.kind == Kind::Person {
+        let introduction = introduction(paragraph, name);
+        cameo.person = Some(PersonName::of(paragraph, &name.tokens));
+        cameo.gender = introduction.gender;
+        cameo.honorific = introduction.honorific;
+        cameo.role = introduction
+            .role
+            .map(|role| paragraph.words(&role).to_owned());
+    } else {
+        cameo.thing = Some(Thing::of(paragraph, names, at));
+    }
+    cameo
+}
