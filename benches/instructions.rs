@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use copydesk::names::{Name, Tagger};
 use copydesk::text::paragraphs;
-use copydesk::{Analysis, Analyzer};
+use copydesk::{Analysis, Analyzer, Document};
 
 /// The fixed text: a sample article of each manner that has much in it.
 const TEXT: &str = concat!(
@@ -33,6 +33,9 @@ fn main() {
     black_box(analysis);
     let tagger = Tagger::default();
     black_box(names_of_the_text(&tagger));
+    let mut document = Document::new(TEXT);
+    document.marks(&analyzer);
+    black_box(type_a_letter(&mut document, &analyzer));
 }
 
 /// From nothing to the first answer: the model opened, every lexicon read.
@@ -53,4 +56,14 @@ fn names_of_the_text(tagger: &Tagger) -> Vec<Name> {
 #[inline(never)]
 fn analyze_the_text(analyzer: &Analyzer) -> Analysis {
     analyzer.analyze(black_box(TEXT))
+}
+
+/// A letter in the middle of the open text, up to what is painted.
+#[inline(never)]
+fn type_a_letter(document: &mut Document, analyzer: &Analyzer) -> Vec<i32> {
+    let middle = document.units() / 2;
+    document
+        .replace(middle, middle, "e")
+        .expect("the middle is in the text");
+    document.marks(analyzer)
 }

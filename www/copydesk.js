@@ -17,28 +17,48 @@ export { CopydeskError };
 /** @typedef {import("./types.js").Analysis} Analysis */
 /** @typedef {import("./types.js").HouseList} HouseList */
 
+/** Where the WebAssembly is, or what is in it.
+ * @typedef {string | URL | Response | BufferSource | WebAssembly.Module} Source
+ */
+
 /**
  * Loads the engine. The WebAssembly is read and compiled once, however often this is called.
  *
- * @param {{ wasm?: string | URL | Response | BufferSource | WebAssembly.Module }} [options]
+ * @param {{ wasm?: Source }} [options]
  *   `wasm`: where `copydesk_bg.wasm` is, or what is in it; by default the file beside this module.
+ *   Where an engine runs already, another file is only looked at, whether it is the same release.
  * @returns {Promise<Engine>}
  * @throws {CopydeskError} `csp-wasm`, `wasm-missing` or `wasm-wrong`.
  */
 export async function load(options = {}) {
-  started ??= start(options.wasm ?? new URL("copydesk_bg.wasm", import.meta.url));
+  const source = options.wasm ?? new URL("copydesk_bg.wasm", import.meta.url);
+  const first = started === undefined;
+  started ??= { place: placeOf(source), module: start(source) };
+  const { place, module } = started;
   try {
-    await started;
+    await module;
   } catch (error) {
     // What failed once may work the next time, with another file or another connection.
-    started = undefined;
+    if (started?.module === module) started = undefined;
     throw error;
+  }
+  if (!first && options.wasm !== undefined && placeOf(source) !== place) {
+    checkBelongs(await compile(source), await module);
   }
   return new Engine();
 }
 
-/** @type {Promise<void> | undefined} */
+/** @type {{ place: unknown, module: Promise<WebAssembly.Module> } | undefined} */
 let started;
+
+/**
+ * What tells one source of WebAssembly from another.
+ *
+ * @param {Source} source
+ */
+function placeOf(source) {
+  return typeof source === "string" || source instanceof URL ? new URL(source, import.meta.url).href : source;
+}
 
 /** An analyzer with its model. Made by `load`; free it with `close`. */
 export class Engine {
@@ -104,9 +124,9 @@ export class Engine {
    * @returns {Document}
    */
   open(text) {
-    this.#open();
+    const core = this.#open();
     checkText(text);
-    return new Document(this, text);
+    return new Document(this, run(() => core.open(isWhole(text) ? text : "")), text);
   }
 
   /** Frees the engine's memory. Calls after this one fail with `closed`; closing twice is fine. */
@@ -126,11 +146,22 @@ export class Engine {
   }
 }
 
-/** A text under edit, and what is found in it. Made by `Engine.open`. */
+/**
+ * A text under edit, and what is found in it. Made by `Engine.open`. The engine keeps what it found
+ * in each paragraph, so that an edit costs its paragraph and little beside.
+ *
+ * A half of a surrogate pair, which a JavaScript string can hold and an edit can leave alone, reads
+ * as U+FFFD until its other half stands beside it.
+ */
 export class Document {
   /** @type {Engine | null} */
   #engine;
-  #text;
+  /** @type {import("./copydesk_glue.js").OpenDocument | null} */
+  #core;
+  /** The length of the text in UTF-16 code units. */
+  #units = 0;
+  /** @type {string | null} Read from the core when it is asked for. */
+  #text = null;
   /** @type {Analysis | null} Kept until the next edit or house list. */
   #analysis = null;
   /** @type {Int32Array | null} Kept until the next edit or house list. */
@@ -140,15 +171,21 @@ export class Document {
 
   /**
    * @param {Engine} engine
+   * @param {import("./copydesk_glue.js").OpenDocument} core Holds `text`, or nothing if that has
+   *   halves of surrogate pairs.
    * @param {string} text
    */
-  constructor(engine, text) {
+  constructor(engine, core, text) {
     this.#engine = engine;
+    this.#core = core;
+    if (isWhole(text)) this.#units = text.length;
+    else this.replace(0, 0, text);
     this.#text = text;
   }
 
   /** The text as it stands now. */
   get text() {
+    if (this.#text === null) this.#text = this.#core ? readText(this.#core) : "";
     return this.#text;
   }
 
@@ -160,16 +197,21 @@ export class Document {
    * @param {string} insert What comes in its place; empty to delete.
    */
   replace(from, to, insert) {
-    this.#open();
+    const core = this.#open();
     checkText(insert);
-    const length = this.#text.length;
+    const length = this.#units;
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from > to || to > length) {
       throw new CopydeskError(
         "argument",
         `The stretch ${from}..${to} cannot be replaced in a text of ${length} UTF-16 code units. Give whole numbers with 0 ≤ from ≤ to ≤ ${length}.`,
       );
     }
-    this.#text = this.#text.slice(0, from) + insert + this.#text.slice(to);
+    run(() => {
+      if (isWhole(insert)) core.replace(from, to, insert);
+      else core.replace_units(from, to, Uint16Array.from({ length: insert.length }, (_, at) => insert.charCodeAt(at)));
+    });
+    this.#units = length - (to - from) + insert.length;
+    this.#text = null;
     this.#analysis = null;
     this.#marks = null;
   }
@@ -181,23 +223,25 @@ export class Document {
    * @returns {Analysis} Offsets in UTF-16 code units.
    */
   analysis() {
-    const engine = this.#open();
-    return (this.#analysis ??= engine.analyze(this.#text));
+    const core = this.#open();
+    return (this.#analysis ??= run(() => core.analysis()));
   }
 
   /**
-   * What a page paints, as `Engine.marks` gives it. The same array is given until the next
-   * edit or house list.
+   * What a page paints, as `Engine.marks` gives it; far cheaper than `analysis`, and the way to go
+   * while somebody types. The same array is given until the next edit or house list.
    *
    * @returns {Int32Array} Rows of start, end, kind, id.
    */
   marks() {
-    const engine = this.#open();
-    return (this.#marks ??= engine.marks(this.#text));
+    const core = this.#open();
+    return (this.#marks ??= run(() => core.marks()));
   }
 
   /** Lets go of the text and its findings. Calls after this one fail with `closed`. */
   close() {
+    this.#core?.free();
+    this.#core = null;
     this.#engine = null;
     this.#text = "";
     this.#analysis = null;
@@ -205,32 +249,81 @@ export class Document {
   }
 
   #open() {
-    if (!this.#engine) throw closed("document", "engine.open(text)");
+    if (!this.#engine || !this.#core) throw closed("document", "engine.open(text)");
+    this.#engine.assertOpen();
     if (this.#revision !== this.#engine.revision) {
       this.#revision = this.#engine.revision;
       this.#analysis = null;
       this.#marks = null;
     }
-    return this.#engine;
+    return this.#core;
   }
 }
 
-/** @param {string | URL | Response | BufferSource | WebAssembly.Module} source */
+/**
+ * Whether a string holds no half of a surrogate pair.
+ *
+ * @param {string} text
+ */
+function isWhole(text) {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/**
+ * The text of a document, with the halves of surrogate pairs that it holds.
+ *
+ * @param {import("./copydesk_glue.js").OpenDocument} core
+ */
+function readText(core) {
+  const text = core.text();
+  const halves = core.halves();
+  if (halves.length === 0) return text;
+  const parts = [];
+  let from = 0;
+  for (let row = 0; row < halves.length; row += 2) {
+    parts.push(text.slice(from, halves[row]), String.fromCharCode(halves[row + 1]));
+    from = halves[row] + 1;
+  }
+  return parts.join("") + text.slice(from);
+}
+
+/**
+ * @param {Source} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
 async function start(source) {
   const module = await compile(source);
   try {
     await initialize({ module_or_path: module });
   } catch (error) {
-    throw new CopydeskError(
-      "wasm-wrong",
-      "The WebAssembly file does not belong to this copy of copydesk.js. Serve copydesk.js, copydesk_glue.js and copydesk_bg.wasm from one and the same release.",
-      error,
-    );
+    throw wrongRelease(error);
   }
+  return module;
 }
 
 /**
- * @param {string | URL | Response | BufferSource | WebAssembly.Module} source
+ * Fails unless `module` asks for and offers what `running` does.
+ *
+ * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Module} running
+ */
+function checkBelongs(module, running) {
+  /** @param {WebAssembly.Module} each */
+  const outline = (each) => JSON.stringify([WebAssembly.Module.imports(each), WebAssembly.Module.exports(each)]);
+  if (outline(module) !== outline(running)) throw wrongRelease();
+}
+
+/** @param {unknown} [cause] */
+function wrongRelease(cause) {
+  return new CopydeskError(
+    "wasm-wrong",
+    "The WebAssembly file does not belong to this copy of copydesk.js. Serve copydesk.js, copydesk_glue.js and copydesk_bg.wasm from one and the same release.",
+    cause,
+  );
+}
+
+/**
+ * @param {Source} source
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compile(source) {

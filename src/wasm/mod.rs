@@ -1,17 +1,21 @@
 //! The boundary to JavaScript: exports and conversion, and the only place that knows JavaScript.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::console;
 
-use crate::{Analysis, Analyzer, HouseEntry, HouseList, Offsets, formats};
+use crate::{Analysis, Analyzer, Document, EditError, HouseEntry, HouseList, Offsets, formats};
 
 /// The analyzer, as `www/copydesk.js` holds it. Every offset is in UTF-16 code units.
 #[wasm_bindgen]
 pub struct Engine {
-    analyzer: Analyzer,
+    /// Shared with the documents that it opened, so that they go by its house list.
+    analyzer: Rc<RefCell<Analyzer>>,
 }
 
 #[wasm_bindgen]
@@ -21,27 +25,26 @@ impl Engine {
     pub fn new() -> Engine {
         console_error_panic_hook::set_once();
         Engine {
-            analyzer: Analyzer::new(),
+            analyzer: Rc::default(),
         }
     }
 
     /// The whole analysis of `text`, as a plain object.
     pub fn analyze(&self, text: &str) -> Result<JsValue, JsValue> {
-        let analysis = self.analyzer.analyze(text).convert(text, Offsets::Utf16);
-        // Absent values must be `null`, as in the JSON, not `undefined`.
-        let serializer = Serializer::json_compatible();
-        Ok(analysis.serialize(&serializer)?)
+        object(self.analyzer.borrow().analyze(text), text)
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
     pub fn marks(&self, text: &str) -> Vec<i32> {
-        let analysis = self.analyzer.analyze(text).convert(text, Offsets::Utf16);
-        analysis
-            .marks()
-            .into_iter()
-            .flatten()
-            .map(|number| number as i32)
-            .collect()
+        Document::new(text).marks(&self.analyzer.borrow())
+    }
+
+    /// Opens a text that will be edited.
+    pub fn open(&self, text: &str) -> OpenDocument {
+        OpenDocument {
+            document: Document::new(text),
+            analyzer: Rc::clone(&self.analyzer),
+        }
     }
 
     /// Takes `list`, a plain object, in place of the house list given before. Answers a sentence
@@ -59,13 +62,77 @@ impl Engine {
                  The list given before still holds."
             ))
         })?;
-        let errors = self.analyzer.set_house_list(&list);
+        let errors = self.analyzer.borrow_mut().set_house_list(&list);
         let sentences: Vec<String> = errors.iter().map(ToString::to_string).collect();
         for sentence in &sentences {
             console::warn_1(&sentence.into());
         }
         Ok(sentences)
     }
+}
+
+/// A text under edit, as `Document` in `www/copydesk.js` holds it.
+#[wasm_bindgen]
+pub struct OpenDocument {
+    document: Document,
+    analyzer: Rc<RefCell<Analyzer>>,
+}
+
+#[wasm_bindgen]
+impl OpenDocument {
+    /// Replaces the UTF-16 code units from `from` to `to` by `insert`, which has no halves of
+    /// surrogate pairs.
+    ///
+    /// # Errors
+    /// A sentence, where these are not the ends of a stretch of the text.
+    pub fn replace(&mut self, from: usize, to: usize, insert: &str) -> Result<(), JsValue> {
+        told(self.document.replace(from, to, insert))
+    }
+
+    /// As `replace`, where `insert` may have halves of surrogate pairs.
+    ///
+    /// # Errors
+    /// A sentence, where these are not the ends of a stretch of the text.
+    pub fn replace_units(&mut self, from: usize, to: usize, insert: &[u16]) -> Result<(), JsValue> {
+        told(self.document.replace_units(from, to, insert))
+    }
+
+    /// The whole analysis of the text, as a plain object.
+    pub fn analysis(&mut self) -> Result<JsValue, JsValue> {
+        let analysis = self.document.analysis(&self.analyzer.borrow());
+        object(analysis, self.document.text())
+    }
+
+    /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
+    pub fn marks(&mut self) -> Vec<i32> {
+        self.document.marks(&self.analyzer.borrow())
+    }
+
+    /// The text, with U+FFFD for each half of a surrogate pair.
+    pub fn text(&self) -> String {
+        self.document.text().to_owned()
+    }
+
+    /// The halves of surrogate pairs in the text, in rows of two: at which code unit, which half.
+    pub fn halves(&self) -> Vec<u32> {
+        let halves = self.document.halves().iter();
+        halves
+            .flat_map(|(at, half)| [*at as u32, u32::from(*half)])
+            .collect()
+    }
+}
+
+fn told(edited: Result<(), EditError>) -> Result<(), JsValue> {
+    edited.map_err(|error| sentence(&error))
+}
+
+/// The analysis of `text`, in bytes, as a plain object in UTF-16 code units.
+fn object(analysis: Analysis, text: &str) -> Result<JsValue, JsValue> {
+    // Absent values must be `null`, as in the JSON, not `undefined`.
+    let serializer = Serializer::json_compatible();
+    Ok(analysis
+        .convert(text, Offsets::Utf16)
+        .serialize(&serializer)?)
 }
 
 /// Reads a house list, or says why it is none: with the place, which `serde_wasm_bindgen` does not
