@@ -24,9 +24,8 @@ use crate::coref::{
     self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, References, Window, cameos,
 };
 use crate::letters::{Change, Letters};
-use crate::names::decode::Decoder;
 use crate::names::document::{Hint, Tally, Touched, Words};
-use crate::names::{Lesson, Lore, Name, Reading, Tagger, join, settle_in};
+use crate::names::{Desk, Lesson, Lore, Name, Reading, Tagger, join, settle_in};
 use crate::offsets::{Offsets, Positions};
 use crate::quotes::{self, Open, Said, Scene, Sketch, Trail, Turn};
 use crate::text::Paragraph;
@@ -349,10 +348,11 @@ impl Document {
     /// Reads the paragraphs that came in. Tells of which words elsewhere the document may say
     /// something else now.
     fn read(&mut self, tagger: &Tagger) -> Touched {
+        let mut desk = Desk::default();
         let come = self.leaves.iter_mut().zip(&mut self.sketches);
         let come = come.zip(&self.paragraphs).filter(|row| row.0.0.is_new);
         for ((leaf, sketch), paragraph) in come {
-            leaf.reading = tagger.read(paragraph);
+            leaf.reading = tagger.read(paragraph, &mut desk);
             *sketch = Sketch::new(paragraph);
             leaf.marked = sketch.marked();
             leaf.is_labelled = sketch.speaker_label.is_some();
@@ -383,7 +383,7 @@ impl Document {
     /// Finds the names of the paragraphs that came in, and of those where the document says
     /// something else now.
     fn find_names(&mut self, analyzer: &Analyzer, touched: &Touched, relisted: bool) {
-        let mut decoder = Decoder::default();
+        let mut desk = Desk::default();
         let mut forgotten: Vec<Lesson> = Vec::new();
         let mut learned: Vec<Lesson> = Vec::new();
         forgotten.extend(
@@ -402,7 +402,7 @@ impl Document {
             }
             let paragraph = &self.paragraphs[index];
             let tagger = analyzer.tagger();
-            let mut joined = tagger.decide(0, &leaf.reading, &hints, &mut decoder);
+            let mut joined = tagger.decide(0, &leaf.reading, &hints, &mut desk);
             leaf.hints = hints;
             join(paragraph, &mut joined);
             if leaf.is_new || joined != leaf.joined {

@@ -331,6 +331,7 @@ fn house(names: &[&str]) -> HouseList {
         aliases: Vec::new(),
         pattern: None,
         kind: kind.map(str::to_owned),
+        ..HouseEntry::default()
     };
     HouseList {
         always: names

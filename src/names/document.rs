@@ -145,14 +145,14 @@ pub struct Tally {
     words: Map<Standing>,
     /// For each run of several capitalized words, with a place in it, the votes there.
     runs: Map<Standing>,
-    /// In how many paragraphs a word is written small.
+    /// How often a word is written small.
     small: Map<u32>,
     /// For the initials of names, by their hash, how many names of each kind they shorten.
     initials: Map<[u32; 3]>,
 }
 
 /// The words of a paragraph as a [`Tally`] takes them: those that could be names, and the hashes of
-/// those written small, each once.
+/// those written small.
 pub type Words<'r> = (&'r [Seen], &'r [u32]);
 
 /// Words of which a document may say something else than before.
@@ -270,7 +270,7 @@ impl Hint {
 
 impl Tally {
     /// Takes the words of a paragraph in: those that could be names, and the hashes of those
-    /// written small, each once.
+    /// written small.
     pub fn add(&mut self, seen: &[Seen], small: &[u32]) {
         for word in seen.iter().filter(|word| word.note.capital) {
             self.words.entry(word.note.word).or_default().add(word);

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 pub use conventions::settle;
 pub(crate) use conventions::{Lesson, Lore, join, settle_in};
-pub use tagger::{Reading, Tagger, gather};
+pub use tagger::{Desk, Reading, Tagger, gather};
 
 use crate::analysis::Kind;
 

@@ -37,7 +37,7 @@ pub struct Reading {
     seen: Vec<Seen>,
     /// For each such word, what each label would lose against the best.
     margins: Vec<Scores>,
-    /// Hashes of the words written small, in the whole paragraph, sorted.
+    /// Hashes of the words written small, in the whole paragraph.
     small: Vec<u32>,
 }
 
@@ -61,23 +61,24 @@ impl Tagger {
 
     /// The names of a document, in order; no two overlap.
     pub fn names(&self, paragraphs: &[Paragraph]) -> Vec<Name> {
-        let readings: Vec<Reading> = paragraphs.iter().map(|p| self.read(p)).collect();
+        let mut desk = Desk::default();
+        let readings = paragraphs.iter().map(|p| self.read(p, &mut desk));
+        let readings: Vec<Reading> = readings.collect();
         let mut tally = Tally::default();
         for reading in &readings {
             let (seen, small) = reading.words();
             tally.add(seen, small);
         }
-        let mut decoder = Decoder::default();
         let names = readings.iter().enumerate().flat_map(|(index, reading)| {
-            self.decide(index, reading, &reading.hints(&tally), &mut decoder)
+            self.decide(index, reading, &reading.hints(&tally), &mut desk)
         });
         names.collect()
     }
 
     /// The first pass over one paragraph.
-    pub fn read(&self, paragraph: &Paragraph) -> Reading {
+    pub fn read(&self, paragraph: &Paragraph, desk: &mut Desk) -> Reading {
         let mut reading = Reading::default();
-        let mut sentence = Sentence::default();
+        let sentence = &mut desk.sentence;
         for tokens in &paragraph.sentences {
             Sentence::read_small(paragraph, tokens, &mut reading.small);
             if !Sentence::has_hope(paragraph, tokens) {
@@ -86,12 +87,12 @@ impl Tagger {
             sentence.read(&self.model, paragraph, tokens);
             for stretch in sentence.stretches() {
                 let range = tokens.start + stretch.start..tokens.start + stretch.end;
-                let scores = stretch.clone().map(|at| self.scores(&sentence, at));
-                let notes = Note::all(&sentence, stretch.clone());
+                let scores = stretch.clone().map(|at| self.scores(sentence, at));
+                let notes = Note::all(sentence, stretch.clone());
                 reading.push(range, scores, notes);
             }
         }
-        reading.finish(self.model.transitions());
+        reading.label(self.model.transitions(), &mut desk.decoder);
         reading
     }
 
@@ -121,11 +122,16 @@ impl Tagger {
         index: usize,
         reading: &Reading,
         hints: &[Hint],
-        decoder: &mut Decoder,
+        desk: &mut Desk,
     ) -> Vec<Name> {
         let mut names = Vec::new();
-        let (mut labels, mut margins) = (Vec::new(), Vec::new());
-        let mut scores = Vec::new();
+        let Desk {
+            decoder,
+            labels,
+            margins,
+            scores,
+            ..
+        } = desk;
         let mut start = 0;
         for stretch in &reading.stretches {
             let own = start..start + stretch.len();
@@ -143,14 +149,14 @@ impl Tagger {
                         document::add(scores, self.model.evidence(row));
                     });
                 }
-                decoder.decode(&scores, self.model.transitions(), &mut labels, &mut margins);
+                decoder.decode(scores, self.model.transitions(), labels, margins);
             }
-            for (span, kind) in spans(&labels) {
+            for (span, kind) in spans(labels) {
                 names.push(Name {
                     entry: None,
                     paragraph: index,
                     kind,
-                    confidence: self.confidence(&labels, &margins, &span),
+                    confidence: self.confidence(labels, margins, &span),
                     tokens: stretch.start + span.start..stretch.start + span.end,
                 });
             }
@@ -208,8 +214,12 @@ impl Reading {
 
     /// Labels all stretches by their own scores and makes the rest ready for the second pass.
     pub fn finish(&mut self, transitions: &[Scores; LABELS]) {
-        let mut decoder = Decoder::default();
+        self.label(transitions, &mut Decoder::default());
+    }
+
+    fn label(&mut self, transitions: &[Scores; LABELS], decoder: &mut Decoder) {
         let mut labels = Vec::with_capacity(self.scores.len());
+        self.margins.reserve(self.scores.len());
         let mut start = 0;
         for stretch in &self.stretches {
             let own = &self.scores[start..start + stretch.len()];
@@ -220,9 +230,17 @@ impl Reading {
             seen.label = label;
             seen.margin = lead(margins, label);
         }
-        self.small.sort_unstable();
-        self.small.dedup();
     }
+}
+
+/// What reading works with; kept from paragraph to paragraph for its memory.
+#[derive(Debug, Default)]
+pub struct Desk {
+    sentence: Sentence,
+    decoder: Decoder,
+    labels: Vec<Label>,
+    margins: Vec<Scores>,
+    scores: Vec<Scores>,
 }
 
 /// The evidence of a document, in which the words of all readings are numbered through.

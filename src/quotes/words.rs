@@ -3,10 +3,11 @@
 //! The list is `seeds/lexicons/words.txt`, which says what each section is for.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::cues::{self, Cue};
+use crate::lexicon::WordHasher;
 use crate::text::{Paragraph, Token, TokenKind};
 
 /// What one word can be: a set of classes, and the cue it is a form of.
@@ -142,22 +143,6 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
         length += c.encode_utf8(&mut buffer[length..]).len();
     }
     std::str::from_utf8(&buffer[..length]).ok()
-}
-
-/// A short multiplicative hash: the words come from our own list, so nobody can make them collide.
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
 }
 
 type Lexicon = HashMap<String, Word, BuildHasherDefault<WordHasher>>;
