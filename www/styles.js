@@ -2,7 +2,7 @@
 
 import { windowOf } from "./frames.js";
 
-/** @typedef {{ sheet: CSSStyleSheet, users: Map<Document | ShadowRoot, number> }} Shared */
+/** @typedef {{ sheet: CSSStyleSheet, users: WeakMap<Document | ShadowRoot, number> }} Shared */
 
 /**
  * One sheet for each text of rules in each document, however many trees of the document adopt it.
@@ -50,7 +50,7 @@ function sharedSheet(node, rules) {
   if (!shared) {
     const sheet = new (windowOf(node).CSSStyleSheet)();
     sheet.replaceSync(rules);
-    ofDocument.set(rules, (shared = { sheet, users: new Map() }));
+    ofDocument.set(rules, (shared = { sheet, users: new WeakMap() }));
   }
   return shared;
 }

@@ -21,7 +21,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SLOWDOWN = Number(process.env.COPYDESK_SLOWDOWN ?? 1);
 
 /** Milliseconds that a test waits for what it asks for, before it fails; a busy machine needs long. */
-const PATIENCE = 60_000 * SLOWDOWN;
+export const PATIENCE = 60_000 * SLOWDOWN;
 
 /**
  * Starts a browser and a server for one test file.
@@ -190,7 +190,7 @@ export async function articles() {
 }
 
 /** @param {string} name */
-function fromEnvironment(name) {
+export function fromEnvironment(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set. Run the browser tests with: cargo xtask test`);
   return value;

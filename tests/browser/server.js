@@ -22,20 +22,20 @@ export const POLICY =
  * Serves a folder on a free port.
  *
  * @param {string} folder Absolute path.
- * @param {{ policy?: string, missing?: string[], extra?: Record<string, string> }} [options]
- *   `policy`: the content security policy of every answer; `missing`: paths answered with 404;
- *   `extra`: pages by path that are served besides the folder's files.
+ * @param {{ policy?: string | ((path: string) => string), missing?: string[], extra?: Record<string, string> }} [options]
+ *   `policy`: the content security policy of every answer, or of the answer for a path; `missing`: paths answered with 404;
+ *   `extra`: scripts, style sheets and pages by path that are served besides the folder's files.
  * @returns {Promise<{ origin: string, close(): Promise<void> }>}
  */
 export async function serve(folder, { policy = POLICY, missing = [], extra = {} } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    const headers = { "content-security-policy": policy, "cache-control": "no-store" };
+    const headers = { "content-security-policy": typeof policy === "string" ? policy : policy(path), "cache-control": "no-store", "access-control-allow-origin": "*" };
     const file = normalize(join(folder, path.endsWith("/") ? `${path}index.html` : path));
     try {
       if (missing.includes(path) || !file.startsWith(folder + sep)) throw new Error("not served");
       const content = extra[path] ?? (await readFile(file));
-      const type = path in extra ? ".html" : extname(file);
+      const type = path in extra && !/\.(js|css)$/.test(path) ? ".html" : extname(file);
       response.writeHead(200, { ...headers, "content-type": TYPES.get(type) ?? "application/octet-stream" });
       response.end(content);
     } catch {

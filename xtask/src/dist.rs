@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::command::run;
+use crate::command::{output, run};
 use crate::node::Node;
 use crate::{files_below, root, site, wasm};
 
@@ -27,7 +27,25 @@ pub fn dist() -> Result<()> {
         files_below(&folder)?.len(),
         folder.display()
     );
+    println!("For <script integrity> and import maps, under sha384:");
+    for (name, hash) in integrity(&node, &folder)? {
+        println!("  {hash}  {name}");
+    }
     Ok(())
+}
+
+/// The entries of the package, each with its value for the attribute `integrity`. Node has the hash built in, and there is no
+/// `dist/` without Node.
+fn integrity(node: &Node, folder: &Path) -> Result<Vec<(String, String)>> {
+    let script = "const hash = require('node:crypto').createHash('sha384');\
+                  hash.update(require('node:fs').readFileSync(process.argv[1]));\
+                  console.log('sha384-' + hash.digest('base64'));";
+    let mut hashes = Vec::new();
+    for name in ["copydesk.js", "copydesk_bg.wasm", "element.js", "worker.js"] {
+        let printed = output(node.command(["--eval", script]).arg(folder.join(name)))?;
+        hashes.push((name.to_owned(), printed.trim().to_owned()));
+    }
+    Ok(hashes)
 }
 
 /// The folder that `dist` writes.

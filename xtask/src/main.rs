@@ -137,7 +137,8 @@ fn root() -> &'static Path {
         .expect("the manifest lies in xtask/, below the root")
 }
 
-/// All files below `folder`, sorted, as paths relative to it. Hidden entries are left out.
+/// All files below `folder`, sorted, as paths relative to it. Hidden entries and the packages that
+/// npm installed are left out.
 ///
 /// # Errors
 /// Where `folder` or one below it cannot be read.
@@ -149,7 +150,8 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
         for entry in entries {
             let entry = entry.with_context(|| format!("{} could not be read", folder.display()))?;
             let path = entry.path();
-            if entry.file_name().to_string_lossy().starts_with('.') {
+            let name = entry.file_name();
+            if name.to_string_lossy().starts_with('.') || name == "node_modules" {
                 continue;
             }
             if path.is_dir() {

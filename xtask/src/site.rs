@@ -33,7 +33,7 @@ impl Content {
 }
 
 /// Every file of the site under its path below the root of the site, with `/` between the parts:
-/// what lies in `www/`, the bindings in the folder `bindings`, and the sample articles.
+/// what lies in `www/`, the bindings in the folder `bindings`, the licences, and the sample articles.
 ///
 /// # Errors
 /// Where a folder or an article cannot be read.
@@ -43,6 +43,9 @@ pub fn files(bindings: &Path) -> Result<BTreeMap<String, Content>> {
         for path in files_below(folder)? {
             files.insert(slashed(&path), Content::File(folder.join(path)));
         }
+    }
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        files.insert(licence.to_owned(), Content::File(root().join(licence)));
     }
     for (name, content) in samples(&root().join("seeds/articles"))? {
         files.insert(format!("samples/{name}"), content);

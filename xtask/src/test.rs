@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, run, run_shown};
-use crate::node::Node;
+use crate::node::{Node, install};
 use crate::{chromium, dist, files_below, root, size, tidy, wasm};
 
 /// Runs all steps in order, up to the first that fails, and prints how long each took.
@@ -50,7 +50,10 @@ pub fn test() -> Result<()> {
     steps.run("types of the modules", || {
         run(&mut node.tool("typescript/bin/tsc", ["--project", "tsconfig.json"]))
     })?;
-    for folder in ["tests/node", "tests/browser"] {
+    steps.run("editors and their packages", || {
+        install(&root().join("tests/editors"))
+    })?;
+    for folder in ["tests/node", "tests/browser", "tests/editors"] {
         steps.run(folder, || {
             let mut command = node.command(["--test", "--test-reporter=spec"]);
             command.args(test_files(folder)?);

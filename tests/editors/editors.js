@@ -1,0 +1,23 @@
+/** The editors that are tested, as `docs/embedding.md` lists them. */
+
+/**
+ * @typedef {object} Editor
+ * @property {string} name Of its module in `hosts/`.
+ * @property {string} title What people call it.
+ * @property {string} from The npm package whose version is told.
+ * @property {string} own Its own way to draw marks, where an adapter uses it besides CSS highlights; or empty.
+ */
+
+/** @type {readonly Editor[]} */
+export const EDITORS = [
+  { name: "prosemirror", title: "ProseMirror", from: "prosemirror-view", own: "decorations of the view" },
+  { name: "tiptap", title: "Tiptap", from: "@tiptap/core", own: "decorations of the view" },
+  { name: "codemirror", title: "CodeMirror 6", from: "@codemirror/view", own: "mark decorations" },
+  { name: "ckeditor5", title: "CKEditor 5", from: "@ckeditor/ckeditor5-editor-classic", own: "markers, in the editing view only" },
+  { name: "tinymce", title: "TinyMCE", from: "tinymce", own: "" },
+  { name: "lexical", title: "Lexical", from: "lexical", own: "" },
+  { name: "quill", title: "Quill", from: "quill", own: "" },
+  { name: "slate", title: "Slate", from: "slate-react", own: "" },
+  { name: "draft", title: "Draft.js", from: "draft-js", own: "" },
+  { name: "gutenberg", title: "WordPress block editor", from: "@wordpress/block-editor", own: "" },
+];

@@ -1,0 +1,284 @@
+/**
+ * The editors that newsrooms use, each with Copydesk and without: one and the same keys are sent to
+ * both, and what comes of them must be the same.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { DIST, PATIENCE } from "../browser/browser.js";
+import { ARTICLE } from "../browser/article.js";
+import { bundle } from "./bundle.js";
+import { EDITORS } from "./editors.js";
+import { editAtRandom, press, type } from "./keys.js";
+import { expected, painted } from "./marks.js";
+import { startSite } from "./site.js";
+
+const RANDOM_EDITS = 1000;
+
+/** The keys that move the caret along the text. */
+const ALONG = ["ArrowLeft", "ArrowRight", "Home", "End"];
+
+/** And from line to line, as far from the border as before; an editor that redraws forgets how far. */
+const ACROSS = ["ArrowUp", "ArrowDown"];
+
+/** When the pages think that it is, in milliseconds. */
+const BEGINNING = Date.UTC(2030, 0, 1);
+
+/** Editors put styles into their page, and WordPress a script into the frame of its canvas. */
+const POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; frame-src 'self' blob:; img-src 'self' data: blob:; font-src 'self' data:";
+
+const paragraphs = ARTICLE.split("\n\n");
+
+/** @typedef {{ page: import("playwright-core").Page, keyboard: import("playwright-core").CDPSession }} Side */
+
+/** @type {Awaited<ReturnType<typeof startSite>>} */
+let site;
+/** @type {any} */
+let engine;
+before(async () => {
+  const extra = await bundle(EDITORS.map(({ name }) => name), paragraphs);
+  site = await startSite({ extra, policy: POLICY });
+  const { load } = await import(pathToFileURL(`${DIST}/copydesk.js`).href);
+  engine = await load();
+});
+after(() => site?.close());
+
+for (const { name, own } of EDITORS) {
+  test(`${name}, with CSS highlights${own ? " and with its own decorations" : ""}`, async (context) => {
+    const pages = await site.pages();
+    context.after(() => pages.close());
+    await check(name, own !== "", pages);
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} own
+ * @param {{ open(): Promise<import("playwright-core").Page> }} pages
+ */
+async function check(name, own, pages) {
+  const plain = await open(name, pages);
+  const marked = [await open(name, pages)];
+  await attach(marked[0], false);
+  if (own) {
+    marked.push(await open(name, pages));
+    await attach(marked[1], true);
+  }
+  const all = [plain, ...marked];
+  /** @param {string} when */
+  const marksAreRight = async (when) => {
+    for (const side of marked) await areRight(side, when);
+  };
+  let steps = 0;
+  /** @param {string} what @param {(side: Side) => Promise<unknown>} step */
+  const inAll = async (what, step) => {
+    steps += 1;
+    await Promise.all(
+      all.map(async (side) => {
+        // Editors that gather what is typed within a time into one step of undo see time stand still in a step.
+        await side.page.clock.setFixedTime(BEGINNING + steps * 60_000);
+        await step(side);
+      }),
+    );
+    await same(all, what);
+  };
+
+  await marksAreRight("at the start");
+  await same(all, "at the start");
+  await inAll("after a click", ({ page }) => clickAtEnd(page, 0));
+  await inAll("after typing", ({ keyboard }) => type(keyboard, ", said Karl Braun in Paris"));
+  await inAll("after a line break", async ({ keyboard }) => {
+    await press(keyboard, "Enter");
+    await type(keyboard, "Anna Weber agreed.");
+  });
+  await marksAreRight("after typing");
+  await inAll("after a paste", ({ page }) => paste(page, " Then Maria Lopez of the World Bank spoke."));
+  await inAll("while an input method composes", async ({ keyboard }) => {
+    for (const text of ["k", "ka", "か"]) {
+      await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    }
+  });
+  await inAll("after it composed", ({ keyboard }) => keyboard.send("Input.insertText", { text: "かな" }));
+  await marksAreRight("after a paste and an input method");
+  for (let step = 1; step <= 6; step++) {
+    await inAll(`after ${step} times undo`, ({ page }) => page.keyboard.press("Control+z"));
+  }
+  for (let step = 1; step <= 6; step++) {
+    await inAll(`after ${step} times redo`, ({ page }) => page.keyboard.press("Control+Shift+z"));
+  }
+  await marksAreRight("after undo and redo");
+  const ways = own ? ALONG : [...ALONG, ...ACROSS];
+  await inAll(`after ${RANDOM_EDITS} random edits`, ({ keyboard, page }) =>
+    editAtRandom(keyboard, 7, RANDOM_EDITS, ways, () => settled(page)),
+  );
+  await marksAreRight(`after ${RANDOM_EDITS} random edits`);
+
+  for (const { page } of marked) {
+    await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
+    assert.deepEqual(await traces(page), [], "something of Copydesk is left");
+  }
+  await same(all, "after the element was taken away");
+  await inAll("after typing without it", ({ keyboard }) => type(keyboard, "Done"));
+}
+
+/**
+ * Puts the element into the page.
+ *
+ * @param {Side} side
+ * @param {boolean} own Whether it uses the editor's own decorations.
+ */
+async function attach({ page }, own) {
+  await page.addScriptTag({ type: "module", url: "/element.js" });
+  await page.evaluate((own) => {
+    const { host } = /** @type {any} */ (globalThis);
+    const element = /** @type {any} */ (document.createElement("article-highlighter"));
+    /** @type {any[]} */
+    const errors = (host.errors = []);
+    element.addEventListener("copydesk-error", (/** @type {any} */ event) => errors.push(event.detail));
+    if (own) element.connect(host.own());
+    else if (host.selector) element.htmlFor = host.selector;
+    else element.connect(host.root());
+    document.body.append(element);
+  }, own);
+}
+
+/**
+ * @param {string} name
+ * @param {{ open(): Promise<import("playwright-core").Page> }} pages
+ * @returns {Promise<Side>}
+ */
+async function open(name, pages) {
+  const page = await pages.open();
+  await page.clock.setFixedTime(BEGINNING);
+  await page.goto(`${site.origin}/hosts/${name}.html`);
+  await page.waitForFunction(() => "host" in globalThis);
+  return { page, keyboard: await page.context().newCDPSession(page) };
+}
+
+/**
+ * Waits until the letters that should be marked are, and no others.
+ *
+ * @param {Side} side
+ * @param {string} when
+ */
+async function areRight({ page }, when) {
+  const text = await page.evaluate(() => /** @type {any} */ (globalThis).host.text());
+  const wanted = expected(engine, text);
+  assert.match(wanted, /^[1-9]/m, "there is nothing to mark");
+  const end = Date.now() + PATIENCE;
+  let found = "";
+  while (Date.now() < end && (found = await painted(page)) !== wanted) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  const errors = await page.evaluate(() => /** @type {any} */ (globalThis).host.errors);
+  assert.deepEqual({ found, errors }, { found: wanted, errors: [] }, `the marks are not right ${when}`);
+}
+
+/**
+ * @param {Side[]} all The first is without Copydesk.
+ * @param {string} when
+ */
+async function same([plain, ...marked], when) {
+  const wanted = await state(plain.page);
+  for (const side of marked) assert.deepEqual(await state(side.page), wanted, `the editor differs ${when}`);
+}
+
+/**
+ * Waits until the browser has told of the caret's last move and painted it.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+/**
+ * What the editor saves, its history and where its caret is.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+function state(page) {
+  return page.evaluate(async () => {
+    // Some editors take a key in only at the next frame.
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const { host } = /** @type {any} */ (globalThis);
+    const root = host.root();
+    const selection = root.ownerDocument.getSelection();
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+    let caret = -1;
+    if (range && root.contains(range.startContainer)) {
+      const before = root.ownerDocument.createRange();
+      before.setStart(root, 0);
+      before.setEnd(range.startContainer, range.startOffset);
+      // CKEditor keeps a place for the caret open with letters that nobody sees.
+      caret = String(before).replace(/[\u200b\ufeff\u2060]/g, "").length;
+    }
+    return { saved: host.save(), text: host.text(), history: host.history(), caret };
+  });
+}
+
+/**
+ * Clicks where a paragraph ends.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {number} index Of the paragraph.
+ */
+async function clickAtEnd(page, index) {
+  const place = await page.evaluate((index) => {
+    const root = /** @type {any} */ (globalThis).host.root();
+    const walker = root.ownerDocument.createTreeWalker(root, 4);
+    /** @type {Text[]} */
+    const blocks = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.data.trim()) blocks.push(node);
+    const first = blocks.findIndex((node, at) => {
+      const before = blocks.slice(0, at + 1).map((each) => each.data).join("");
+      return before.length >= /** @type {any} */ (globalThis).host.text().split("\n")[index].length;
+    });
+    const range = root.ownerDocument.createRange();
+    range.selectNodeContents(blocks[first]);
+    const box = [...range.getClientRects()].at(-1);
+    const frame = root.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
+    return { x: box.right - 1 + (frame?.x ?? 0), y: box.y + box.height / 2 + (frame?.y ?? 0) };
+  }, index);
+  await page.mouse.click(place.x, place.y);
+  await page.keyboard.press("End");
+}
+
+/**
+ * Pastes as a person does.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+async function paste(page, text) {
+  await page.evaluate((text) => {
+    const root = /** @type {any} */ (globalThis).host.root();
+    const view = root.ownerDocument.defaultView;
+    const clipboardData = new view.DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const target = root.ownerDocument.getSelection().focusNode;
+    (target.nodeType === 1 ? target : target.parentElement).dispatchEvent(
+      new view.ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  }, text);
+}
+
+/**
+ * What is left of Copydesk in the page and its frames.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function traces(page) {
+  const found = await Promise.all(
+    page.frames().map((frame) =>
+      frame.evaluate(() => [
+        ...[...CSS.highlights.keys()].map((name) => `highlight ${name}`),
+        ...[...document.querySelectorAll("*")].filter((each) => /copydesk/.test([...each.attributes].map((it) => it.value).join())).map((each) => `element ${each.outerHTML.slice(0, 80)}`),
+        ...document.adoptedStyleSheets.filter((sheet) => [...sheet.cssRules].some((rule) => /copydesk/.test(rule.cssText))).map(() => "style sheet"),
+      ]),
+    ),
+  );
+  return found.flat();
+}

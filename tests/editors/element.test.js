@@ -1,0 +1,250 @@
+/** The element in hosts that are not editors of a known make, and in hosts that go wrong. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ARTICLE } from "../browser/article.js";
+import { DIST, highlighted, start } from "../browser/browser.js";
+import { serve } from "../browser/server.js";
+
+const paragraphs = ARTICLE.split("\n\n").map((text) => `<p>${text}</p>`).join("");
+const SCRIPT = '<script type="module" src="/element.js"></script>';
+/** @param {string} body @param {string} [scripts] */
+const host = (body, scripts = SCRIPT) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${scripts}${body}`;
+const STORY = `<div id="story" contenteditable="true">${paragraphs}</div>`;
+const FRAME = `<iframe id="frame" src="/inside.html"></iframe>`;
+
+/** What a page's own policy lets in, and what the worker's does. */
+const STRICT = "default-src 'self'";
+const WORKER = "script-src 'self' 'wasm-unsafe-eval'";
+
+/** @type {Awaited<ReturnType<typeof start>>} */
+let site;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let other;
+before(async () => {
+  other = await serve(DIST, { policy: "default-src 'none'" });
+  site = await start({
+    policy: (path) => {
+      if (path === "/shut/worker.js" || path === "/shut.html") return STRICT;
+      if (path.endsWith("worker.js")) return `${WORKER} ${other.origin}; connect-src 'self' ${other.origin}`;
+      return path === "/far.html" ? `default-src 'self' ${other.origin}` : STRICT;
+    },
+    extra: {
+      "/inside.html": `<!doctype html><html lang="en"><meta charset="utf-8"><body contenteditable="true">${paragraphs}`,
+      "/frame.html": host(`${FRAME}<article-highlighter for="#frame"></article-highlighter>`),
+      "/story.html": host(`${STORY}<article-highlighter for="#story" panel="bottom"></article-highlighter>`),
+      "/two.html": host(
+        `${STORY}<div id="other">${paragraphs}</div><article-highlighter for="#story"></article-highlighter><article-highlighter for="#other"></article-highlighter>`,
+      ),
+      "/empty.html": host(""),
+      "/late.html": host('<article-highlighter for="#story"></article-highlighter>'),
+      "/twice.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, `${SCRIPT}<script type="module" src="/element.js?copy"></script>`),
+      "/wrong.html": host(`${STORY}<article-highlighter for="#story" wasm-url="/inside.html"></article-highlighter>`),
+      "/foreign.html": host(`${STORY}<article-highlighter for="#story" lang="de"></article-highlighter>`),
+      "/shut.html": host(`${STORY}<article-highlighter for="#story" worker-url="/shut/worker.js"></article-highlighter>`),
+      "/shut/worker.js": 'import "/worker.js";',
+      "/own-worker.js": `import "${other.origin}/worker.js";`,
+      "/far.html": host(
+        `${STORY}<article-highlighter for="#story" worker-url="/own-worker.js"></article-highlighter>`,
+        `<script type="module" crossorigin src="${other.origin}/element.js"></script>`,
+      ),
+    },
+  });
+});
+after(async () => {
+  await site?.close();
+  await other?.close();
+});
+
+/**
+ * Opens a host; what its elements tell is kept in `told`, from the first moment on.
+ *
+ * @param {string} path
+ */
+async function open(path) {
+  const page = await site.page();
+  await page.addInitScript(() => {
+    /** @type {any[]} */
+    const told = [];
+    Object.assign(globalThis, { told, violations: [] });
+    addEventListener("securitypolicyviolation", (event) => /** @type {any} */ (globalThis).violations.push(event.violatedDirective));
+    for (const type of ["ready", "analysis", "error", "correct"]) {
+      addEventListener(`copydesk-${type}`, (event) => told.push({ type, detail: /** @type {CustomEvent} */ (event).detail }));
+    }
+  });
+  await page.goto(`${site.origin}${path}`);
+  return page;
+}
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @param {Page} page @param {string} code */
+async function isTold(page, code) {
+  const told = await page.waitForFunction(
+    (code) => /** @type {any} */ (globalThis).told.find((/** @type {any} */ each) => each.detail.code === code),
+    code,
+  );
+  return (await told.jsonValue()).detail.message;
+}
+
+/** @param {Page} page @param {(element: any) => void} change */
+const change = (page, change) => page.locator("article-highlighter").first().evaluate(change);
+
+/** @param {Page | import("playwright-core").Frame} page */
+const isPainted = (page) => page.waitForFunction(() => (CSS.highlights.get("copydesk-person")?.size ?? 0) >= 4);
+
+/** @param {Page | import("playwright-core").Frame} page */
+const isPlain = (page) => page.waitForFunction(() => [...CSS.highlights.keys()].every((name) => !name.startsWith("copydesk")));
+
+test("a strict policy of the page lets all in, and nothing is violated", async () => {
+  const page = await open("/story.html");
+  await isPainted(page);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).told[0].detail.place), "worker");
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).violations), []);
+});
+
+test("where WebAssembly is blocked, the header to add is told", async () => {
+  const page = await open("/shut.html");
+  assert.match(await isTold(page, "csp-wasm"), /Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'/);
+  await page.locator("#story").click();
+  await page.keyboard.type("still");
+  assert.match(await page.locator("#story").innerText(), /still/);
+});
+
+test("the panel lists what was found, and a correction counts unless the host prevents it", async () => {
+  const page = await open("/story.html");
+  const people = page.getByRole("list", { name: "People" });
+  await people.getByRole("button", { name: "Anna Weber" }).waitFor();
+  await page.getByRole("status").filter({ hasText: /2 people/ }).waitFor();
+  /** @param {string} kind */
+  const correct = async (kind) => {
+    await page.locator("#story").evaluate((story) => {
+      const text = /** @type {Text} */ (story.children[0].firstChild);
+      getSelection()?.setBaseAndExtent(text, 0, text, 4);
+      /** @type {HTMLElement} */ (story).focus();
+    });
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("button", { name: `Always ${kind}` }).click();
+  };
+  await page.evaluate(() => addEventListener("copydesk-correct", (event) => event.preventDefault(), { once: true }));
+  await correct("place");
+  await correct("organization");
+  await page.getByRole("list", { name: "Organizations" }).getByRole("button", { name: "City" }).waitFor();
+  const { told, corrections } = await page.evaluate(() => ({
+    told: /** @type {any} */ (globalThis).told.filter((/** @type {any} */ each) => each.type === "correct"),
+    corrections: /** @type {any} */ (document.querySelector("article-highlighter")).corrections,
+  }));
+  assert.deepEqual(told.map((/** @type {any} */ each) => each.detail.kind), ["place", "organization"]);
+  assert.deepEqual(corrections, { always: [{ name: "City", kind: "organization" }], never: [] });
+});
+
+test("an editor in a frame is marked in its own document, and may go and come back", async () => {
+  const page = await open("/frame.html");
+  const frame = () => /** @type {import("playwright-core").Frame} */ (page.frames()[1]);
+  await isPainted(frame());
+  assert.equal((await highlighted(page, "copydesk-person")).length, 0);
+  await page.evaluate(() => document.getElementById("frame")?.remove());
+  await isTold(page, "target-gone");
+  await page.evaluate((markup) => {
+    document.body.insertAdjacentHTML("beforeend", markup);
+    Object.assign(globalThis, { told: [] });
+  }, FRAME);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).target?.isConnected);
+  await isPainted(frame());
+});
+
+test("a target that comes late, goes and comes again is marked each time", async () => {
+  const page = await open("/late.html");
+  await isTold(page, "no-target");
+  await page.evaluate((story) => document.body.insertAdjacentHTML("beforeend", story), STORY);
+  await isPainted(page);
+  await page.evaluate(() => document.getElementById("story")?.remove());
+  await isTold(page, "target-gone");
+  await isPlain(page);
+  await page.evaluate((story) => document.body.insertAdjacentHTML("beforeend", story), STORY);
+  await isPainted(page);
+});
+
+test("disconnect takes all away, connect brings it back", async () => {
+  const page = await open("/story.html");
+  await isPainted(page);
+  await change(page, (element) => element.disconnect());
+  await isPlain(page);
+  assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0);
+  await change(page, (element) => element.connect(document.getElementById("story")));
+  await isPainted(page);
+  await change(page, (element) => {
+    try {
+      element.connect("#story");
+    } catch (error) {
+      Object.assign(globalThis, { thrown: /** @type {any} */ (error).code });
+    }
+  });
+  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).thrown), "argument");
+});
+
+test("two elements and another library's highlights live side by side", async () => {
+  const page = await open("/two.html");
+  await page.waitForFunction(() => (CSS.highlights.get("copydesk-person")?.size ?? 0) === 8);
+  await page.evaluate(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.body);
+    CSS.highlights.set("search-results", new Highlight(range));
+  });
+  await change(page, (element) => element.remove());
+  await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 4);
+  await change(page, (element) => element.remove());
+  await isPlain(page);
+  assert.equal((await highlighted(page, "search-results")).length, 1);
+});
+
+test("elements that were moved and removed are let go", async () => {
+  const page = await open("/empty.html");
+  const session = await page.context().newCDPSession(page);
+  await page.evaluate((story) => document.body.insertAdjacentHTML("beforeend", story), STORY);
+  await page.waitForFunction(() => customElements.get("article-highlighter"));
+  for (let round = 0; round < 3; round++) {
+    await page.evaluate(() => {
+      const element = document.createElement("article-highlighter");
+      element.setAttribute("for", "#story");
+      element.setAttribute("panel", "end");
+      document.body.append(element);
+    });
+    await isPainted(page);
+    await page.evaluate(() => {
+      const element = /** @type {Element} */ (document.querySelector("article-highlighter"));
+      document.body.prepend(element);
+      const { gone = [] } = /** @type {any} */ (globalThis);
+      Object.assign(globalThis, { gone: [...gone, new WeakRef(element)] });
+    });
+    await isPainted(page);
+    await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
+  }
+  await isPlain(page);
+  const left = () =>
+    page.evaluate(() => /** @type {any} */ (globalThis).gone.filter((/** @type {any} */ each) => each.deref()).length);
+  // A reference counts as used until the task that read it is over, so the last collection may take two.
+  for (let tries = 0; tries < 10 && (await left()) > 0; tries++) await session.send("HeapProfiler.collectGarbage");
+  assert.equal(await left(), 0);
+});
+
+test("a second copy of the script is told, and the first goes on", async () => {
+  const page = await open("/twice.html");
+  assert.match(await isTold(page, "second-copy"), /element\.js\?copy/);
+  await isPainted(page);
+});
+
+test("a wrong WebAssembly file and another language are told in words", async () => {
+  const wrong = await open("/wrong.html");
+  assert.match(await isTold(wrong, "wasm-wrong"), /Put copydesk_bg\.wasm there/);
+  const foreign = await open("/foreign.html");
+  assert.match(await isTold(foreign, "language"), /lang="de"/);
+  assert.equal((await highlighted(foreign, "copydesk-person")).length, 0);
+});
+
+test("the script may come from another origin, with a worker's stub on the page's own", async () => {
+  const page = await open("/far.html");
+  await isPainted(page);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).told[0].detail.place), "worker");
+});

@@ -1,0 +1,114 @@
+/** Keys and edits, sent to the browser as a keyboard sends them. */
+
+/** @typedef {import("playwright-core").CDPSession} Keyboard */
+
+/** The numbers of keys that are no letters. */
+const CODES = new Map([
+  ["Backspace", 8],
+  ["Enter", 13],
+  ["End", 35],
+  ["Home", 36],
+  ["ArrowLeft", 37],
+  ["ArrowUp", 38],
+  ["ArrowRight", 39],
+  ["ArrowDown", 40],
+  ["Delete", 46],
+]);
+
+/** What the random edits type, a letter at a time: names, quotes and what stands between. */
+const WORDS = ["Anna Weber", "in Berlin", "the World Bank", "“We will go,”", "said David Chen", ".", ",", "and", "Mayor", "it was", "é😀"];
+
+const CONTROL = 2;
+
+/**
+ * One press of a key.
+ *
+ * @param {Keyboard} keyboard
+ * @param {string} key A letter, or the name of a key.
+ * @param {number} [modifiers] Bits as the protocol has them: 2 for Control.
+ */
+export async function press(keyboard, key, modifiers = 0) {
+  const code = CODES.get(key);
+  if (code === undefined) return keyboard.send("Input.insertText", { text: key });
+  const text = key === "Enter" ? "\r" : undefined;
+  const event = { key, code: key, windowsVirtualKeyCode: code, modifiers };
+  await Promise.all([
+    keyboard.send("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", text, ...event }),
+    keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...event }),
+  ]);
+}
+
+/**
+ * Types, letter for letter, with a key for each.
+ *
+ * @param {Keyboard} keyboard
+ * @param {string} text
+ */
+export async function type(keyboard, text) {
+  await Promise.all([...text].flatMap((letter) => letterKeys(keyboard, letter)));
+}
+
+/** @param {Keyboard} keyboard @param {string} letter */
+function letterKeys(keyboard, letter) {
+  const windowsVirtualKeyCode = /^[a-z0-9 ]$/i.test(letter) ? letter.toUpperCase().charCodeAt(0) : 0;
+  const event = { key: letter, windowsVirtualKeyCode };
+  return [
+    keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", text: letter, ...event }),
+    keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...event }),
+  ];
+}
+
+/**
+ * The same random walk for the same seed: the caret goes here and there, and letters, line breaks and
+ * deletions come in between.
+ *
+ * @param {Keyboard} keyboard
+ * @param {number} seed
+ * @param {number} count How many edits are made; moves of the caret come on top.
+ * @param {readonly string[]} ways The keys that move the caret.
+ * @param {() => Promise<unknown>} settle Waits until the editor took in what was sent: no hand is so fast
+ *   that a letter comes before the editor knows where the caret went.
+ */
+export async function editAtRandom(keyboard, seed, count, ways, settle) {
+  const random = randomNumbers(seed);
+  /** @template T @param {readonly T[]} choices @returns {T} */
+  const one = (choices) => choices[Math.floor(random() * choices.length)];
+  let made = 0;
+  while (made < count) {
+    const way = one(ways);
+    const isFar = !/Up|Down/.test(way) && random() < 0.5;
+    for (let move = Math.floor(random() * 8); move > 0; move--) {
+      await press(keyboard, way, isFar ? CONTROL : 0);
+    }
+    await settle();
+    const kind = random();
+    if (kind < 0.62) {
+      const letters = [...` ${one(WORDS)} `].slice(0, count - made);
+      await Promise.all(letters.flatMap((letter) => letterKeys(keyboard, letter)));
+      made += letters.length;
+    } else if (kind < 0.7) {
+      await press(keyboard, "Enter");
+      made += 1;
+    } else {
+      const key = one(["Backspace", "Delete"]);
+      const times = Math.min(1 + Math.floor(random() * 20), count - made);
+      for (let time = 0; time < times; time++) await press(keyboard, key);
+      made += times;
+    }
+    await settle();
+  }
+}
+
+/**
+ * Numbers from 0 to 1, drawn by the method mulberry32.
+ *
+ * @param {number} seed
+ */
+function randomNumbers(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * What was found, in the fields that newsroom systems keep. For ninjs and schema.org see the formats
+ * `ninjs` and `json-ld` in `formats.js`, or `export` of the element.
+ */
+
+/** @typedef {import("./types.js").Analysis} Analysis */
+/** @typedef {import("./types.js").Entity} Entity */
+
+/**
+ * @typedef {object} SuperdeskTag An entry of `person`, `place` or `organisation` of a Superdesk item.
+ * @property {string} name The fullest name that the text gives.
+ * @property {string} qcode A code of this text's own, as the name is linked to no vocabulary.
+ * @property {string} scheme The field that the tag belongs to.
+ * @property {string} source `copydesk`
+ * @property {Record<string, string>} altids
+ * @property {string[]} aliases Other names in the text.
+ * @property {null} original_source
+ * @property {null} parent
+ */
+
+/**
+ * The fields of a Superdesk item, as `superdesk.entities.article.patch(article, fields)` takes them.
+ *
+ * @param {Analysis} analysis
+ * @returns {{ person: SuperdeskTag[], place: SuperdeskTag[], organisation: SuperdeskTag[] }}
+ */
+export function superdeskFields(analysis) {
+  /** @param {import("./types.js").Kind} kind @param {string} scheme */
+  const tags = (kind, scheme) =>
+    entitiesOf(analysis, kind).map((entity) => ({
+      name: entity.name,
+      qcode: `copydesk:${kind}:${slug(entity.name)}`,
+      scheme,
+      source: "copydesk",
+      altids: {},
+      aliases: aliasesOf(analysis, entity),
+      original_source: null,
+      parent: null,
+    }));
+  return { person: tags("person", "person"), place: tags("place", "place"), organisation: tags("organization", "organisation") };
+}
+
+/**
+ * @typedef {object} WordPressTag What `POST /wp/v2/tags` takes.
+ * @property {string} name
+ * @property {string} slug
+ * @property {string} description What it is, and the role that the text gives a person.
+ */
+
+/**
+ * Tags for WordPress, those named most often first.
+ *
+ * @param {Analysis} analysis
+ * @param {{ most?: number }} [options] `most`: how many at most; all by default.
+ * @returns {WordPressTag[]} Each slug once.
+ */
+export function wordpressTags(analysis, { most = Infinity } = {}) {
+  /** @type {Map<string, WordPressTag>} */
+  const tags = new Map();
+  const entities = [...analysis.entities].sort((a, b) => b.mentions.length - a.mentions.length);
+  for (const { name, kind, role } of entities) {
+    if (tags.size >= most) break;
+    if (!tags.has(slug(name))) tags.set(slug(name), { name, slug: slug(name), description: role ? `${kind}: ${role}` : kind });
+  }
+  return [...tags.values()];
+}
+
+/** @param {Analysis} analysis @param {import("./types.js").Kind} kind */
+function entitiesOf(analysis, kind) {
+  return analysis.entities.filter((entity) => entity.kind === kind);
+}
+
+/**
+ * The other names that the text gives an entity, each once, in the order of the text.
+ *
+ * @param {Analysis} analysis
+ * @param {Entity} entity
+ */
+function aliasesOf(analysis, entity) {
+  const names = entity.mentions.map((index) => analysis.mentions[index]).filter((mention) => mention.form === "name");
+  return [...new Set(names.map((mention) => mention.text))].filter((name) => name !== entity.name);
+}
+
+/**
+ * A name in the letters that addresses are made of.
+ *
+ * @param {string} name
+ */
+function slug(name) {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+}
