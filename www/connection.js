@@ -5,6 +5,7 @@
 import { mapMarks, mapOffset } from "./edits.js";
 import { CopydeskError } from "./errors.js";
 import { PROTOCOL } from "./protocol.js";
+import { startWorker } from "./worker-line.js";
 
 /** @typedef {import("./types.js").Analysis} Analysis */
 /** @typedef {import("./types.js").Edit} Edit */
@@ -12,15 +13,16 @@ import { PROTOCOL } from "./protocol.js";
 /**
  * Starts the engine and waits until it is ready.
  *
- * @param {{ worker?: string | URL, wasm?: string | URL }} [options] Where `worker.js` and
- *   `copydesk_bg.wasm` are; by default beside this module.
+ * @param {{ worker?: string | URL, wasm?: string | URL, line?: Line | null }} [options] `worker` and
+ *   `wasm`: where `worker.js` and `copydesk_bg.wasm` are, by default beside this module; `line`: the
+ *   line to a worker that was started ahead.
  * @returns {Promise<Connection>}
  * @throws {CopydeskError} As `load` in `copydesk.js`.
  */
 export async function connect(options = {}) {
   const wasm = options.wasm ? new URL(options.wasm, document.baseURI).href : undefined;
   try {
-    return await ready(startWorker(options.worker ?? new URL("worker.js", import.meta.url)), wasm);
+    return await ready(options.line ?? startWorker(options.worker ?? new URL("worker.js", import.meta.url), wasm), wasm);
   } catch (error) {
     // No worker, or no WebAssembly in it: the page's own thread may be allowed what the worker is not.
     const code = error instanceof CopydeskError ? error.code : "";
@@ -29,13 +31,7 @@ export async function connect(options = {}) {
   }
 }
 
-/**
- * @typedef {object} Line Two ends of a line, whatever runs at the far one.
- * @property {"worker" | "page"} place Where the engine runs.
- * @property {(message: any) => void} post
- * @property {(message: any) => void} receive Replaced by whoever listens.
- * @property {() => void} stop
- */
+/** @typedef {import("./worker-line.js").Line} Line */
 
 /** The engine, ready; opens texts. Made by `connect`. */
 export class Connection {
@@ -285,7 +281,8 @@ async function ready(line, wasm) {
         if (message.type === "ready") resolve(undefined);
         else reject(new CopydeskError(message.code, message.message));
       };
-      line.post({ protocol: PROTOCOL, type: "load", wasm });
+      if (line.failure) line.receive(line.failure);
+      else line.post({ protocol: PROTOCOL, type: "load", wasm });
     });
   } catch (error) {
     line.stop();
@@ -295,45 +292,20 @@ async function ready(line, wasm) {
 }
 
 /**
- * @param {string | URL} url
- * @returns {Line}
- */
-function startWorker(url) {
-  /** @type {Worker} */
-  let worker;
-  try {
-    worker = new Worker(url, { type: "module", name: "copydesk" });
-  } catch (error) {
-    throw new CopydeskError("worker", `The worker could not start from ${url}.`, error);
-  }
-  /** @type {Line} */
-  const line = {
-    place: "worker",
-    post: (message) => worker.postMessage(message),
-    receive: () => {},
-    stop: () => worker.terminate(),
-  };
-  worker.onmessage = (event) => line.receive(event.data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    line.receive({
-      type: "error",
-      code: "worker",
-      message: `The worker at ${url} stopped${event.message ? ` (${event.message})` : ""}. Reload the page to go on finding names and quotes; the text stays editable until then.`,
-    });
-  };
-  return line;
-}
-
-/**
  * Only a page without a worker needs the engine's modules on its own thread.
  *
  * @returns {Promise<Line>}
  */
 async function startHere() {
-  const { createResponder } = await import("./responder.js");
+  const { createResponder } = await import("./responder.js").catch((error) => {
+    throw new CopydeskError(
+      "worker",
+      `A part of Copydesk could not be loaded (${error.message}). Put all files of one release beside each other, then reload the page.`,
+      error,
+    );
+  });
   /** @type {Line} */
-  const line = { place: "page", post: () => {}, receive: () => {}, stop: () => {} };
+  const line = { place: "page", failure: null, post: () => {}, receive: () => {}, stop: () => {} };
   line.post = createResponder((message) => line.receive(message));
   return line;
 }

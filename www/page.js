@@ -10,6 +10,7 @@ import { HouseEditor } from "./house-editor.js";
 import { entityRows, FindingList, quoteRows, summarize } from "./lists.js";
 import { canPaint, KINDS } from "./painter.js";
 import { setUpSamples } from "./sample-menu.js";
+import { line } from "./start.js";
 
 /** Milliseconds of quiet before the status is read out anew, so that it never talks into typing. */
 const QUIET = 700;
@@ -32,7 +33,7 @@ const highlighter = new Highlighter(article, {
   onAnalysis: () => showAnalysisSoon(),
   onError: (error) => showNotice(error.message),
 });
-const connecting = connect();
+const connecting = connect({ line });
 const house = new HouseEditor(async (list) => (await connecting).setHouseList(list));
 const card = new Card(article, highlighter, element("desk"), houseActions);
 /** @param {import("./types.js").Span} span */

@@ -17,9 +17,10 @@ const PATIENCE = 5;
 
 /**
  * @param {(message: any, transfer?: Transferable[]) => void} post Sends an answer.
+ * @param {Promise<Response | undefined>} [early] The WebAssembly, where it was asked for ahead.
  * @returns {(message: any) => void} Takes a question; they are answered in order.
  */
-export function createResponder(post) {
+export function createResponder(post, early) {
   /** @type {import("./copydesk.js").Engine | null} */
   let engine = null;
   /** @type {Map<number, { document: import("./copydesk.js").Document, version: number, timer: any, pause: number }>} */
@@ -80,7 +81,7 @@ export function createResponder(post) {
     const entry = open.get(message.document);
     switch (message.type) {
       case "load":
-        engine = await load(message.wasm ? { wasm: message.wasm } : {});
+        engine = await load({ wasm: message.wasm ?? (await early) });
         return answer({ type: "ready" });
       case "open":
         if (!engine) throw notLoaded();

@@ -38,6 +38,19 @@ test("the page asks nothing of any other origin, and nothing at all after it has
   assert.deepEqual(asked.filter((url) => !url.startsWith("blob:") && !url.endsWith("/icon.svg")), []);
 });
 
+test("the page asks for all its modules at once, and for none that it does not need", async () => {
+  const page = await site.page();
+  await open(page, site.origin);
+  const { named, asked } = await page.evaluate(() => {
+    const paths = (/** @type {string[]} */ urls) => [...new Set(urls.map((url) => new URL(url).pathname))].sort();
+    const links = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => /** @type {HTMLLinkElement} */ (link).href);
+    const scripts = [...document.scripts].map((script) => script.src);
+    const resources = performance.getEntriesByType("resource").map(({ name }) => name);
+    return { named: paths([...links, ...scripts]), asked: paths(resources.filter((url) => url.endsWith(".js") && !url.endsWith("/worker.js"))) };
+  });
+  assert.deepEqual(named, asked);
+});
+
 test("the page's own policy forbids it to send anything to another origin", async () => {
   const page = await site.page();
   await open(page, site.origin);

@@ -56,6 +56,20 @@ test("where no worker can start the page's own thread does the work", () =>
     assert.equal(await page.getByRole("alert").count(), 0);
   }));
 
+test("where the worker's program does not load the page's own thread does the work", () =>
+  onSite({ missing: ["/worker.js"] }, async (page, origin) => {
+    await open(page, origin);
+    await paste(page, { "text/plain": ARTICLE });
+    await page.getByRole("list", { name: "People" }).getByRole("button", { name: "Anna Weber" }).waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+  }));
+
+test("a part of the engine that does not load is told", () =>
+  onSite({ missing: ["/formats.js"] }, async (page, origin) => {
+    await page.goto(origin);
+    await isTold(page, /A part of Copydesk could not be loaded .*Put all files of one release beside each other/);
+  }));
+
 test("in a browser that cannot paint highlights the lists work, and the page says so", () =>
   onSite({}, async (page, origin) => {
     await page.addInitScript(() => {

@@ -1,0 +1,48 @@
+/** Starts `worker.js`. A page that wants its engine soon does this ahead of everything else. */
+
+import { CopydeskError } from "./errors.js";
+
+/**
+ * @typedef {object} Line Two ends of a line, whatever runs at the far one.
+ * @property {"worker" | "page"} place Where the engine runs.
+ * @property {any} failure The message that says why the far end stopped; null while it has not.
+ * @property {(message: any) => void} post
+ * @property {(message: any) => void} receive Replaced by whoever listens.
+ * @property {() => void} stop
+ */
+
+/**
+ * @param {string | URL} url
+ * @param {string} [wasm] Where the WebAssembly is, if not beside the worker.
+ * @returns {Line}
+ * @throws {CopydeskError} `worker` where the browser starts none.
+ */
+export function startWorker(url, wasm) {
+  /** @type {Worker} */
+  let worker;
+  try {
+    // By its name the worker knows whether it may already ask for the file beside it.
+    worker = new Worker(url, { type: "module", name: wasm === undefined ? "copydesk" : "copydesk with its WebAssembly elsewhere" });
+  } catch (error) {
+    throw new CopydeskError("worker", `The worker could not start from ${url}.`, error);
+  }
+  /** @type {Line} */
+  const line = {
+    place: "worker",
+    failure: null,
+    post: (message) => worker.postMessage(message),
+    receive: () => {},
+    stop: () => worker.terminate(),
+  };
+  worker.onmessage = (event) => line.receive(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    line.failure = {
+      type: "error",
+      code: "worker",
+      message: `The worker at ${url} stopped${event.message ? ` (${event.message})` : ""}. Reload the page to go on finding names and quotes; the text stays editable until then.`,
+    };
+    line.receive(line.failure);
+  };
+  return line;
+}
