@@ -59,7 +59,7 @@ export async function analysis({ browser, site, record }, rounds, bytes) {
     for (const size of [4e4, 6e5].filter((size) => size <= bytes)) {
       const page = /** @type {import("playwright-core").Page} */ (pages.get("copydesk"));
       const { bytes, ms } = await page.evaluate(
-        (size) => /** @type {any} */ (globalThis).workbench.type(size, 8),
+        (size) => /** @type {any} */ (globalThis).workbench.type(size),
         size,
       );
       if (round > 0) record.add(`key/${size}/copydesk`, bytes, ...ms);

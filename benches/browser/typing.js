@@ -36,7 +36,13 @@ export async function typingInPage(bench, size, rounds) {
   // The page as it stands, with its styles and without its scripts.
   const html = await page.evaluate(() => {
     const copy = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true));
-    for (const script of copy.querySelectorAll("script")) script.remove();
+    // Its policy goes, too, as it would forbid the styles that scripts brought in.
+    for (const each of copy.querySelectorAll("script, meta[http-equiv]")) each.remove();
+    for (const { cssRules } of document.adoptedStyleSheets) {
+      const style = document.createElement("style");
+      style.textContent = [...cssRules].map((rule) => rule.cssText).join("\n");
+      copy.querySelector("head")?.append(style);
+    }
     return `<!doctype html>\n${copy.outerHTML}`;
   });
   bench.site.put("/without.html", html);

@@ -45,4 +45,16 @@ mod tests {
         );
         assert_eq!(table("| a |\n"), None);
     }
+
+    #[test]
+    fn the_readme_shows_what_the_report_says() {
+        let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+        let shown = table(&read("README.md"));
+        assert!(shown.is_some());
+        assert_eq!(
+            shown,
+            table(&read("benches/REPORT.txt")),
+            "run cargo xtask bench --save, which writes both"
+        );
+    }
 }

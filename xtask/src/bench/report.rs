@@ -47,11 +47,14 @@ fn head(results: &Results, sources: &[Source], machine: &[String]) -> String {
 
 /// The table that the README shows, too.
 fn short(results: &Results) -> String {
-    let speed = |name: &str| {
-        let speed = results.get(name).map(Series::speed);
-        show(speed, |speed| format!("{speed:.2} MB/s"))
-    };
     let time = |name: &str| show(results.get(name).map(Series::median), milliseconds);
+    // How many times as long as Copydesk, whose series comes first.
+    let times = |ours: &str, names: [&str; 3]| {
+        names.map(|name| match results.ratio(name, ours) {
+            Some(ratio) if name != ours => format!("{} ({} ×)", time(name), brief(ratio)),
+            _ => time(name),
+        })
+    };
     let weight = |program| format!("{} kB", results.downloaded(program) / 1000);
     let mut table = vec![
         "| | Copydesk | compromise | wink-nlp |".to_owned(),
@@ -67,21 +70,22 @@ fn short(results: &Results) -> String {
     };
     row("finds", finds.map(str::to_owned));
     let programs = ["copydesk", "compromise", "wink"];
+    let full = programs.map(|program| format!("analyze/few/40000/{program}"));
+    let [ours, compromise, wink] = full.each_ref().map(String::as_str);
     row(
         "full analysis of a text of 40 kB",
-        programs.map(|program| speed(&format!("analyze/few/40000/{program}"))),
+        times(ours, [ours, compromise, wink]),
     );
+    let key = "key/40000/copydesk";
     row(
         "analysis after one key in it",
-        [
-            time("key/40000/copydesk"),
-            time("analyze/few/40000/compromise"),
-            time("analyze/few/40000/wink"),
-        ],
+        times(key, [key, compromise, wink]),
     );
+    let open = programs.map(|program| format!("open/{program}"));
+    let [ours, compromise, wink] = open.each_ref().map(String::as_str);
     row(
         "opening an article's page, to the first highlight",
-        programs.map(|program| time(&format!("open/{program}"))),
+        times(ours, [ours, compromise, wink]),
     );
     row("download under brotli", programs.map(weight));
     format!("{}\n", table.join("\n"))
@@ -323,7 +327,7 @@ fn sizes(results: &Results) -> String {
 fn keys(results: &Results) -> String {
     let mut lines = vec!["== Typing and pasting in Chromium".to_owned()];
     let mut line = |what: &str, name: &str| {
-        lines.push(format!("{what:<58} {}", show(results.get(name), times)));
+        lines.push(format!("{what:<66} {}", show(results.get(name), times)));
     };
     line("analysis after one key, 40 kB", "key/40000/copydesk");
     line("analysis after one key, 600 kB", "key/600000/copydesk");
@@ -347,6 +351,10 @@ fn keys(results: &Results) -> String {
     line(
         "longest main-thread task while 1 MB is pasted",
         "paste/1000000/longest",
+    );
+    line(
+        "most processor time of such a task",
+        "paste/1000000/processor",
     );
     line(
         "1 MB pasted, until all of it stands, with highlights",
@@ -517,7 +525,7 @@ mod tests {
             "Chromium 150.0, headless; Node v20",
             "5.00 MB of news",
             "articles (2)",
-            "| full analysis of a text of 40 kB | 4.00 MB/s | 0.08 MB/s | – |",
+            "| full analysis of a text of 40 kB | 10.0 ms | 500 ms (50.0 ×) | – |",
             "4.00 (3.33–5.00)",
             "50.0\n",
             "250 ms (250–250)",
