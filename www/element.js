@@ -138,6 +138,11 @@ export class ArticleHighlighter extends AttributesElement {
     return this.#highlighter?.analysis ?? null;
   }
 
+  /** The text that the newest analysis is of; typing may have gone on since. */
+  get analyzedText() {
+    return this.#highlighter?.analyzedText ?? "";
+  }
+
   /**
    * The text and its findings in an export format.
    *
@@ -290,17 +295,18 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** @param {HTMLElement | Adapter} target */
   #highlight(target) {
-    const highlighter = new Highlighter(target, {
+    const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
+    const listener = {
       onAnalysis: () => {
         const { analysis, analysisVersion: version } = highlighter;
         this.#panel?.show(analysis, highlighter.analyzedText, this.#kinds());
         this.#tell("copydesk-analysis", { analysis, version });
       },
-      onError: (error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
-    });
+      onError: (/** @type {CopydeskError} */ error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
+    };
+    const highlighter = new Highlighter(target, listener, shadow);
     this.#highlighter = highlighter;
     this.#showKinds();
-    const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
     this.#card = new Card(highlighter.root, highlighter, shadow, (words, mark) => this.#offer(words, mark));
     this.#showPanel();
     this.#applyTheme();

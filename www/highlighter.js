@@ -72,15 +72,16 @@ export class Highlighter {
    * @param {HTMLElement | Adapter} target The element, whose content is never changed, or an editor's
    *   adapter.
    * @param {HighlighterListener} [listener]
+   * @param {ShadowRoot} [place] Where a mirror of a text field may be put.
    */
-  constructor(target, listener = {}) {
+  constructor(target, listener = {}, place) {
     this.#listener = listener;
     const onChange = () => this.#read();
     if (typeof target === "function") {
       this.#source = target(onChange);
       this.#painter = this.#source.painter ?? new Painter(/** @type {DomText} */ (this.#source));
     } else {
-      const source = isField(target) ? new FieldText(target, onChange) : new DomText(target, onChange, { isPlain: isEditor(target) });
+      const source = isField(target) ? new FieldText(target, onChange, place) : new DomText(target, onChange, { isPlain: isEditor(target) });
       this.#source = source;
       this.#painter = new Painter(source);
     }

@@ -79,6 +79,8 @@ async function check(name, own, pages) {
       all.map(async (side) => {
         // Editors that gather what is typed within a time into one step of undo see time stand still in a step.
         await side.page.clock.setFixedTime(BEGINNING + steps * 60_000);
+        await side.page.evaluate(() => /** @type {any} */ (globalThis).host.pause?.());
+        await settled(side.page);
         await step(side);
       }),
     );

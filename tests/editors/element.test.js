@@ -23,12 +23,12 @@ let site;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let other;
 before(async () => {
-  other = await serve(DIST, { policy: "default-src 'none'" });
+  other = await serve(DIST, { policy: "default-src 'self'" });
   site = await start({
     policy: (path) => {
       if (path === "/shut/worker.js" || path === "/shut.html") return STRICT;
       if (path.endsWith("worker.js")) return `${WORKER} ${other.origin}; connect-src 'self' ${other.origin}`;
-      return path === "/far.html" ? `default-src 'self' ${other.origin}` : STRICT;
+      return /far|stranger/.test(path) ? `default-src 'self' ${other.origin}` : STRICT;
     },
     extra: {
       "/inside.html": `<!doctype html><html lang="en"><meta charset="utf-8"><body contenteditable="true">${paragraphs}`,
@@ -37,6 +37,16 @@ before(async () => {
       "/two.html": host(
         `${STORY}<div id="other">${paragraphs}</div><article-highlighter for="#story"></article-highlighter><article-highlighter for="#other"></article-highlighter>`,
       ),
+      "/field.html": host(
+        `<main><textarea id="field" rows="6">${ARTICLE}</textarea>
+        <input id="line" value="Mayor Anna Weber met David Chen."></main>
+        <article-highlighter for="#field"></article-highlighter>`,
+        `${SCRIPT}<link rel="stylesheet" href="/field.css">`,
+      ),
+      "/field.css": `main { margin: 40px; } textarea, input { font: 18px serif; padding: 7px 11px; border: 3px solid; width: 300px; letter-spacing: 1px; }
+        input { width: 400px; height: 50px; } .large textarea, .large input { font: 24px/1.7 monospace; }`,
+      "/parent.html": host('<iframe id="embed" src="/embed.html"></iframe>', ""),
+      "/stranger.html": host(`<iframe id="embed" src="${other.origin}/embed.html"></iframe>`, ""),
       "/empty.html": host(""),
       "/late.html": host('<article-highlighter for="#story"></article-highlighter>'),
       "/twice.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, `${SCRIPT}<script type="module" src="/element.js?copy"></script>`),
@@ -247,4 +257,94 @@ test("the script may come from another origin, with a worker's stub on the page'
   const page = await open("/far.html");
   await isPainted(page);
   assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).told[0].detail.place), "worker");
+});
+
+test("without ranges of values, a mirror holds the letters where the field has them", async () => {
+  const page = await site.page();
+  // What this browser knows natively tells where the letters truly are.
+  await page.addInitScript(() => {
+    for (const { prototype } of [HTMLTextAreaElement, HTMLInputElement]) {
+      Object.defineProperty(prototype, "truth", { value: /** @type {any} */ (prototype).createValueRange });
+      Reflect.deleteProperty(prototype, "createValueRange");
+    }
+  });
+  await page.goto(`${site.origin}/field.html`);
+  /** @param {string} selector */
+  const inStep = (selector) =>
+    page.waitForFunction((selector) => {
+      const field = /** @type {any} */ (document.querySelector(selector));
+      const ranges = [...(CSS.highlights.get("copydesk-person") ?? [])];
+      if (ranges.length === 0) return false;
+      return ranges.every((range) => {
+        const live = document.createRange();
+        live.setStart(range.startContainer, range.startOffset);
+        live.setEnd(range.endContainer, range.endOffset);
+        const boxes = [...live.getClientRects()];
+        const truth = [...field.truth(range.startOffset, range.endOffset).getClientRects()];
+        const sides = /** @type {const} */ (["left", "right", "top", "bottom"]);
+        return boxes.length === truth.length && boxes.every((box, index) => sides.every((side) => Math.abs(box[side] - truth[index][side]) <= 1.5));
+      });
+    }, selector);
+  await inStep("#field");
+  await page.locator("#field").evaluate((field) => (field.scrollTop = 60));
+  await inStep("#field");
+  await page.locator("#field").evaluate((field) => (field.style.width = "420px"));
+  await inStep("#field");
+  await page.evaluate(() => document.querySelector("main")?.classList.add("large"));
+  await inStep("#field");
+  await page.locator("#field").press("Control+Home");
+  await page.keyboard.type("Karl Braun spoke. ");
+  await page.waitForFunction(() => [...(CSS.highlights.get("copydesk-person") ?? [])].some((range) => range.startOffset === 0));
+  await inStep("#field");
+  await change(page, (element) => element.connect(document.getElementById("line")));
+  await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 2);
+  await inStep("#line");
+  await change(page, (element) => element.disconnect());
+  await isPlain(page);
+});
+
+/**
+ * Keeps what a frame with `embed.html` sends, in `sent`.
+ *
+ * @param {string} path
+ */
+async function openAround(path) {
+  const page = await site.page();
+  await page.addInitScript(() => {
+    /** @type {any[]} */
+    const sent = [];
+    Object.assign(globalThis, { sent });
+    addEventListener("message", ({ data }) => data?.copydesk === 1 && sent.push(data));
+  });
+  await page.goto(`${site.origin}${path}`);
+  /** @param {string} type */
+  const isSent = async (type) =>
+    (await page.waitForFunction((type) => /** @type {any} */ (globalThis).sent.find((/** @type {any} */ each) => each.type === type), type)).jsonValue();
+  /** @param {Record<string, unknown>} message */
+  const send = (message) =>
+    page.evaluate((message) => {
+      const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("embed"));
+      frame.contentWindow?.postMessage({ copydesk: 1, ...message }, { targetOrigin: "*" });
+    }, message);
+  await isSent("ready");
+  return { isSent, send };
+}
+
+test("a page without our script sends its text into a frame and gets the analysis", async () => {
+  const { isSent, send } = await openAround("/parent.html");
+  await send({ type: "set-text", version: 7, text: ARTICLE });
+  const { version, analysis } = await isSent("result");
+  assert.equal(version, 7);
+  for (const { start, end, text } of analysis.mentions) assert.equal(ARTICLE.slice(start, end), text);
+  assert.ok(analysis.entities.some((/** @type {any} */ each) => each.name === "Anna Weber"));
+  await send({ type: "nonsense" });
+  assert.equal((await isSent("error")).code, "argument");
+});
+
+test("a frame of another origin takes no text from a page that it does not list", async () => {
+  const { isSent, send } = await openAround("/stranger.html");
+  await send({ type: "set-text", version: 1, text: ARTICLE });
+  const { code, message } = await isSent("error");
+  assert.equal(code, "origin");
+  assert.ok(message.includes(site.origin), message);
 });

@@ -1,7 +1,7 @@
 /**
  * Reads and points into the text of a `<textarea>` or a text `<input>`. Such a field shows no
- * ranges of the document; browsers that know ranges of its value (`createValueRange`) paint the
- * marks, in others the findings are there without paint.
+ * ranges of the document: marks are painted on ranges of its value where the browser knows such
+ * (`createValueRange`), and elsewhere on a mirror of it.
  */
 
 /** @typedef {import("../types.js").Span} Span */
@@ -9,6 +9,7 @@
 /** @typedef {AbstractRange & { getBoundingClientRect(): DOMRect, getClientRects(): DOMRectList }} ValueRange */
 
 import { difference } from "../edits.js";
+import { Mirror } from "./mirror.js";
 
 /** The text of one field; it offers what `DomText` in `dom.js` offers. */
 export class FieldText {
@@ -20,14 +21,18 @@ export class FieldText {
   regions;
 
   #field;
+  /** @type {Mirror | null} */
+  #mirror = null;
   #abort = new AbortController();
 
   /**
    * @param {HTMLTextAreaElement | HTMLInputElement} field It stays as it is.
    * @param {() => void} onChange Called when the value changed, but not while an input method composes.
+   * @param {ShadowRoot} [place] Where a mirror may be put; without it there is none.
    */
-  constructor(field, onChange) {
+  constructor(field, onChange, place) {
     this.#field = field;
+    if (place && !("createValueRange" in field)) this.#mirror = new Mirror(field, place);
     this.text = field.value;
     this.regions = [field];
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
@@ -55,6 +60,7 @@ export class FieldText {
     const edit = difference(this.text, this.#field.value);
     if (!edit) return null;
     this.text = this.#field.value;
+    this.#mirror?.update();
     this.blocks = [{ element: this.#field, text: this.text, pieces: [], start: 0 }];
     return edit;
   }
@@ -62,19 +68,19 @@ export class FieldText {
   /**
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
-   * @returns {ValueRange | null} Null where this browser has no ranges of values.
+   * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
    */
   range(start, end) {
     const field = /** @type {{ createValueRange?(start: number, end: number): ValueRange }} */ (
       /** @type {unknown} */ (this.#field)
     );
-    return field.createValueRange?.(start, end) ?? null;
+    return field.createValueRange?.(start, end) ?? this.#mirror?.range(start, end) ?? null;
   }
 
   /**
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
-   * @returns {ValueRange | null} Null where this browser has no ranges of values.
+   * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
    */
   liveRange(start, end) {
     return this.range(start, end);
@@ -104,5 +110,6 @@ export class FieldText {
   /** Stops watching the field. */
   close() {
     this.#abort.abort();
+    this.#mirror?.close();
   }
 }

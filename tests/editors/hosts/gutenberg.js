@@ -9,6 +9,27 @@ import { useStateWithHistory } from "@wordpress/compose";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
 
+/** A step of undo ends after this many milliseconds without a key, by a timer of WordPress. */
+const PAUSE = 1000;
+
+/**
+ * Those timers, which wait for `pause` and not for the time, so that a slow machine makes the same steps.
+ *
+ * @type {Map<number, () => void>}
+ */
+const waiting = new Map();
+const { setTimeout: setLater, clearTimeout: clearLater } = window;
+window.setTimeout = (call, delay, ...rest) => {
+  if (delay !== PAUSE) return setLater.call(window, call, delay, ...rest);
+  const id = setLater.call(window, () => {}, 0);
+  waiting.set(id, call);
+  return id;
+};
+window.clearTimeout = (id) => {
+  waiting.delete(id);
+  clearLater.call(window, id);
+};
+
 registerBlockType("core/paragraph", {
   apiVersion: 3,
   title: "Paragraph",
@@ -72,6 +93,12 @@ export async function make(place, paragraphs) {
     save: () => serialize(held.value.blocks),
     text: () => held.value.blocks.map((block) => block.attributes.content?.toPlainText?.() ?? String(block.attributes.content ?? "")).join("\n"),
     history: () => [held.hasUndo, held.hasRedo],
+    pause() {
+      for (const [id, call] of [...waiting]) {
+        waiting.delete(id);
+        call();
+      }
+    },
     destroy: () => page.unmount(),
   };
 }
