@@ -30,7 +30,7 @@ element("starting").remove();
 const editor = createEditor(article);
 const highlighter = new Highlighter(article, {
   onEdit: () => showExtent(),
-  onAnalysis: () => showAnalysisSoon(),
+  onAnalysis: () => showAnalysis(),
   onError: (error) => showNotice(error.message),
 });
 const connecting = connect({ line });
@@ -123,21 +123,27 @@ function announce(words) {
 }
 
 /**
- * Shows the newest analysis in a task of its own: one of a long text takes a while to arrive.
+ * Shows the newest analysis, each list in a task of its own, as one of a long text takes a while.
+ *
+ * @param {number} [first] The list to begin with.
  */
-function showAnalysisSoon() {
+function showAnalysis(first = 0) {
   clearTimeout(listTimer);
-  listTimer = window.setTimeout(showAnalysis);
-}
-
-function showAnalysis() {
-  const { analysis, analyzedText } = highlighter;
-  if (!analysis) return;
-  for (const { kind, list, count } of groups) {
+  listTimer = window.setTimeout(() => {
+    const { kind, list, count } = groups[first];
+    const { analysis, analyzedText } = highlighter;
+    if (!analysis) return;
     const rows = kind === "quote" ? quoteRows(analysis, analyzedText) : entityRows(analysis, kind, analyzedText);
     list.show(rows);
     count.textContent = String(rows.length);
-  }
+    if (first + 1 < groups.length) showAnalysis(first + 1);
+    else showSum();
+  });
+}
+
+function showSum() {
+  const { analysis, analyzedText } = highlighter;
+  if (!analysis) return;
   clearTimeout(statusTimer);
   statusTimer = window.setTimeout(() => {
     const words = analyzedText.trim() === "" ? "Paste or type an article, or open a sample." : summarize(analysis);

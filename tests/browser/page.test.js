@@ -31,6 +31,7 @@ test("plain text is pasted as it is, and its findings fill the lists", async () 
   assert.equal(await articleText(page), ARTICLE);
   await foundAll(page);
   assert.match(await entry(page, "Quotes", "We will build the bridge").innerText(), /Anna Weber/);
+  assert.match(await entry(page, "People", "Anna Weber").innerText(), /\d quotes?, 12 words/);
   await page.getByRole("status").filter({ hasText: /\d+ people, \d+ places?, \d+ organizations?, \d+ quotes?/ }).waitFor();
 });
 
