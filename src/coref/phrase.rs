@@ -45,6 +45,17 @@ impl References {
             .map(|mention| mention.entity)
     }
 
+    /// Whether [`References::elsewhere`] asks who in the document has the name that the phrase is.
+    pub fn is_named(
+        &self,
+        paragraphs: &[Paragraph],
+        paragraph: usize,
+        tokens: &Range<usize>,
+    ) -> bool {
+        let block = &paragraphs[paragraph];
+        is_capitalized(block, &head_range(block, tokens))
+    }
+
     /// What [`References::resolve`] finds in the rest of the document, where the phrase holds no
     /// mention: in the mentions before it, and in what all entities are called.
     pub fn elsewhere(
@@ -81,7 +92,7 @@ impl References {
     /// The only person whose name the phrase can be, where the phrase is no mention: the label
     /// "HUANG" of an answer.
     fn by_words(&self, block: &Paragraph, head: &Range<usize>) -> Option<usize> {
-        if !head.clone().all(|at| block.tokens[at].shape.is_capital()) {
+        if !is_capitalized(block, head) {
             return None;
         }
         let words = PersonName::of(block, head).words;
@@ -190,6 +201,10 @@ impl References {
             })
             .map(|mention| mention.entity)
     }
+}
+
+fn is_capitalized(block: &Paragraph, head: &Range<usize>) -> bool {
+    head.clone().all(|at| block.tokens[at].shape.is_capital())
 }
 
 /// The phrase up to the first comma, bracket or clause that hangs on its head.

@@ -57,6 +57,13 @@ impl Default for Window {
     }
 }
 
+impl Window {
+    /// Everybody in it, some more than once.
+    pub fn entities(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().flatten().map(|candidate| candidate.entity)
+    }
+}
+
 /// The pronouns of `paragraph` that refer to people, in order. `names` are its name mentions, in
 /// order; `window` is what the paragraph before handed on, and becomes what this one hands on.
 pub fn pronouns(

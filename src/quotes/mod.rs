@@ -26,7 +26,7 @@ use reading::stretches_in;
 use sketch::Lead;
 pub use sketch::Sketch;
 use speaker::Rule;
-pub use speaker::Scene;
+pub use speaker::{Asks, Scene};
 pub use transcript::{Turn, turns};
 
 /// One quote with who said it.
@@ -68,8 +68,6 @@ pub struct Said {
     pub continued: Option<Span>,
     /// Which quote a later paragraph can go on with.
     pub open: Open,
-    /// Whether a speaker was looked for in other paragraphs.
-    pub asked: bool,
 }
 
 /// The quote that a paragraph leaves open.
@@ -137,6 +135,7 @@ pub fn said(
 ) -> Said {
     let paragraph = &scene.paragraphs[index];
     let before = std::mem::take(trail);
+    scene.asks.set(Asks::default());
     if let Some(turn) = turn {
         return answer(paragraph, turn);
     }
@@ -154,13 +153,11 @@ pub fn said(
             ..Said::default()
         };
     }
-    scene.asked.set(false);
     let mut said = Said::default();
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);
     remaining(scene, index, &mut said, &mut used, &before, uses_singles);
     *trail = follow(scene, index, &mut said, &used, before).one_further();
-    said.asked = scene.asked.get();
     sort(&mut said);
     said
 }

@@ -106,9 +106,17 @@ pub struct Scene<'a> {
     pub sketches: &'a [Sketch],
     /// Who is who.
     pub references: &'a References,
-    /// Set where a voice was looked for outside of its own paragraph: it may be another one once
-    /// other paragraphs change.
-    pub asked: Cell<bool>,
+    /// What the voices told since this was last reset depend on in other paragraphs.
+    pub asks: Cell<Asks>,
+}
+
+/// What the speakers of a paragraph depend on in other paragraphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// On the mentions in the paragraphs before.
+    pub before: bool,
+    /// On who is in the document at all.
+    pub all: bool,
 }
 
 impl Scene<'_> {
@@ -127,7 +135,13 @@ impl Scene<'_> {
                 .here(self.paragraphs, paragraph, &resolved.head)
         };
         let elsewhere = || {
-            self.asked.set(true);
+            self.asks.set(Asks {
+                before: true,
+                all: self.asks.get().all
+                    || self
+                        .references
+                        .is_named(self.paragraphs, paragraph, &resolved.head),
+            });
             self.references
                 .elsewhere(self.paragraphs, paragraph, &resolved.head)
         };

@@ -1,0 +1,327 @@
+//! The steps that bring the findings of a document up to date, each for the paragraphs where
+//! something that it depends on is not what it was.
+
+use std::cell::Cell;
+
+use super::{Document, Leaf, Region};
+use crate::analyzer::Analyzer;
+use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
+use crate::names::document::{Touched, Words};
+use crate::names::{Desk, Lesson, Tagger, join, settle_in};
+use crate::quotes::{self, Asks, Scene, Sketch, Trail};
+
+impl Document {
+    /// Brings the findings up to date.
+    pub(super) fn update(&mut self, analyzer: &Analyzer) {
+        let relisted = self.revision != analyzer.revision();
+        if self.is_current && !relisted {
+            return;
+        }
+        let touched = self.read(analyzer.tagger());
+        self.find_names(analyzer, &touched, relisted);
+        let others = self.gather();
+        self.refer(&others);
+        self.attribute(&others);
+        for state in &mut self.states {
+            state.is_new = false;
+            state.is_pushed = false;
+            state.is_shifted = false;
+            state.renew_mentions = false;
+            state.is_changed = false;
+        }
+        self.gone.clear();
+        self.region = Region::default();
+        self.is_current = true;
+        self.revision = analyzer.revision();
+    }
+
+    /// The paragraphs of which nothing was read yet, by their indexes.
+    fn come(&self) -> impl Iterator<Item = usize> {
+        let states = self.states.iter().enumerate();
+        states.filter(|(_, state)| state.is_new).map(|row| row.0)
+    }
+
+    /// Reads the paragraphs that came in. Tells of which words elsewhere the document may say
+    /// something else now.
+    fn read(&mut self, tagger: &Tagger) -> Touched {
+        let mut desk = Desk::default();
+        let come: Vec<usize> = self.come().collect();
+        for &index in &come {
+            let leaf = &mut self.leaves[index];
+            leaf.reading = tagger.read(&self.paragraphs[index], &mut desk);
+            let sketch = Sketch::new(&self.paragraphs[index]);
+            leaf.marked = sketch.marked();
+            leaf.is_labelled = sketch.speaker_label.is_some();
+            self.labelled += usize::from(leaf.is_labelled);
+            for (sum, own) in self.marked.iter_mut().zip(leaf.marked) {
+                *sum += own;
+            }
+            self.sketches[index] = sketch;
+        }
+        for leaf in &self.gone {
+            self.labelled -= usize::from(leaf.is_labelled);
+            for (sum, own) in self.marked.iter_mut().zip(leaf.marked) {
+                *sum -= own;
+            }
+        }
+        let all = come.len() == self.leaves.len() && self.gone.is_empty();
+        let come = come.iter().map(|index| self.leaves[*index].reading.words());
+        if all {
+            come.for_each(|(seen, small)| self.tally.add(seen, small));
+            return Touched::default();
+        }
+        let come: Vec<Words> = come.collect();
+        let gone: Vec<Words> = self.gone.iter().map(|leaf| leaf.reading.words()).collect();
+        self.tally.exchange(&gone, &come)
+    }
+
+    /// Finds the names of the paragraphs that came in, and of those where the document says
+    /// something else now.
+    fn find_names(&mut self, analyzer: &Analyzer, touched: &Touched, relisted: bool) {
+        let mut desk = Desk::default();
+        let mut forgotten: Vec<Lesson> = Vec::new();
+        let mut learned: Vec<Lesson> = Vec::new();
+        let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
+        forgotten.extend(self.gone.iter_mut().map(lesson));
+        let mut settle: Vec<usize> = Vec::new();
+        for index in 0..self.leaves.len() {
+            let is_new = self.states[index].is_new;
+            if !is_new && touched.is_empty() {
+                continue;
+            }
+            let leaf = &mut self.leaves[index];
+            if !is_new && !leaf.reading.is_touched(touched) {
+                continue;
+            }
+            let hints = leaf.reading.hints(&self.tally);
+            if !is_new && hints == leaf.hints {
+                continue;
+            }
+            let paragraph = &self.paragraphs[index];
+            let tagger = analyzer.tagger();
+            let mut joined = tagger.decide(0, &leaf.reading, &hints, &mut desk);
+            leaf.hints = hints;
+            join(paragraph, &mut joined);
+            if is_new || joined != leaf.joined {
+                let lesson = Lesson::of(paragraph, &joined);
+                forgotten.push(std::mem::replace(&mut leaf.lesson, lesson.clone()));
+                learned.push(lesson);
+                leaf.joined = joined;
+                settle.push(index);
+            }
+        }
+        forgotten.retain(|lesson| *lesson != Lesson::default());
+        learned.retain(|lesson| *lesson != Lesson::default());
+        if forgotten != learned {
+            for lesson in &forgotten {
+                self.lore.remove(lesson);
+            }
+            for lesson in &learned {
+                self.lore.add(lesson);
+            }
+        }
+        if relisted || forgotten != learned {
+            settle = (0..self.leaves.len()).collect();
+        }
+        for index in settle {
+            let leaf = &mut self.leaves[index];
+            let paragraph = &self.paragraphs[index];
+            let mut names = leaf.joined.clone();
+            settle_in(paragraph, &mut names, &self.lore);
+            analyzer.house().apply(paragraph, 0, &mut names);
+            if self.states[index].is_new || names != leaf.names {
+                leaf.names = names;
+                self.states[index].is_renamed = true;
+            }
+        }
+    }
+
+    /// Gathers the names into entities, where they are not what they were; tells which entities are
+    /// others than those that had their numbers before.
+    fn gather(&mut self) -> Others {
+        let mut same = self.region.is_one();
+        for index in 0..self.leaves.len() {
+            if !std::mem::take(&mut self.states[index].is_renamed) {
+                continue;
+            }
+            self.states[index].renew_mentions = true;
+            let leaf = &mut self.leaves[index];
+            leaf.rows = None;
+            let cameos = cameos(&self.paragraphs[index], &leaf.names);
+            same &= self.states[index].is_new || cameos == leaf.cameos;
+            leaf.cameos = cameos;
+        }
+        let come: Vec<usize> = self.come().collect();
+        // Names that only moved within their paragraph are the same names.
+        let some = |cameos: &&Vec<Cameo>| !cameos.is_empty();
+        let came = come.iter().map(|index| &self.leaves[*index].cameos);
+        let gone = self.gone.iter().map(|leaf| &leaf.cameos);
+        if same && came.filter(some).eq(gone.filter(some)) {
+            let entities = self.gone.iter().flat_map(|leaf| &leaf.entities);
+            let mut entities = entities.copied();
+            for index in come {
+                let leaf = &mut self.leaves[index];
+                leaf.entities = entities.by_ref().take(leaf.cameos.len()).collect();
+            }
+            return Others::default();
+        }
+        let cast = self.leaves.iter().enumerate();
+        let cast: Vec<(usize, &Cameo)> = cast
+            .flat_map(|(index, leaf)| leaf.cameos.iter().map(move |cameo| (index, cameo)))
+            .collect();
+        let Clusters { of_name, clusters } = coref::clusters(&cast);
+        let mut of_name = &of_name[..];
+        for (leaf, state) in self.leaves.iter_mut().zip(&mut self.states) {
+            let (entities, rest) = of_name.split_at(leaf.cameos.len());
+            of_name = rest;
+            if entities != leaf.entities {
+                leaf.entities = entities.to_vec();
+                state.renew_mentions = true;
+                leaf.rows = None;
+            }
+        }
+        let known = std::mem::replace(&mut self.references.clusters, clusters);
+        let clusters = &self.references.clusters;
+        if *clusters == known {
+            return Others::default();
+        }
+        let ids = 0..clusters.len().max(known.len());
+        Others(ids.map(|id| clusters.get(id) != known.get(id)).collect())
+    }
+
+    /// Finds the mentions of the paragraphs where something that they depend on is not what it was.
+    fn refer(&mut self, others: &Others) {
+        let mut handed_on: Option<Window> = None;
+        for index in 0..self.leaves.len() {
+            let state = self.states[index];
+            let other = handed_on
+                .as_ref()
+                .is_some_and(|window| *window != self.leaves[index].windows[0]);
+            let renew = state.is_new || state.renew_mentions || other || {
+                let known = &self.leaves[index].windows[0];
+                others.any() && known.entities().any(|entity| others.hold(entity))
+                    || others.hold_any(&self.leaves[index].entities)
+            };
+            if !renew && !state.is_pushed {
+                handed_on = None;
+                continue;
+            }
+            let before = match (handed_on.take(), index.checked_sub(1)) {
+                (Some(window), _) => window,
+                (None, Some(last)) => self.leaves[last].windows[1].clone(),
+                (None, None) => Window::default(),
+            };
+            let leaf = &mut self.leaves[index];
+            if !renew && before == leaf.windows[0] {
+                continue;
+            }
+            let mut window = before.clone();
+            let named = leaf.names.iter().zip(&leaf.entities);
+            let named = named.map(|(name, entity)| Reference::named(name, *entity));
+            let mentions = coref::mentions(
+                &self.paragraphs[index],
+                named.collect(),
+                &self.references.clusters,
+                &mut window,
+            );
+            let known = &mut self.references.mentions[index];
+            if state.is_new || *known != mentions {
+                *known = mentions;
+                self.states[index].is_changed = true;
+            }
+            let goes_on = window != leaf.windows[1] || state.is_new;
+            leaf.windows = [before, window.clone()];
+            handed_on = goes_on.then_some(window);
+        }
+        // To phrases in other paragraphs it is all the same where in theirs the mentions stand.
+        let told = |mention: &Reference| (mention.kind, mention.form, mention.entity);
+        let come = self
+            .come()
+            .flat_map(|index| &self.references.mentions[index]);
+        let gone = self.gone.iter().flat_map(|leaf| &leaf.mentions);
+        let same = come.map(told).eq(gone.map(told));
+        self.region.has_same_mentions = self.region.is_one() && same;
+    }
+
+    /// Finds the quotes of the paragraphs where something that they depend on is not what it was.
+    fn attribute(&mut self, others: &Others) {
+        let uses_singles = self.marked[1] > self.marked[0];
+        let all = uses_singles != std::mem::replace(&mut self.uses_singles, uses_singles);
+        let scene = Scene {
+            paragraphs: &self.paragraphs,
+            sketches: &self.sketches,
+            references: &self.references,
+            asks: Cell::new(Asks::default()),
+        };
+        let mut turns = Vec::new();
+        if self.labelled > 0 || self.has_turns {
+            turns = quotes::turns(&scene);
+            self.has_turns = turns.iter().any(Option::is_some);
+        }
+        // The last paragraph so far before which phrases may mean somebody else now.
+        let mut changed: Option<usize> = None;
+        let mut handed_on: Option<Trail> = None;
+        for index in 0..self.leaves.len() {
+            let state = self.states[index];
+            let elsewhere = !(state.is_new && self.region.has_same_mentions);
+            let mentions = &self.references.mentions[index];
+            if state.is_changed && elsewhere
+                || state.is_shifted
+                || others.any() && mentions.iter().any(|mention| others.hold(mention.entity))
+            {
+                changed = Some(index);
+            }
+            let in_reach = changed.is_some_and(|changed| index - changed <= REACH_PARAGRAPHS);
+            let asked = state.asks.before && in_reach || state.asks.all && others.any();
+            let turn = turns.get_mut(index).and_then(Option::take);
+            let turned = !turns.is_empty() && turn != self.leaves[index].turn;
+            let renew = all || state.is_new || state.is_changed || asked || turned;
+            let other = handed_on
+                .as_ref()
+                .is_some_and(|trail| *trail != self.leaves[index].trails[0]);
+            if !renew && !other && !state.is_pushed {
+                handed_on = None;
+                continue;
+            }
+            let before = match (handed_on.take(), index.checked_sub(1)) {
+                (Some(trail), _) => trail,
+                (None, Some(last)) => self.leaves[last].trails[1].clone(),
+                (None, None) => Trail::default(),
+            };
+            let leaf = &mut self.leaves[index];
+            if !renew && before == leaf.trails[0] {
+                continue;
+            }
+            let mut trail = before.clone();
+            let said = quotes::said(&scene, index, turn.as_ref(), uses_singles, &mut trail);
+            self.states[index].asks = scene.asks.get();
+            if said != leaf.said {
+                leaf.said = said;
+                leaf.rows = None;
+            }
+            leaf.turn = turn;
+            let goes_on = trail != leaf.trails[1] || state.is_new;
+            leaf.trails = [before, trail.clone()];
+            handed_on = goes_on.then_some(trail);
+        }
+    }
+}
+
+/// For each number, whether another entity has it than before, or the same one with another name,
+/// role or gender; empty where none has.
+#[derive(Debug, Default)]
+struct Others(Vec<bool>);
+
+impl Others {
+    fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    fn hold(&self, entity: usize) -> bool {
+        self.0.get(entity).copied().unwrap_or(false)
+    }
+
+    fn hold_any(&self, entities: &[usize]) -> bool {
+        self.any() && entities.iter().any(|entity| self.hold(*entity))
+    }
+}
