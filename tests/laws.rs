@@ -398,6 +398,44 @@ fn typing_in_an_article_equals_reading_it() {
     }
 }
 
+/// Edits all over a long text, where what is asked for far away counts: names come and go, marks
+/// open and close, paragraphs join and split.
+#[test]
+fn edits_all_over_a_long_text() {
+    let text = [
+        include_str!("../seeds/articles/interview.txt"),
+        include_str!("../seeds/articles/diplomatic.txt"),
+        include_str!("../seeds/articles/us-wire.txt"),
+        include_str!("../seeds/articles/british-quarry.txt"),
+    ]
+    .join("\n");
+    let analyzer = Analyzer::new();
+    let mut document = Document::new(&text);
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    let inserts = [
+        "",
+        "“",
+        "Jo",
+        "\n\n",
+        " Mr. Vale ",
+        "",
+        "s",
+        "Q: Who?\nA: Me.\n",
+        "‘",
+    ];
+    for round in 0..72 {
+        let insert = inserts[round % inserts.len()];
+        // A step that shares no factor with the length visits the whole text.
+        let from = (round * 7919) % units.len();
+        let to = (from + round % 3 * 11).min(units.len());
+        document
+            .replace(from, to, insert)
+            .expect("it is in the text");
+        units.splice(from..to, insert.encode_utf16());
+        check_edited(&analyzer, &mut document, &units);
+    }
+}
+
 /// Texts that break naive programs: each has an answer, and the laws hold for it.
 #[test]
 fn hard_texts_have_an_answer() {

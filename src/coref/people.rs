@@ -25,9 +25,13 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         .filter(|(_, person)| person.is_full())
         .collect();
     full.sort_by_key(|(at, person)| (Reverse(person.words.len()), *at));
+    // Names that are alike in all that counts mean one person, who was found with the first.
+    let mut alike: HashMap<(&PersonName, Option<Gender>, Option<usize>), usize> = HashMap::new();
     for (at, person) in full {
         let cameo = cast[*at].1;
-        of_name[*at] = known.join(cameo.entry, |known| known.full(person, cameo.gender));
+        let find = || known.join(cameo.entry, |known| known.full(person, cameo.gender));
+        let key = (*person, cameo.gender, cameo.entry);
+        of_name[*at] = *alike.entry(key).or_insert_with(find);
     }
     // A name of one word goes to somebody named in full, in the order of the text.
     for (at, person) in &people {

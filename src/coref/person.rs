@@ -29,7 +29,7 @@ static SHORT_FORMS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 });
 
 /// A person's name, as far as it counts when names are compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PersonName {
     /// Its words in small letters, without marks, particles ("al-", "van der") and suffixes
     /// ("Jr."). Never empty for a name of letters.

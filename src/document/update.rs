@@ -7,7 +7,7 @@ use super::{Document, Leaf, Region};
 use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
-use crate::names::{Desk, Lesson, Tagger, join, settle_in};
+use crate::names::{Desk, Lesson, Tagger, are_concerned, join, settle_in};
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 
 impl Document {
@@ -110,18 +110,15 @@ impl Document {
                 settle.push(index);
             }
         }
-        forgotten.retain(|lesson| *lesson != Lesson::default());
-        learned.retain(|lesson| *lesson != Lesson::default());
-        if forgotten != learned {
-            for lesson in &forgotten {
-                self.lore.remove(lesson);
-            }
-            for lesson in &learned {
-                self.lore.add(lesson);
-            }
-        }
-        if relisted || forgotten != learned {
-            settle = (0..self.leaves.len()).collect();
+        let words = self.lore.exchange(forgotten, learned);
+        if relisted || !words.is_empty() {
+            let concerned = |index: &usize| {
+                let joined = &self.leaves[*index].joined;
+                relisted || are_concerned(&self.paragraphs[*index], joined, &words)
+            };
+            settle.extend((0..self.leaves.len()).filter(concerned));
+            settle.sort_unstable();
+            settle.dedup();
         }
         for index in settle {
             let leaf = &mut self.leaves[index];

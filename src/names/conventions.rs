@@ -9,7 +9,7 @@
 //! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Name;
@@ -106,7 +106,7 @@ impl Lore {
     }
 
     /// Forgets `lesson`, which was learned before.
-    pub fn remove(&mut self, lesson: &Lesson) {
+    fn remove(&mut self, lesson: &Lesson) {
         for (initials, kind) in &lesson.initials {
             if let Some(counts) = self.initials.get_mut(initials) {
                 counts[*kind as usize] -= 1;
@@ -125,6 +125,28 @@ impl Lore {
         }
     }
 
+    /// Forgets `gone` and learns `come`; tells which words the lessons that are not among both are
+    /// about.
+    pub fn exchange(&mut self, mut gone: Vec<Lesson>, mut come: Vec<Lesson>) -> HashSet<String> {
+        gone.retain(|lesson| *lesson != Lesson::default());
+        come.retain(|lesson| *lesson != Lesson::default());
+        let mut concerned = HashSet::new();
+        if gone == come {
+            return concerned;
+        }
+        for lesson in &gone {
+            self.remove(lesson);
+        }
+        for lesson in &come {
+            self.add(lesson);
+        }
+        for lesson in gone.into_iter().chain(come) {
+            concerned.extend(lesson.surnames);
+            concerned.extend(lesson.initials.into_iter().map(|(initials, _)| initials));
+        }
+        concerned
+    }
+
     /// The kind of the names that `acronym` shortens, where they are all of one kind.
     fn spelled_out(&self, acronym: &str) -> Option<Kind> {
         let counts = self.initials.get(acronym)?;
@@ -133,6 +155,16 @@ impl Lore {
             .filter(|kind| counts[*kind as usize] > 0);
         kinds.next().filter(|_| kinds.next().is_none())
     }
+}
+
+/// Whether what the document teaches about `words` can matter to `names`, those of the paragraph.
+pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &HashSet<String>) -> bool {
+    let mut short = names.iter().filter(|name| name.tokens.len() == 1);
+    !words.is_empty()
+        && short.any(|name| {
+            let word = paragraph.word(name.tokens.start);
+            words.contains(word) || word.contains('.') && words.contains(&word.replace('.', ""))
+        })
 }
 
 /// The rules that follow from the whole document, for the joined `names` of one paragraph.

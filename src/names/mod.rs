@@ -17,7 +17,7 @@ pub mod words;
 use std::ops::Range;
 
 pub use conventions::settle;
-pub(crate) use conventions::{Lesson, Lore, join, settle_in};
+pub(crate) use conventions::{Lesson, Lore, are_concerned, join, settle_in};
 pub use tagger::{Desk, Reading, Tagger, gather};
 
 use crate::analysis::Kind;
