@@ -1,4 +1,3 @@
-/// <reference path="./globals.d.ts" preserve="true" />
 /**
  * Defines `<article-highlighter>`: people, places, organizations and quotes highlighted in any
  * element of a page, whose content stays as it is.
@@ -26,6 +25,7 @@ import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
 import { find, isShown, textElement, watch } from "./target.js";
 
+/** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
 /** @typedef {import("./highlighter.js").Mark} Mark */
 /** @typedef {import("./types.js").HouseList} HouseList */

@@ -348,3 +348,12 @@ test("a frame of another origin takes no text from a page that it does not list"
   assert.equal(code, "origin");
   assert.ok(message.includes(site.origin), message);
 });
+
+test("the examples show what would be saved", async () => {
+  const form = await open("/examples/form.html");
+  await form.locator("#tags", { hasText: "Anna Weber (person" }).waitFor();
+  const superdesk = await open("/examples/superdesk.html");
+  await superdesk.locator("#ninjs", { hasText: '"Anna Weber"' }).waitFor();
+  assert.match(await superdesk.locator("#organisation").innerText(), /World Bank/);
+  assert.equal(await superdesk.locator("#trouble").innerText(), "");
+});
