@@ -1,12 +1,17 @@
 //! Noun phrases that refer without a name: "the latter", "the minister", "the ministry", "it".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::person::{PersonName, fit};
-use super::title::{is_role, is_role_of, role_gender};
+use super::title::{PEOPLE, is_role, is_role_of, role_gender};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
+use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, TokenKind};
+
+static GENERAL_ORGANIZATIONS: LazyLock<Words> =
+    LazyLock::new(|| lexicon::section(PEOPLE, "organization"));
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
@@ -197,7 +202,7 @@ impl References {
             .or_else(|| {
                 organizations()
                     .next()
-                    .filter(|_| is_general_organization(word))
+                    .filter(|_| GENERAL_ORGANIZATIONS.contains(word))
             })
             .map(|mention| mention.entity)
     }
@@ -242,39 +247,4 @@ fn latest<'m>(
     kind: Kind,
 ) -> Option<&'m Reference> {
     before.clone().find(|mention| mention.kind == kind)
-}
-
-/// Words that name an organization in general.
-fn is_general_organization(word: &str) -> bool {
-    matches!(
-        word,
-        "company"
-            | "firm"
-            | "agency"
-            | "group"
-            | "organization"
-            | "organisation"
-            | "party"
-            | "bank"
-            | "council"
-            | "union"
-            | "charity"
-            | "club"
-            | "team"
-            | "airline"
-            | "retailer"
-            | "carmaker"
-            | "university"
-            | "newspaper"
-            | "broadcaster"
-            | "committee"
-            | "commission"
-            | "court"
-            | "ministry"
-            | "department"
-            | "institute"
-            | "watchdog"
-            | "regulator"
-            | "corporation"
-    )
 }

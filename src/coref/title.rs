@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::Gender;
 use crate::lexicon::{self, Words, holds};
 
-const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
+pub const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 
 struct Titles {
     honorific_he: Words,

@@ -327,13 +327,32 @@ pub fn content_end(
     // "said the mayors -- Lee, Cox and Ruiz -- would stay": what two dashes hold is no end.
     let holds = |at: usize| {
         dash(at)
-            && (at + 1..end)
+            && (at..end)
                 .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
     };
     if let Some(at) = (start + 3..end).find(|&at| is_break(reading, at) && !holds(at)) {
         end = at;
     }
+    if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
+        end = comma;
+    }
     trim_end(reading, start, end)
+}
+
+/// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who
+/// had left", ", a town of nine thousand". Where a verb follows the next comma, the report goes on.
+fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool {
+    if reading.text(at) != "," || reading.stretch(at).is_some() {
+        return false;
+    }
+    let comma = (at + 2..end).find(|&next| reading.text(next) == ",");
+    match reading.text(at + 1) {
+        "who" | "whose" | "whom" | "where" => {
+            !comma.is_some_and(|comma| comma + 1 < end && reading.is_verb(comma + 1))
+        }
+        "a" | "an" => comma.is_none() && has_clause(reading, start, at),
+        _ => false,
+    }
 }
 
 /// Whether the writer's own words go on at `at`: after a semicolon or a spaced hyphen, and after

@@ -30,11 +30,21 @@ pub struct Saying {
 /// from each cue through its whole sentence.
 const LONGEST_UNIT: usize = 256;
 
+/// No subject of a trailing "Ann Lee, a nurse from Hull, asked" has more tokens.
+const LONGEST_SUBJECT: usize = 30;
+
 /// The sentences of a paragraph in which no marked stretch is cut in two, and in which a question
 /// in marks stays with the words that say who asked it.
 pub fn units(reading: &Reading) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     for sentence in &reading.paragraph.sentences {
+        if sentence.start == 0
+            && let Some(end) = reading.dateline.filter(|end| *end < sentence.end)
+        {
+            units.push(0..end);
+            units.push(end..sentence.end);
+            continue;
+        }
         let cut = sentence.start > 0
             && reading.stretch(sentence.start).is_some()
             && reading.stretch(sentence.start) == reading.stretch(sentence.start - 1);
@@ -89,15 +99,18 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
     if !stretch.closed || !(last.ends_with(['?', '!', '…', ',']) || last == "...") {
         return false;
     }
-    let Some(subject) = reading.phrase_after(start, sentence.end) else {
-        return false;
-    };
-    let verb = subject.tokens.end;
-    reading
-        .word(verb)
-        .cue
-        .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE))
-        && is_tail(reading, verb + 1, sentence.end, true)
+    // "Ann Lee, a nurse from Hull, asked": the first verb whose subject opens the sentence.
+    (start + 1..sentence.end.min(start + LONGEST_SUBJECT)).any(|verb| {
+        reading.stretch(verb).is_none()
+            && reading
+                .word(verb)
+                .cue
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE))
+            && reading
+                .phrase_before(verb, start)
+                .is_some_and(|subject| subject.tokens.start == start)
+            && is_tail(reading, verb + 1, sentence.end, true)
+    })
 }
 
 /// What each of the `reports` of the sentence `unit` gives. `base` is the index of the first.
@@ -277,6 +290,11 @@ fn fronted(
     let asked = reports[..index]
         .iter()
         .any(|before| before.manner == Manner::Passive);
+    let begin = if report.manner == Manner::According {
+        told_start(reading, begin, front_end)
+    } else {
+        begin
+    };
     if front_end <= begin || asked {
         return None;
     }
@@ -316,6 +334,57 @@ fn fronted(
         return None;
     }
     Some(pieces)
+}
+
+/// Where what "according to" gives begins in the words before it: after a bracket left open, after a
+/// colon, after what is conceded ("Though she lost, he won"), and at a last relative clause.
+fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
+    let outside = |at: &usize| reading.stretch(*at).is_none();
+    let mut closed = 0;
+    let mut bracket = None;
+    for at in (begin..end).rev().filter(outside) {
+        match reading.text(at) {
+            ")" => closed += 1,
+            "(" if closed == 0 => {
+                bracket = Some(at);
+                break;
+            }
+            "(" => closed -= 1,
+            _ => {}
+        }
+    }
+    let mut begin = bracket.map_or(begin, |bracket| bracket + 1);
+    let colon = (begin..end)
+        .rev()
+        .filter(outside)
+        .find(|&at| reading.text(at) == ":");
+    if let Some(colon) = colon
+        && has_clause(reading, colon + 1, end)
+    {
+        begin = colon + 1;
+    }
+    let concedes = ["though", "although", "despite", "while", "even"]
+        .iter()
+        .any(|word| reading.equals(begin, word));
+    let comma = (begin..end)
+        .filter(outside)
+        .find(|&at| reading.text(at) == ",");
+    if let (true, Some(comma)) = (concedes, comma)
+        && has_clause(reading, comma + 1, end)
+        && reading
+            .phrase_after(comma + 1, end)
+            .is_some_and(|subject| subject.tokens.end < end)
+    {
+        begin = comma + 1;
+    }
+    let last = (begin + 3..end)
+        .rev()
+        .filter(outside)
+        .find(|&at| reading.text(at) == ",");
+    match last {
+        Some(comma) if matches!(reading.text(comma + 1), "which" | "who") => comma + 1,
+        _ => begin,
+    }
 }
 
 /// What somebody is asked, up to the answer: "Asked whether he would go, Cox …".
@@ -367,6 +436,17 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         .any(|stretch| !names(stretch.tokens.start));
     if words_of_theirs {
         return true;
+    }
+    // "had called his sister": a telephone call, no name for anything.
+    let rings = report.cue.len() == 1
+        && ["call", "calls", "called", "calling"]
+            .iter()
+            .any(|form| reading.equals(report.cue.start, form))
+        && reading
+            .phrase_after(start, end)
+            .is_some_and(|whom| whom.tokens.end >= end);
+    if rings {
+        return false;
     }
     let that = reading.equals(start - 1, "that") || reading.equals(start, "to");
     let free =

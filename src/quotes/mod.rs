@@ -284,7 +284,7 @@ fn remaining(
         }
         let sides = &sketch.sides[at];
         let span = paragraph.place(&stretch.tokens);
-        if stretch.tokens.start == 0 && trail.open.is_some() {
+        if stretch.tokens.start == 0 && sides.label.is_none() && trail.open.is_some() {
             said.continued = Some(span);
             used[at] = Some(Holder::Before);
             continue;

@@ -102,6 +102,9 @@ impl Reading<'_> {
             if self.word(at).is(Word::ADVERB) && !self.is_capital(at) && !after_determiner {
                 break;
             }
+            if !first && !after_determiner && self.is_past_of_unknown(at) {
+                break;
+            }
             at += 1;
         }
         // A day at the end is when, not who: "said Ann Lee Tuesday".
@@ -132,6 +135,19 @@ impl Reading<'_> {
             && self.text(at).ends_with(['d', 'e', 't', 'k'])
             && !self.word(at).is(Word::NOUN)
             && !(self.word(at).cue.is_some_and(|cue| cue.is(Cue::BASE)))
+    }
+
+    /// Whether a word in -ed that no list has is a verb with its object or place after it: "Cox
+    /// attacked the plan", "the union rejected his offer".
+    fn is_past_of_unknown(&self, at: usize) -> bool {
+        let next = self.word(at + 1);
+        !self.is_capital(at)
+            && self.text(at).len() > 4
+            && self.text(at).ends_with("ed")
+            && !self.is_hyphen(at - 1)
+            && !self.is_hyphen(at + 1)
+            && (next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT | Word::PREPOSITION)
+                || self.is_capital(at + 1) && self.is_capital(at - 1))
     }
 
     /// Whether all of `tokens` name a time: "last Tuesday morning".
@@ -218,6 +234,8 @@ impl Reading<'_> {
                 .word(at - 1)
                 .is(Word::CONJUNCTION | Word::RELATIVE | Word::ADVERB)
             || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
+            // "As Ms. Tan, a judge, put it"
+            || at == from + 1 && self.equals(from, "as")
     }
 
     /// The noun phrase right before `end`, no punctuation inside.
@@ -364,7 +382,9 @@ impl Reading<'_> {
                 self.text(begin - 2).to_ascii_lowercase().as_str(),
                 "someone" | "anyone" | "everyone" | "one" | "those" | "many" | "some" | "most"
             );
-            let left = if someone {
+            let some = self.word(begin - 2);
+            let count = some.is(Word::DETERMINER) && some.is(Word::PLURAL);
+            let left = if someone || count {
                 begin - 2
             } else if let Some(left) = self.nominal_start(begin - 1, from) {
                 left

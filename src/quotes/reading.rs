@@ -7,6 +7,9 @@ use super::marks::{Stretch, stretches};
 use super::words::{Word, words};
 use crate::text::{Paragraph, Shape, TokenKind};
 
+/// No dateline has more tokens before its dash.
+const LONGEST_DATELINE: usize = 16;
+
 /// A paragraph with all that its letters tell to those who look for phrases and clauses.
 pub struct Reading<'p> {
     /// The paragraph.
@@ -17,6 +20,8 @@ pub struct Reading<'p> {
     pub stretches: Vec<Stretch>,
     /// Whether it is written as headlines are, every long word with a capital.
     pub headline: bool,
+    /// Where the report begins after its dateline, "LONDON, May 3 (Reuters) —".
+    pub dateline: Option<usize>,
     /// For each token, one more than the index of the stretch that holds it, or zero.
     held: Vec<u32>,
 }
@@ -34,6 +39,7 @@ impl<'p> Reading<'p> {
             paragraph,
             headline: is_headline(paragraph),
             words: words(paragraph),
+            dateline: dateline(paragraph),
             stretches,
             held,
         };
@@ -229,6 +235,26 @@ pub fn stretches_in(stretches: &[Stretch], tokens: &Range<usize>) -> Range<usize
     let from = stretches.partition_point(|stretch| stretch.tokens.start < tokens.start);
     let to = stretches.partition_point(|stretch| stretch.tokens.start < tokens.end);
     from..to.max(from)
+}
+
+/// Past the place in capitals, the day and the agency, and the dash after them, that open a report.
+fn dateline(paragraph: &Paragraph) -> Option<usize> {
+    let first = paragraph.tokens.first()?;
+    if first.shape != Shape::Capitals || first.end() - first.start() < 3 {
+        return None;
+    }
+    let count = paragraph.tokens.len();
+    let dash = (1..count.min(LONGEST_DATELINE)).find(|&at| match paragraph.word(at) {
+        "—" | "–" | "―" | "--" => true,
+        "-" => paragraph.spaced(at) && at + 1 < count && paragraph.spaced(at + 1),
+        _ => false,
+    })?;
+    let plain = (1..dash).all(|at| match paragraph.tokens[at].kind {
+        TokenKind::Word => paragraph.tokens[at].shape.is_capital(),
+        TokenKind::Number => true,
+        _ => matches!(paragraph.word(at), "," | "." | "(" | ")" | "/"),
+    });
+    (plain && dash + 1 < count).then_some(dash + 1)
 }
 
 /// A short paragraph with capitals on nearly all words of more than three letters.

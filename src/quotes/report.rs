@@ -387,7 +387,10 @@ fn agrees(
     let text = reading.text(last);
     let class = reading.word(last);
     let name = reading.is_capital(last) || class.is(Word::SUBJECT) && subject.head.len() == 1;
-    if word.is(Word::NOUN | Word::NOMINAL) {
+    // "“…,” the letter reads": a noun phrase between marked words and a verb is its subject.
+    let first = subject.tokens.start;
+    let after_stretch = first > from && reading.stretch(first - 1).is_some();
+    if word.is(Word::NOUN | Word::NOMINAL) && !after_stretch {
         // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
         // clear subject at the start of its clause and something said after it.
         let next = reading.word(end);

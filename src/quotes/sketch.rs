@@ -97,7 +97,10 @@ impl Sketch {
             .collect();
         let subjects: Vec<Option<Phrase>> = units
             .iter()
-            .map(|unit| reading.first_subject(unit.start, unit.end))
+            .map(|unit| {
+                let subject = reading.first_subject(unit.start, unit.end);
+                subject.filter(|_| reading.dateline != Some(unit.end))
+            })
             .collect();
         let leads = lead(&reading, &units, &reports, &subjects);
         Sketch {

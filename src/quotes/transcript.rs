@@ -131,7 +131,7 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
             at,
             label,
             is_questioner(name(at), all, asks),
-            &guest,
+            guest,
         ));
         // Paragraphs without a label up to the next one go on with the turn.
         let next = labelled.get(order + 1).copied().unwrap_or(at);
@@ -155,7 +155,7 @@ fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
         )
 }
 
-fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<Voice>) -> Turn {
+fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: Option<usize>) -> Turn {
     let paragraph = &scene.paragraphs[at];
     let phrase = Phrase::of(label.tokens.clone());
     Turn {
@@ -163,9 +163,12 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<
         end: paragraph.text.trim_end().len(),
         question,
         voice: match scene.paragraphs[at].words(&label.tokens) {
-            "A" | "ANSWER" | "Answer" => guest.clone().map(|guest| Voice {
-                back: at - guest.back,
-                ..guest
+            "A" | "ANSWER" | "Answer" => guest.map(|guest| Voice {
+                back: 0,
+                tokens: label.tokens.clone(),
+                entity: Some(guest),
+                confidence: Rule::InheritedPrevious.confidence(),
+                rule: Rule::Label.name(),
             }),
             _ => Some(scene.voice(at, &phrase, None, Rule::Label)),
         },
@@ -175,10 +178,10 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: &Option<
 }
 
 /// Whom an interview is with, where the labels are only letters: the person whom the text names
-/// most often before `at`. The voice counts its paragraph from the document's start, by `back`.
-fn guest(scene: &Scene, at: usize) -> Option<Voice> {
+/// most often before `at`.
+fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let mut counts = vec![0; scene.references.clusters.len()];
-    let mut best: Option<(usize, &Reference)> = None;
+    let mut best: Option<&Reference> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
         if scene.paragraphs[index].text.starts_with("By ") {
@@ -187,20 +190,13 @@ fn guest(scene: &Scene, at: usize) -> Option<Voice> {
         for mention in mentions {
             if mention.kind == Kind::Person && mention.form == MentionForm::Name {
                 counts[mention.entity] += 1;
-                if best.is_none_or(|(_, best)| counts[mention.entity] > counts[best.entity]) {
-                    best = Some((index, mention));
+                if best.is_none_or(|best| counts[mention.entity] > counts[best.entity]) {
+                    best = Some(mention);
                 }
             }
         }
     }
-    let (index, first) = best?;
-    Some(Voice {
-        back: index,
-        tokens: first.tokens.clone(),
-        entity: Some(first.entity),
-        confidence: Rule::InheritedPrevious.confidence(),
-        rule: Rule::Label.name(),
-    })
+    best.map(|best| best.entity)
 }
 
 fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
@@ -235,7 +231,7 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
             .iter()
             .all(|stretch| stretch.single)
     {
-        let mut turn = turn(scene, 0, label, false, &None);
+        let mut turn = turn(scene, 0, label, false, None);
         turn.form = QuoteForm::Indirect;
         turns[0] = Some(turn);
     }
