@@ -78,9 +78,9 @@ const MANNERS: [&str; 12] = [
 const FLOORS: [(&str, usize); 5] = [
     (PEOPLE_AND_PLACES, 830),
     (ORGANIZATIONS, 620),
-    (DIRECT, 940),
-    (DIRECT_SPOKEN, 820),
-    (REPORTED, 640),
+    (DIRECT, 970),
+    (DIRECT_SPOKEN, 850),
+    (REPORTED, 820),
 ];
 
 const PEOPLE_AND_PLACES: &str = "person and place";
