@@ -71,6 +71,7 @@ export function createEditor(element) {
     const sections = sectionsOfLines(source.text.split("\n"));
     source.close();
     element.replaceChildren(...sections);
+    element.toggleAttribute("data-long", paragraphs.isLong);
     history.clear();
     if (start < 0) return;
     const mended = new DomText(element, () => {}, { isPlain: true });
@@ -344,6 +345,7 @@ export function createEditor(element) {
       caretSection?.removeAttribute("data-caret");
       element.removeAttribute("contenteditable");
       element.removeAttribute("data-copydesk-editor");
+      element.removeAttribute("data-long");
     },
   };
 }
@@ -412,15 +414,14 @@ function scrollTo(element, box) {
 }
 
 /**
- * Sections far from the viewport are left out of the browser's work; the one around the caret never,
+ * Of a long text, sections far from the viewport are left out of the browser's work; the one around the caret never,
  * as a caret has no place in what is not laid out. The padding keeps slanted letters from being cut.
  */
 const STYLES = `
 [data-copydesk-editor] > div {
   margin-inline: -0.5rem;
   padding-inline: 0.5rem;
-  content-visibility: auto;
 }
-[data-copydesk-editor] > div[data-caret] { content-visibility: visible; }
-@media print { [data-copydesk-editor] > div { content-visibility: visible; } }
+[data-copydesk-editor][data-long] > div:not([data-caret]) { content-visibility: auto; }
+@media print { [data-copydesk-editor][data-long] > div:not([data-caret]) { content-visibility: visible; } }
 `;

@@ -1,14 +1,20 @@
 /**
  * The paragraphs of an editor, one `<div>` for each line, and how stretches of them are replaced.
  *
- * They stand in sections, which are `<div>`s as well: the browser leaves sections out of its work
- * until they come near the viewport, so that a key costs the same in an article and in a book. Many
+ * They stand in sections, which are `<div>`s as well: of a long text the browser leaves sections out
+ * of its work until they come near the viewport, so that a key costs the same in an article and in a book. Many
  * paragraphs go in by slices, with frames between them; the element is `aria-busy` meanwhile. The
  * first and the last of them stand from the beginning, so whatever is typed comes behind them.
  */
 
 /** A section has about so many paragraphs; the browser lays out a section as a whole. */
 const SECTION = 24;
+
+/**
+ * A text of more paragraphs is long: some 40 screens. In a shorter one everything is laid out, so
+ * that whatever asks the browser for the text (`innerText`) gets all of it.
+ */
+const LONG = 400;
 
 /** So many lines go in at once; more go in by slices. */
 const FEW_LINES = 200;
@@ -56,6 +62,11 @@ export class Paragraphs {
     let count = this.#remaining;
     for (const section of this.#root.children) count += section.childElementCount;
     return count;
+  }
+
+  /** Whether the text is long enough to leave out what is far from the viewport. */
+  get isLong() {
+    return this.count > LONG;
   }
 
   /** The end of the text. */
@@ -192,6 +203,7 @@ export class Paragraphs {
    */
   replace(from, to, text) {
     const lines = text.split("\n");
+    this.#root.toggleAttribute("data-long", this.count - (to.line - from.line) + lines.length - 1 > LONG);
     const end = { line: from.line + lines.length - 1, column: (lines.length > 1 ? 0 : from.column) + lines[lines.length - 1].length };
     const first = this.paragraphAt(from.line);
     if (from.line === to.line && lines.length === 1) {

@@ -220,6 +220,14 @@ test("what is copied or cut is the text as it stands, line by line", async () =>
   await hasText(page, text);
 });
 
+test("the text of an article can be asked for as any element's, off the screen as well", async () => {
+  const page = await site.page();
+  const article = await open(page, site.origin);
+  const text = LINES.slice(0, 300).filter((line) => line !== "").join("\n");
+  await paste(page, { "text/plain": text });
+  assert.equal(await article.innerText(), text);
+});
+
 test("an input method may compose over a selection of several paragraphs", async () => {
   const page = await site.page();
   await open(page, site.origin);
