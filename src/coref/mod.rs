@@ -16,6 +16,9 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::names::Name;
+use crate::quotes::Stretch;
+#[cfg(test)]
+use crate::quotes::stretches;
 use crate::text::Paragraph;
 pub use cameo::{Cameo, cameos};
 pub use cluster::{Clusters, clusters};
@@ -96,22 +99,25 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
         let named = named
             .map(|(name, entity)| Reference::named(name, entity))
             .collect();
-        mentions(paragraph, named, &clusters, &mut window)
+        let stretches = stretches(paragraph);
+        mentions(paragraph, &stretches, named, &clusters, &mut window)
     });
     let mentions = mentions.collect();
     References { mentions, clusters }
 }
 
 /// The mentions of one paragraph: `named`, which are in order, and the pronouns among them.
-/// `window` holds who was named before, and then who is known after the paragraph.
+/// `stretches` are its words in quotation marks, where a pronoun is another speaker's; `window` holds
+/// who was named before, and then who is known after the paragraph.
 pub fn mentions(
     paragraph: &Paragraph,
+    stretches: &[Stretch],
     named: Vec<Reference>,
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
     let mut mentions = named;
-    let pronouns = pronoun::pronouns(paragraph, &mentions, clusters, window);
+    let pronouns = pronoun::pronouns(paragraph, stretches, &mentions, clusters, window);
     mentions.extend(pronouns);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.form != MentionForm::Name));
     mentions

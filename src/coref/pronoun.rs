@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
+use crate::quotes::Stretch;
 use crate::text::{Paragraph, TokenKind};
 
 /// How many sentences back a pronoun looks.
@@ -64,10 +65,11 @@ impl Window {
     }
 }
 
-/// The pronouns of `paragraph` that refer to people, in order. `names` are its name mentions, in
-/// order; `window` is what the paragraph before handed on, and becomes what this one hands on.
+/// The pronouns of `paragraph` that refer to people, in order. `stretches` are its words in quotation
+/// marks, `names` its name mentions, in order; `window` is what the paragraph before handed on, and becomes what this one hands on.
 pub fn pronouns(
     paragraph: &Paragraph,
+    stretches: &[Stretch],
     names: &[Reference],
     clusters: &[Cluster],
     window: &mut Window,
@@ -75,7 +77,7 @@ pub fn pronouns(
     let window = &mut window.0;
     let mut found = Vec::new();
     let mut names = names.iter().peekable();
-    let quoted = quoted(paragraph);
+    let quoted = quoted(paragraph, stretches);
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
@@ -297,23 +299,12 @@ fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
         })
 }
 
-/// For each token, whether it stands inside double quotation marks.
-fn quoted(paragraph: &Paragraph) -> Vec<bool> {
-    let mut inside = false;
-    paragraph
-        .tokens
-        .iter()
-        .enumerate()
-        .map(|(at, token)| {
-            if token.kind == TokenKind::Mark {
-                match paragraph.word(at) {
-                    "“" | "„" | "«" => inside = true,
-                    "”" | "»" => inside = false,
-                    "\"" => inside = !inside,
-                    _ => {}
-                }
-            }
-            inside
-        })
-        .collect()
+/// For each token of a paragraph, whether it stands between double marks; single ones may as well
+/// be apostrophes.
+fn quoted(paragraph: &Paragraph, stretches: &[Stretch]) -> Vec<bool> {
+    let mut quoted = vec![false; paragraph.tokens.len()];
+    for stretch in stretches.iter().filter(|stretch| !stretch.single) {
+        quoted[stretch.tokens.clone()].fill(true);
+    }
+    quoted
 }

@@ -217,6 +217,7 @@ impl Document {
             let named = named.map(|(name, entity)| Reference::named(name, *entity));
             let mentions = coref::mentions(
                 &self.paragraphs[index],
+                &self.sketches[index].stretches,
                 named.collect(),
                 &self.references.clusters,
                 &mut window,

@@ -22,6 +22,9 @@ use std::ops::Range;
 use crate::analysis::QuoteForm;
 use crate::span::Span;
 use crate::text::Paragraph;
+pub use marks::Stretch;
+#[cfg(test)]
+pub use marks::stretches;
 use reading::stretches_in;
 use sketch::Lead;
 pub use sketch::Sketch;
