@@ -172,6 +172,33 @@ fn a_document_tells_what_a_sentence_does_not() {
 }
 
 #[test]
+fn headlines_name_what_the_text_names() {
+    let talks = "President [P Donald Trump] met Russian President [P Vladimir Putin] in \
+                 [L Helsinki] on Monday.";
+    check(&format!(
+        "PRESIDENT [P TRUMP] MEETS [P PUTIN] IN [L HELSINKI]\n\n{talks}"
+    ));
+    check(&format!(
+        "[P Trump] Meets [P Putin] in [L Helsinki] as [P May] Visits [L Paris]\n\n{talks} \
+         British Prime Minister [P Theresa May] visited [L Paris]."
+    ));
+    check(
+        "[P TILLERSON] URGES [L MOSCOW] TO DROP [P ASSAD]\n\n\
+         [L U.S.] Secretary of State [P Rex Tillerson] urged [L Moscow] on Tuesday to drop its \
+         support for Syrian President [P Bashar al-Assad].",
+    );
+    check(
+        "[O WORLD BANK] LENDS [L PERU] $2 BILLION\n\n\
+         The [O World Bank] lent [L Peru] two billion dollars on Monday.",
+    );
+    check(
+        "[P MERKEL] TO VISIT [L KENYA] IN MAY\n\n\
+         Chancellor [P Angela Merkel] will travel to [L Kenya] in May. British Prime Minister \
+         [P Theresa May] visited [L Paris].",
+    );
+}
+
+#[test]
 fn acronyms_name_what_they_shorten() {
     check(
         "The [L Democratic Republic of Congo] ([L DRC]) sent troops.\n\n\

@@ -97,7 +97,8 @@ impl<'a> Fitted<'a> {
             .iter()
             .map(|paragraph| Span {
                 start: paragraph.start,
-                end: paragraph.start + paragraph.end_of(paragraph.text.len()),
+                // With what nobody sees at its end.
+                end: paragraph.start + paragraph.start_of(paragraph.text.len()),
             })
             .collect()
     }

@@ -1,6 +1,7 @@
 //! What a name's span covers, where the learned boundaries do not settle it: a few rules that hold
 //! for every text, applied to what the tagger found.
 //!
+//! - A headline names what the text names.
 //! - Titles and roles stand outside a person's name: Russian Foreign Minister | Pavel Oresh.
 //! - The common noun that tells what a place is belongs to its name: "Vnukovo airport".
 //! - A given name may end in a small-lettered part: "Moon Jae-in".
@@ -12,7 +13,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::Name;
+use super::{Name, headlines};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
@@ -34,8 +35,11 @@ pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
         join(paragraph, found);
         lore.add(&Lesson::of(paragraph, found));
     }
-    for (paragraph, found) in paragraphs.iter().zip(&mut found) {
+    for (index, (paragraph, found)) in paragraphs.iter().zip(&mut found).enumerate() {
         settle_in(paragraph, found, &lore);
+        for name in found {
+            name.paragraph = index;
+        }
     }
     names.extend(found.into_iter().flatten());
 }
@@ -56,6 +60,8 @@ pub struct Lesson {
     initials: Vec<(String, Kind)>,
     /// The last word of each full name of a person.
     surnames: Vec<String>,
+    /// What each name tells headlines; see [`headlines::told`].
+    named: Vec<(Vec<u8>, Kind)>,
 }
 
 impl Lesson {
@@ -81,6 +87,7 @@ impl Lesson {
                 .filter(full)
                 .map(|name| paragraph.word(name.tokens.end - 1).to_owned())
                 .collect(),
+            named: headlines::told(paragraph, names),
         }
     }
 }
@@ -92,6 +99,8 @@ pub struct Lore {
     initials: HashMap<String, [u32; 3]>,
     /// How many full names of people end in a word.
     surnames: HashMap<String, u32>,
+    /// For the words of names in prose, how many names of each kind they are.
+    named: HashMap<Vec<u8>, [u32; 3]>,
 }
 
 impl Lore {
@@ -102,6 +111,9 @@ impl Lore {
         }
         for surname in &lesson.surnames {
             *self.surnames.entry(surname.clone()).or_default() += 1;
+        }
+        for (words, kind) in &lesson.named {
+            self.named.entry(words.clone()).or_default()[*kind as usize] += 1;
         }
     }
 
@@ -123,6 +135,24 @@ impl Lore {
                 }
             }
         }
+        for (words, kind) in &lesson.named {
+            if let Some(counts) = self.named.get_mut(words) {
+                counts[*kind as usize] -= 1;
+                if *counts == [0; 3] {
+                    self.named.remove(words);
+                }
+            }
+        }
+    }
+
+    /// What prose names with these folded words: the commonest kind; of kinds as common as each
+    /// other, the first.
+    fn named(&self, words: &[u8]) -> Option<Kind> {
+        let counts = self.named.get(words)?;
+        let most = counts.iter().max()?;
+        Kind::ALL
+            .into_iter()
+            .find(|kind| counts[*kind as usize] == *most)
     }
 
     /// Forgets `gone` and learns `come`; tells which words the lessons that are not among both are
@@ -143,6 +173,8 @@ impl Lore {
         for lesson in gone.into_iter().chain(come) {
             concerned.extend(lesson.surnames);
             concerned.extend(lesson.initials.into_iter().map(|(initials, _)| initials));
+            let named = lesson.named.into_iter();
+            concerned.extend(named.map(|(words, _)| String::from_utf8_lossy(&words).into_owned()));
         }
         concerned
     }
@@ -160,15 +192,16 @@ impl Lore {
 /// Whether what the document teaches about `words` can matter to `names`, those of the paragraph.
 pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &HashSet<String>) -> bool {
     let mut short = names.iter().filter(|name| name.tokens.len() == 1);
-    !words.is_empty()
-        && short.any(|name| {
-            let word = paragraph.word(name.tokens.start);
-            words.contains(word) || word.contains('.') && words.contains(&word.replace('.', ""))
-        })
+    let is_concerned = |name: &Name| {
+        let word = paragraph.word(name.tokens.start);
+        words.contains(word) || word.contains('.') && words.contains(&word.replace('.', ""))
+    };
+    !words.is_empty() && (short.any(is_concerned) || headlines::has_any(paragraph))
 }
 
 /// The rules that follow from the whole document, for the joined `names` of one paragraph.
-pub fn settle_in(paragraph: &Paragraph, names: &mut [Name], lore: &Lore) {
+pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
+    headlines::name_as_the_text(paragraph, names, |words| lore.named(words));
     let mut room = paragraph.tokens.len();
     for name in names.iter_mut().rev() {
         if name.tokens.len() == 1 {

@@ -10,6 +10,7 @@ pub mod decode;
 pub mod document;
 pub mod features;
 pub mod gazetteer;
+mod headlines;
 pub mod model;
 mod tagger;
 pub mod words;

@@ -287,7 +287,7 @@ fn is_title(folded: &[u8]) -> bool {
 }
 
 /// How the words of a sentence are written, as a whole.
-fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
+pub fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
     let (mut capitals, mut capitalized, mut lower, mut short) = (0, 0, 0, 0);
     for token in &paragraph.tokens[tokens.clone()] {
         let length = token.end() - token.start();

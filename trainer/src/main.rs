@@ -13,6 +13,7 @@ mod clusters;
 mod conventions;
 mod corpus;
 mod crf;
+mod errors;
 mod explain;
 mod headlines;
 mod learned;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use copydesk::names::Tagger;
 
+use crate::errors::Errors;
 use crate::learned::Learned;
 use crate::score::{self, Span};
 use crate::{Places, corpus, model_bytes, train};
@@ -44,22 +45,28 @@ pub struct PackOptions {
 pub fn eval(options: &EvalOptions) -> Result<()> {
     let tagger = Tagger::new(model_bytes(&options.places.model)?)?;
     let wanted = |name: &str| options.corpus.iter().any(|start| name.starts_with(start));
-    let lines = scores(&tagger, &options.places.data, wanted, options.wrong)?;
-    println!("{HEADING}\n{}", lines.join("\n"));
+    let Scores { lines, errors } = scores(&tagger, &options.places.data, wanted, options.wrong)?;
+    println!("{HEADING}\n{}\n\n{}", lines.join("\n"), errors.join("\n"));
     if options.check {
         let path = options.places.model.with_file_name("README.md");
         let card = fs::read_to_string(&path)
             .with_context(|| format!("{} cannot be read", path.display()))?;
-        let other: Vec<&String> = lines.iter().filter(|line| !card.contains(*line)).collect();
-        if !other.is_empty() {
+        let other = lines
+            .iter()
+            .chain(&errors)
+            .filter(|part| !card.contains(*part));
+        let count = other.count();
+        if count > 0 {
             bail!(
-                "{} of these lines are not in {}; pack the model again with the trainer, or find \
-                 out what changed",
-                other.len(),
+                "{count} of these lines and tables are not in {}; pack the model again with the \
+                 trainer, or find out what changed",
                 path.display()
             );
         }
-        println!("These are the scores that {} gives.", path.display());
+        println!(
+            "These are the scores and errors that {} gives.",
+            path.display()
+        );
     }
     Ok(())
 }
@@ -75,7 +82,7 @@ pub fn pack(options: &PackOptions) -> Result<()> {
     fs::write(path, &bytes).with_context(|| format!("{} cannot be written", path.display()))?;
     let size = bytes.len();
     let tagger = Tagger::new(bytes.leak())?;
-    let lines = scores(&tagger, &options.places.data, |_| false, false)?;
+    let Scores { lines, errors } = scores(&tagger, &options.places.data, |_| false, false)?;
     println!("{HEADING}\n{}", lines.join("\n"));
     let [words, gazetteer] = learned.lexicon.sizes();
     let card = include_str!("../card.md")
@@ -84,6 +91,7 @@ pub fn pack(options: &PackOptions) -> Result<()> {
         .replace("{GAZETTEER}", &gazetteer.to_string())
         .replace("{ROWS}", &(4 * learned.field.rows.len()).to_string())
         .replace("{SCORES}", &format!("{HEADING}\n{}", lines.join("\n")))
+        .replace("{ERRORS}", errors.join("\n").trim())
         .replace("{NOTES}", learned.notes.trim());
     let path = path.with_file_name("README.md");
     fs::write(&path, card).with_context(|| format!("{} cannot be written", path.display()))
@@ -101,18 +109,24 @@ set                      person+place         person              place         
 pub fn report(tagger: &Tagger, data: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     println!(
         "{HEADING}\n{}",
-        scores(tagger, data, wanted, false)?.join("\n")
+        scores(tagger, data, wanted, false)?.lines.join("\n")
     );
     Ok(())
 }
 
-/// One line of scores for each development set and each corpus that `wanted` names.
+/// For each set, a line of scores and a table of errors.
+struct Scores {
+    lines: Vec<String>,
+    errors: Vec<String>,
+}
+
+/// The scores on each development set and each corpus that `wanted` names.
 fn scores(
     tagger: &Tagger,
     data: &Path,
     wanted: impl Fn(&str) -> bool,
     wrong: bool,
-) -> Result<Vec<String>> {
+) -> Result<Scores> {
     let mut sets = Vec::new();
     let mut paths: Vec<PathBuf> = fs::read_dir(data.join("names/dev"))
         .with_context(|| {
@@ -137,16 +151,19 @@ fn scores(
             sets.push((corpus.name.clone(), score::of_corpus(&corpus)));
         }
     }
-    let mut lines = Vec::new();
+    let (mut lines, mut errors) = (Vec::new(), Vec::new());
     for (name, golds) in sets {
+        let mut made = Errors::default();
         let counts = score::score(tagger, &golds, |gold, wanted, found| {
+            made.add(wanted, found);
             if wrong {
                 print_wrong(&name, gold, wanted, found);
             }
         });
         lines.push(format!("{name:24} {}", counts.line()));
+        errors.push(made.table(&name));
     }
-    Ok(lines)
+    Ok(Scores { lines, errors })
 }
 
 fn print_wrong(set: &str, gold: &score::Gold, wanted: Option<&Span>, found: Option<&Span>) {

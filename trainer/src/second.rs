@@ -9,7 +9,7 @@ use copydesk::names::document::{Evidence, ROWS};
 use copydesk::names::model::LABELS;
 use copydesk::names::{Reading, gather};
 
-use crate::crf::{Chain, Chance, Examples, Field, Row, Settings, Stretch, update};
+use crate::crf::{Chain, Chance, Examples, Field, Row, Settings, Stretch, UNKNOWN, update};
 use crate::pack::UNIT;
 
 /// How many parts the corpora are cut in.
@@ -82,6 +82,9 @@ pub fn train(
                     trials.extend(labels.iter().zip(&chain.marginals).filter_map(trial));
                 }
                 for (at, word) in own.enumerate() {
+                    if labels[at] == UNKNOWN {
+                        continue;
+                    }
                     let mut gradient = chain.marginals[at];
                     gradient[usize::from(labels[at])] -= 1.0;
                     let gradient = gradient.map(|value| value * stretch.weight);
@@ -103,6 +106,9 @@ pub fn train(
 
 /// How sure the field was of a word it took for part of a name, and whether that was right.
 fn trial((label, marginal): (&u8, &Row)) -> Option<(f32, bool)> {
+    if *label == UNKNOWN {
+        return None;
+    }
     let best = (0..LABELS).max_by(|a, b| marginal[*a].total_cmp(&marginal[*b]))?;
     Label::ALL[best].kind()?;
     let next = (0..LABELS)
