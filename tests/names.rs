@@ -189,7 +189,7 @@ fn headlines_name_what_the_text_names() {
     );
     check(
         "[O WORLD BANK] LENDS [L PERU] $2 BILLION\n\n\
-         The [O World Bank] lent [L Peru] two billion dollars on Monday.",
+         The [O World Bank] said on Monday that it would lend [L Peru] two billion dollars.",
     );
     check(
         "[P MERKEL] TO VISIT [L KENYA] IN MAY\n\n\

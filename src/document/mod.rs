@@ -36,7 +36,7 @@ pub use crate::letters::EditError;
 /// ```
 /// let analyzer = copydesk::Analyzer::new();
 /// let mut document = copydesk::Document::new("“We agreed,” Ana Ruiz said.");
-/// document.replace(13, 22, "Jo Lee")?;
+/// document.replace(13, 21, "Jo Lee")?;
 /// assert_eq!(document.analysis(&analyzer).entities[0].name, "Jo Lee");
 /// # Ok::<(), copydesk::EditError>(())
 /// ```
