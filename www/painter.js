@@ -1,6 +1,7 @@
 /**
- * Paints marks with the CSS Custom Highlight API: no node is added, removed or changed. Only what
- * is near the viewport is registered, as every registered range costs time at every edit.
+ * Paints marks with the CSS Custom Highlight API: no node is added, removed or changed. At every edit
+ * the browser paints all that has a registered range anew, so only what is in view is registered,
+ * and what is near it for as long as the reader scrolls.
  */
 
 import { windowOf } from "./frames.js";
@@ -15,8 +16,11 @@ export const KINDS = /** @type {const} */ (["person", "place", "organization", "
 /** Which mark paints over which where two overlap. */
 const PRIORITY = { quote: 0, place: 1, organization: 1, person: 2, active: 9 };
 
-/** How far outside the viewport marks are registered, in CSS pixels. */
+/** How far outside the viewport marks are registered while the reader scrolls, in CSS pixels. */
 const MARGIN = 800;
+
+/** Milliseconds without a scroll after which the reader is taken to have stopped. */
+const REST = 500;
 
 /** So many new blocks are painted before the browser has told where they are: some two screens. */
 const GUESSES = 60;
@@ -25,8 +29,8 @@ const GUESSES = 60;
 export const canPaint = typeof Highlight === "function" && typeof CSS === "object" && "highlights" in CSS;
 
 /**
- * Paints the marks of one text. What it does at an edit grows with what is near the viewport, not
- * with the text: only the regions of a text that are near the viewport are looked into.
+ * Paints the marks of one text. What it does at an edit grows with what is in view, not with the
+ * text: only the regions of a text that are in view are looked into.
  */
 export class Painter {
   #text;
@@ -40,8 +44,12 @@ export class Painter {
   #regions = [];
   /** @type {Set<Element>} The same; the browser may tell of others that were watched once. */
   #watched = new Set();
-  /** @type {Set<Element>} Those of them that are near the viewport. */
-  #near = new Set();
+  /** @type {Set<Element>} Those of them that are in view, as the browser told last. */
+  #inView = new Set();
+  /** @type {Set<Element>} Those of them that are near the viewport while the reader scrolls. */
+  #ahead = new Set();
+  /** Runs out when the reader has stopped. */
+  #timer = 0;
   /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
   #painted = new Map();
   /** @type {Int32Array} */
@@ -57,17 +65,14 @@ export class Painter {
     this.#view = windowOf(text.root);
     // Styles for marks count in the tree that the text is in.
     this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
-    this.#observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting && this.#watched.has(target)) this.#near.add(target);
-          else this.#near.delete(target);
-        }
-        this.#paint();
-      },
-      /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
-    );
-    // The observer tells some frames later, which is too late where somebody jumps far.
+    this.#observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting && this.#watched.has(target)) this.#inView.add(target);
+        else this.#inView.delete(target);
+      }
+      this.#paint();
+    });
+    // The observer tells some frames later, which is too late for who scrolls.
     this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal: this.#abort.signal });
   }
 
@@ -100,6 +105,7 @@ export class Painter {
   close() {
     this.#observer.disconnect();
     this.#abort.abort();
+    clearTimeout(this.#timer);
     this.activate(null);
     for (const block of this.#painted.keys()) this.#erase(block);
     this.#dropStyles();
@@ -125,25 +131,31 @@ export class Painter {
     }
     const gone = new Set(before.slice(same, before.length - sameAtEnd));
     // Until the browser tells, a few new regions are taken to be where the one before them is.
-    let guesses = same === 0 || this.#near.has(after[same - 1]) ? GUESSES : 0;
+    let guesses = same === 0 || this.#inView.has(after[same - 1]) ? GUESSES : 0;
     for (const region of after.slice(same, after.length - sameAtEnd)) {
       if (gone.delete(region)) continue;
       this.#watched.add(region);
       this.#observer.observe(region);
       if (guesses <= 0) continue;
       guesses -= this.#text.blocksIn(region).length;
-      this.#near.add(region);
+      this.#inView.add(region);
     }
     for (const region of gone) {
       this.#watched.delete(region);
       this.#observer.unobserve(region);
-      this.#near.delete(region);
+      this.#inView.delete(region);
+      this.#ahead.delete(region);
     }
   }
 
-  /** Finds regions that have come near the viewport; that others have gone the observer tells in time. */
+  /** Finds the regions near the viewport, in the frame in which it is scrolled. */
   #look() {
     if (this.#text.root.getClientRects().length === 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.#ahead.clear();
+      this.#paint();
+    }, REST);
     const regions = this.#regions;
     const finish = this.#view.innerHeight + MARGIN;
     let low = 0;
@@ -154,17 +166,15 @@ export class Painter {
       if (regions[middle].getBoundingClientRect().bottom < -MARGIN) low = middle + 1;
       else high = middle;
     }
-    let isNew = false;
-    for (; low < regions.length && regions[low].getBoundingClientRect().top < finish; low++) {
-      isNew ||= !this.#near.has(regions[low]);
-      this.#near.add(regions[low]);
-    }
-    if (isNew) this.#paint();
+    const before = this.#ahead;
+    this.#ahead = new Set();
+    for (; low < regions.length && regions[low].getBoundingClientRect().top < finish; low++) this.#ahead.add(regions[low]);
+    if ([...this.#ahead].some((region) => !before.has(region))) this.#paint();
   }
 
   #paint() {
     if (!canPaint) return;
-    const rows = this.#rowsNear();
+    const rows = this.#rowsToPaint();
     for (const block of this.#painted.keys()) {
       if (!rows.has(block)) this.#erase(block);
     }
@@ -187,11 +197,11 @@ export class Painter {
   }
 
   /**
-   * The marks of each block near the viewport, in rows of start, end, kind, counted from the start
+   * The marks of each block in view or near it, in rows of start, end, kind, counted from the start
    * of the block; a mark over several blocks is cut at their borders.
    */
-  #rowsNear() {
-    const blocks = [...this.#near].flatMap((region) => this.#text.blocksIn(region));
+  #rowsToPaint() {
+    const blocks = [...new Set([...this.#inView, ...this.#ahead])].flatMap((region) => this.#text.blocksIn(region));
     blocks.sort((a, b) => a.start - b.start);
     /** @type {Map<import("./adapters/dom.js").Block, number[]>} */
     const rows = new Map(blocks.map((block) => [block, []]));
