@@ -12,7 +12,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::offsets::utf16_length;
-use crate::text::cuts;
+use crate::text::{MOST_LINES, cuts, may_touch};
 
 /// A text with its paragraphs.
 #[derive(Debug, Clone, Default)]
@@ -302,8 +302,8 @@ impl Letters {
 
     /// The first paragraph that an edit at `byte` can change.
     ///
-    /// Where a paragraph ends depends on the first character after its line break; and where an
-    /// endless line was cut depends on the whole of it.
+    /// Where a paragraph ends depends on the line after it, and in a text of short lines on more of
+    /// them; and where an endless line was cut depends on the whole of it.
     fn first_touched(&self, byte: usize) -> usize {
         let mut at = self.places.partition_point(|place| place.start <= byte);
         for _ in 0..2 {
@@ -311,6 +311,16 @@ impl Letters {
             while at > 0 && self.places[at - 1].end() == self.places[at].start {
                 at -= 1;
             }
+        }
+        for _ in 0..MOST_LINES {
+            let Some(before) = at.checked_sub(1) else {
+                break;
+            };
+            let between = &self.text[self.places[before].end()..self.places[at].start];
+            if !may_touch(self.paragraph(before), between) {
+                break;
+            }
+            at = before;
         }
         at
     }
@@ -368,6 +378,33 @@ mod tests {
             (1, 2, 1),
             "wrapped lines join"
         );
+    }
+
+    #[test]
+    fn wrapped_lines_join_and_split_as_when_read_anew() {
+        let text = "Dear all,\nAfter a meeting of hours the council has agreed that Anna\n\
+                    Weber may sell it. \"We had no choice,\" she said. Money for\n\
+                    the quay will come from a loan of the World\nBank.\n\n\
+                    It was a matter of weeks, as a buyer had been waiting since\r\n\
+                    March for the time when all of the papers would be with the\r\n\
+                    Court of Harbour.";
+        for from in 0..text.len() {
+            for (to, insert) in [
+                (0, "\n"),
+                (0, "x"),
+                (1, ""),
+                (3, "B."),
+                (30, ""),
+                (0, "\n\n"),
+            ] {
+                let to = text.len().min(from + to);
+                let mut letters = open(text);
+                letters.replace(from, to, insert).unwrap();
+                let mut edited = text.to_owned();
+                edited.replace_range(from..to, insert);
+                check(&letters, &edited.encode_utf16().collect::<Vec<_>>());
+            }
+        }
     }
 
     #[test]

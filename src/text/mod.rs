@@ -9,15 +9,18 @@ mod plain;
 mod sentence;
 pub mod shape;
 mod token;
+mod wrapping;
 
 use std::ops::Range;
 
+pub use plain::bare;
 use plain::{Changes, plain};
 
 pub(crate) use paragraph::cuts;
 pub use paragraph::paragraphs;
 pub use shape::Shape;
 pub use token::{Token, TokenKind};
+pub(crate) use wrapping::{MOST_LINES, may_touch};
 
 use crate::span::Span;
 

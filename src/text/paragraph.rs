@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Paragraph;
+use super::wrapping::{Block, goes_on, is_break, line_end, next_line};
 
 /// A line longer than this many bytes is cut, so that no step ever works on more at once.
 /// News paragraphs are three hundred times shorter; only data pasted by mistake gets here.
@@ -10,9 +11,8 @@ const LONGEST: usize = 1 << 16;
 
 /// The paragraphs of `text`, in order.
 ///
-/// A line break ends a paragraph, with one exception: where a line ends in the middle of a
-/// sentence and the next begins with a small letter, the text was wrapped at a fixed width, and
-/// the two lines are one paragraph.
+/// A line break ends a paragraph, but for the breaks of a text wrapped at a fixed width, as e-mail
+/// is: see the module `wrapping`.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     cuts(text, 0)
         .map(|range| Paragraph::new(range.start, &text[range]))
@@ -41,41 +41,26 @@ pub fn cuts(text: &str, mut start: usize) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-fn is_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
 fn paragraph_end(text: &str, start: usize) -> usize {
     let mut from = start;
+    let mut block = None;
     loop {
-        let end = text[from..]
-            .find(is_break)
-            .map_or(text.len(), |at| from + at);
+        let end = line_end(text, from);
         if end - start > LONGEST {
             return cut(text, start);
         }
-        match wrapped_line(text, start, end) {
-            Some(next) => from = next,
-            None => return end,
+        let Some(next) = next_line(text, end) else {
+            return end;
+        };
+        let (line, after) = (&text[from..end], &text[next..line_end(text, next)]);
+        if !goes_on(line, after) {
+            let block = block.get_or_insert_with(|| Block::at(text, start));
+            if !block.goes_on(line, after) {
+                return end;
+            }
         }
+        from = next;
     }
-}
-
-/// Where the next line begins, if it goes on with the sentence that the line up to `end` left.
-fn wrapped_line(text: &str, start: usize, end: usize) -> Option<usize> {
-    let after = &text[end..];
-    let break_length = if after.starts_with("\r\n") {
-        2
-    } else {
-        after.chars().next()?.len_utf8()
-    };
-    let next = end + break_length;
-    let leaves_sentence = text[start..end].ends_with(|c: char| c.is_lowercase() || c == ',');
-    let continues = text[next..].starts_with(char::is_lowercase);
-    (leaves_sentence && continues).then_some(next)
 }
 
 /// The last white space within reach of `start`, else the last character boundary.
@@ -113,11 +98,58 @@ mod tests {
     }
 
     #[test]
-    fn wrapped_lines_are_joined() {
+    fn sentences_go_on_in_the_next_line() {
         check(
             "The minister, who\nleft early, said\r\nnothing.",
             &["The minister, who\nleft early, said\r\nnothing."],
         );
+        check(
+            "Aid came from the \nWorld Bank.",
+            &["Aid came from the \nWorld Bank."],
+        );
+    }
+
+    /// An e-mail, wrapped before the seventieth character.
+    const MAIL: [&str; 3] = [
+        "Dear all,",
+        "After a meeting of four hours the council has agreed that Mayor Anna\n\
+         Weber may sell the old harbour. \"We had no choice,\" she said. Money\n\
+         for the quay will now come from a loan, which the banks and the World\n\
+         Bank called fair.",
+        "The sale is a matter of weeks; a buyer has been waiting since\nMarch.",
+    ];
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        check(&MAIL[..2].join("\n"), &MAIL[..2]);
+        check(&MAIL[..2].join("\n\n"), &MAIL[..2]);
+        check(
+            &MAIL[1].replace('\n', "\r\n"),
+            &[&MAIL[1].replace('\n', "\r\n")],
+        );
+    }
+
+    #[test]
+    fn lines_that_are_not_full_end_paragraphs() {
+        let lines = "Harbour sold after a meeting of four hours in the old town hall\n\
+                     By Anna Weber\n\
+                     The council has agreed to sell the harbour, as Mayor Ann Cole said on\n\
+                     Monday after a meeting that went on for so long that no bus was left\n\
+                     to take her home.";
+        let expect: Vec<&str> = lines.splitn(3, '\n').collect();
+        check(lines, &expect);
+    }
+
+    #[test]
+    fn short_paragraphs_are_not_wrapped() {
+        let lines = [
+            "Mayor Anna Weber has agreed to sell the old harbour of the town.",
+            "Nobody knows yet who will buy it, and some doubt that anybody will.",
+            "Banks said that they had not been asked to lend the money for that.",
+            "Q: Who would buy a harbour that no ship has entered since the war?",
+            "ANNA WEBER: Somebody who likes quiet and has more money than sense.",
+        ];
+        check(&lines.join("\n"), &lines);
     }
 
     #[test]

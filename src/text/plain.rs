@@ -7,6 +7,8 @@
 //! paragraph; [`Changes::start`] and [`Changes::end`] lead back to the letters as they were given.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What was changed to make letters plain, in order: the way back to those that were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,38 +160,83 @@ fn narrow(c: char) -> Option<char> {
         .flatten()
 }
 
-/// The one character for a letter and the accent after it, among those that Latin scripts use.
+/// Accents, and after each the letters that Latin scripts put it on, each with the one character for
+/// both.
+const ACCENTS: &[(char, &str)] = &[
+    (
+        '\u{300}',
+        "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹWẀwẁYỲyỳÜǛüǜÂẦâầĂẰăằÊỀêềÔỒôồƠỜơờƯỪưừ",
+    ),
+    (
+        '\u{301}',
+        "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźGǴgǵKḰkḱMḾmḿPṔpṕWẂwẃ\
+             ÜǗüǘÅǺåǻÆǼæǽØǾøǿÂẤâấĂẮăắÊẾêếÔỐôốƠỚơớƯỨưứ",
+    ),
+    (
+        '\u{302}',
+        "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑẠẬạậẸỆẹệỌỘọộ",
+    ),
+    (
+        '\u{303}',
+        "AÃNÑOÕaãnñoõIĨiĩUŨuũVṼvṽEẼeẽYỸyỹÂẪâẫĂẴăẵÊỄêễÔỖôỗƠỠơỡƯỮưữ",
+    ),
+    ('\u{304}', "AĀaāEĒeēIĪiīOŌoōUŪuūYȲyȳGḠgḡ"),
+    ('\u{306}', "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭẠẶạặ"),
+    ('\u{307}', "CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯ"),
+    ('\u{308}', "AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸ"),
+    (
+        '\u{309}',
+        "AẢaảEẺeẻIỈiỉOỎoỏUỦuủYỶyỷÂẨâẩĂẲăẳÊỂêểÔỔôổƠỞơởƯỬưử",
+    ),
+    ('\u{30a}', "AÅaåUŮuů"),
+    ('\u{30b}', "OŐoőUŰuű"),
+    (
+        '\u{30c}',
+        "CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžAǍaǎIǏiǐOǑoǒUǓuǔGǦgǧKǨkǩ",
+    ),
+    ('\u{31b}', "OƠoơUƯuư"),
+    (
+        '\u{323}',
+        "AẠaạEẸeẹIỊiịOỌoọUỤuụYỴyỵHḤhḥSṢsṣTṬtṭDḌdḍZẒzẓƠỢơợƯỰưự",
+    ),
+    ('\u{326}', "SȘsșTȚtț"),
+    ('\u{327}', "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţ"),
+    ('\u{328}', "AĄaąEĘeęIĮiįUŲuųOǪoǫ"),
+];
+
+/// The letters that [`ACCENTS`] make, and those that are others with a stroke, with what is left of
+/// them where people write without.
+static BARE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let accents = ACCENTS.iter().map(|(_, letters)| *letters);
+    let letters = accents.chain(["OØoøLŁlłDĐdđiı"]);
+    let letters = letters.flat_map(pairs);
+    letters.map(|(plain, whole)| (whole, plain)).collect()
+});
+
+/// The one character for a letter and the accent after it.
 fn compose(letter: char, accent: char) -> Option<char> {
-    let pairs = match accent {
-        '\u{300}' => "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹWẀwẁYỲyỳÜǛüǜÂẦâầĂẰăằÊỀêềÔỒôồƠỜơờƯỪưừ",
-        '\u{301}' => {
-            "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźGǴgǵKḰkḱMḾmḿPṔpṕWẂwẃ\
-             ÜǗüǘÅǺåǻÆǼæǽØǾøǿÂẤâấĂẮăắÊẾêếÔỐôốƠỚơớƯỨưứ"
-        }
-        '\u{302}' => "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑẠẬạậẸỆẹệỌỘọộ",
-        '\u{303}' => "AÃNÑOÕaãnñoõIĨiĩUŨuũVṼvṽEẼeẽYỸyỹÂẪâẫĂẴăẵÊỄêễÔỖôỗƠỠơỡƯỮưữ",
-        '\u{304}' => "AĀaāEĒeēIĪiīOŌoōUŪuūYȲyȳGḠgḡ",
-        '\u{306}' => "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭẠẶạặ",
-        '\u{307}' => "CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯ",
-        '\u{308}' => "AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸ",
-        '\u{309}' => "AẢaảEẺeẻIỈiỉOỎoỏUỦuủYỶyỷÂẨâẩĂẲăẳÊỂêểÔỔôổƠỞơởƯỬưử",
-        '\u{30a}' => "AÅaåUŮuů",
-        '\u{30b}' => "OŐoőUŰuű",
-        '\u{30c}' => "CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžAǍaǎIǏiǐOǑoǒUǓuǔGǦgǧKǨkǩ",
-        '\u{31b}' => "OƠoơUƯuư",
-        '\u{323}' => "AẠaạEẸeẹIỊiịOỌoọUỤuụYỴyỵHḤhḥSṢsṣTṬtṭDḌdḍZẒzẓƠỢơợƯỰưự",
-        '\u{326}' => "SȘsșTȚtț",
-        '\u{327}' => "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţ",
-        '\u{328}' => "AĄaąEĘeęIĮiįUŲuųOǪoǫ",
-        _ => return None,
-    };
-    let mut chars = pairs.chars();
-    while let (Some(plain), Some(whole)) = (chars.next(), chars.next()) {
-        if plain == letter {
-            return Some(whole);
-        }
+    let (_, letters) = ACCENTS.iter().find(|(other, _)| *other == accent)?;
+    pairs(letters).find_map(|(plain, whole)| (plain == letter).then_some(whole))
+}
+
+/// Two by two, the characters of `letters`.
+fn pairs(letters: &str) -> impl Iterator<Item = (char, char)> {
+    let mut letters = letters.chars();
+    std::iter::from_fn(move || Some((letters.next()?, letters.next()?)))
+}
+
+/// `word` as it is written without accents: "Maria" for "María". One person's name is often written
+/// both ways in one text.
+pub fn bare(word: &str) -> Cow<'_, str> {
+    match word.is_ascii() {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.chars().map(bare_letter).collect()),
     }
-    None
+}
+
+fn bare_letter(letter: char) -> char {
+    BARE.get(&letter)
+        .map_or(letter, |letter| bare_letter(*letter))
 }
 
 #[cfg(test)]
@@ -240,6 +287,19 @@ mod tests {
         check("S\u{30c}koda e\u{32a}", "Škoda e\u{32a}");
         check("Ｒｅｘ Ｎｏ１", "Rex No1");
         check("Griﬃth of Sheﬃeld", "Griffith of Sheffield");
+    }
+
+    #[test]
+    fn accents_go() {
+        for (word, expect) in [
+            ("María", "Maria"),
+            ("Nguyễn", "Nguyen"),
+            ("Jørgen", "Jorgen"),
+            ("Москва", "Москва"),
+            ("Ann", "Ann"),
+        ] {
+            assert_eq!(bare(word), expect);
+        }
     }
 
     #[test]
