@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::text::bare;
+
 /// The words of one section of a lexicon.
 pub type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
 
@@ -44,6 +46,18 @@ pub fn words(text: &'static str) -> Words {
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
         .collect()
+}
+
+/// The words of `section` in the lexicon `text`, and how they are written without accents.
+pub fn section_bare(text: &'static str, section: &str) -> Words {
+    let mut words = self::section(text, section);
+    let accented = words.iter().filter(|word| !word.is_ascii());
+    // A lexicon is read once and kept to the end.
+    let bare: Vec<&str> = accented
+        .map(|word| &*bare(word).into_owned().leak())
+        .collect();
+    words.extend(bare);
+    words
 }
 
 /// The lines of `section` in the lexicon `text`, without comments and blank lines.

@@ -16,7 +16,7 @@ pub struct Cameo {
     pub kind: Kind,
     /// The number of the house list's entry that named it.
     pub entry: Option<usize>,
-    /// Its letters, with single spaces.
+    /// Its letters, with single spaces and without pictures.
     pub letters: String,
     /// How many tokens it has.
     pub tokens: usize,
@@ -52,7 +52,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
     let mut cameo = Cameo {
         kind: name.kind,
         entry: name.entry,
-        letters: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        letters: letters(words),
         tokens: name.tokens.len(),
         fullness: (plain, name.tokens.len(), words.len()),
         person: None,
@@ -68,9 +68,41 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         cameo.honorific = introduction.honorific;
         cameo.role = introduction
             .role
-            .map(|role| paragraph.words(&role).to_owned());
+            .map(|role| single_spaced(paragraph.words(&role)));
     } else {
         cameo.thing = Some(Thing::of(paragraph, names, at));
     }
     cameo
+}
+
+/// The letters of a name as it is listed: what stands among its words for show, or because a line
+/// broke there, is no part of it.
+fn letters(words: &str) -> String {
+    let is_picture = |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{200d}' | '\u{fe0f}');
+    let letters = single_spaced(&words.replace(is_picture, " "));
+    match letters.is_empty() {
+        true => words.to_owned(),
+        false => letters,
+    }
+}
+
+fn single_spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_listed_without_pictures_and_line_breaks() {
+        for (words, expect) in [
+            ("Anna\nWeber", "Anna Weber"),
+            ("Anna 🦖 Weber", "Anna Weber"),
+            ("Bread ❤\u{fe0f} Roses", "Bread Roses"),
+            ("J. K. O’Hara-Žižek", "J. K. O’Hara-Žižek"),
+        ] {
+            assert_eq!(letters(words), expect);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! The names of people: their parts, and whether two of them can name one person.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Gender;
 use crate::lexicon::{self, Words};
-use crate::text::{Paragraph, TokenKind};
+use crate::text::{Paragraph, TokenKind, bare};
 
 const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 const GIVEN_NAMES: &str = include_str!("../../seeds/lexicons/given-names.txt");
@@ -14,15 +15,15 @@ const GIVEN_NAMES: &str = include_str!("../../seeds/lexicons/given-names.txt");
 static PARTICLES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "particle"));
 static SUFFIXES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "suffix"));
 static GENERATIONS: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "generation"));
-static HE: LazyLock<Words> = LazyLock::new(|| lexicon::section(GIVEN_NAMES, "he"));
-static SHE: LazyLock<Words> = LazyLock::new(|| lexicon::section(GIVEN_NAMES, "she"));
+static HE: LazyLock<Words> = LazyLock::new(|| lexicon::section_bare(GIVEN_NAMES, "he"));
+static SHE: LazyLock<Words> = LazyLock::new(|| lexicon::section_bare(GIVEN_NAMES, "she"));
 
 /// Each short form or the name it stands for, with the groups it is in.
-static SHORT_FORMS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+static SHORT_FORMS: LazyLock<HashMap<Cow<str>, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: HashMap<Cow<str>, Vec<usize>> = HashMap::new();
     for (group, line) in lexicon::lines(GIVEN_NAMES, "short forms").enumerate() {
         for name in line.split_whitespace() {
-            groups.entry(name).or_default().push(group);
+            groups.entry(bare(name)).or_default().push(group);
         }
     }
     groups
@@ -31,7 +32,7 @@ static SHORT_FORMS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 /// A person's name, as far as it counts when names are compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PersonName {
-    /// Its words in small letters, without marks, particles ("al-", "van der") and suffixes
+    /// Its words in small letters, without accents, marks, particles ("al-", "van der") and suffixes
     /// ("Jr."). Never empty for a name of letters.
     pub words: Vec<String>,
     /// The suffix that tells generations apart: "jr", "iii".
@@ -67,7 +68,7 @@ impl PersonName {
                     && (SUFFIXES.contains(word.as_str()) || GENERATIONS.contains(word.as_str()));
                 (is_weight || !is_particle) && !is_suffix
             })
-            .map(|(_, word)| word.clone())
+            .map(|(_, word)| bare(word).into_owned())
             .collect();
         PersonName {
             words: if words.is_empty() { all } else { words },
@@ -171,6 +172,7 @@ mod tests {
         assert_eq!(words("al-Assad"), ["assad"]);
         assert_eq!(words("Ursula von der Leyen"), ["ursula", "leyen"]);
         assert_eq!(words("J.K. Rowling"), ["j.k", "rowling"]);
+        assert_eq!(words("María Nuñez"), ["maria", "nunez"]);
     }
 
     #[track_caller]

@@ -8,7 +8,7 @@ use super::cameo::Cameo;
 use crate::analysis::Kind;
 use crate::lexicon::{self, Words};
 use crate::names::Name;
-use crate::text::{Paragraph, Shape, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind, bare};
 
 const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
 
@@ -124,7 +124,7 @@ struct Known<'c> {
     entries: HashMap<usize, usize>,
 }
 
-/// A name without periods, in small letters, with single spaces, without "the".
+/// A name without periods and accents, in small letters, with single spaces, without "the".
 fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
@@ -135,7 +135,8 @@ fn fold(name: &str) -> String {
             folded.push(' ');
         }
         folded.extend(
-            word.chars()
+            bare(word)
+                .chars()
                 .filter(|c| *c != '.')
                 .flat_map(char::to_lowercase),
         );
