@@ -4,7 +4,8 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { availableParallelism } from "node:os";
+import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { DIST, PATIENCE } from "../browser/browser.js";
 import { ARTICLE } from "../browser/article.js";
@@ -15,6 +16,9 @@ import { expected, painted } from "./marks.js";
 import { startSite } from "./site.js";
 
 const RANDOM_EDITS = 1000;
+
+/** How many editors are tested at a time. */
+const SIDE_BY_SIDE = availableParallelism() + 1;
 
 /** The keys that move the caret along the text. */
 const ALONG = ["ArrowLeft", "ArrowRight", "Home", "End"];
@@ -45,13 +49,16 @@ before(async () => {
 });
 after(() => site?.close());
 
-for (const { name, own } of EDITORS) {
-  test(`${name}, with CSS highlights${own ? " and with its own decorations" : ""}`, async (context) => {
-    const pages = await site.pages();
-    context.after(() => pages.close());
-    await check(name, own !== "", pages);
-  });
-}
+// Most of the time goes by in waiting for the next frame, so some editors are tested side by side.
+describe("with Copydesk and without, each key does the same", { concurrency: SIDE_BY_SIDE }, () => {
+  for (const { name, own } of EDITORS) {
+    test(`${name}, with CSS highlights${own ? " and with its own decorations" : ""}`, async (context) => {
+      const pages = await site.pages();
+      context.after(() => pages.close());
+      await check(name, own !== "", pages);
+    });
+  }
+});
 
 /**
  * @param {string} name

@@ -24,18 +24,28 @@ const CONTROL = 2;
  * One press of a key.
  *
  * @param {Keyboard} keyboard
- * @param {string} key A letter, or the name of a key.
+ * @param {string} key The name of a key.
  * @param {number} [modifiers] Bits as the protocol has them: 2 for Control.
  */
-export async function press(keyboard, key, modifiers = 0) {
-  const code = CODES.get(key);
-  if (code === undefined) return keyboard.send("Input.insertText", { text: key });
+export function press(keyboard, key, modifiers = 0) {
+  return hold(keyboard, key, 1, modifiers);
+}
+
+/**
+ * One key, held down until it has come so many times.
+ *
+ * @param {Keyboard} keyboard
+ * @param {string} key The name of a key.
+ * @param {number} times
+ * @param {number} [modifiers] Bits as the protocol has them: 2 for Control.
+ */
+async function hold(keyboard, key, times, modifiers = 0) {
   const text = key === "Enter" ? "\r" : undefined;
-  const event = { key, code: key, windowsVirtualKeyCode: code, modifiers };
-  await Promise.all([
-    keyboard.send("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", text, ...event }),
-    keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...event }),
-  ]);
+  const event = { key, code: key, windowsVirtualKeyCode: CODES.get(key), modifiers };
+  for (let time = 0; time < times; time++) {
+    await keyboard.send("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", text, autoRepeat: time > 0, ...event });
+  }
+  if (times > 0) await keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
 }
 
 /**
@@ -77,9 +87,7 @@ export async function editAtRandom(keyboard, seed, count, ways, settle) {
   while (made < count) {
     const way = one(ways);
     const isFar = !/Up|Down/.test(way) && random() < 0.5;
-    for (let move = Math.floor(random() * 8); move > 0; move--) {
-      await press(keyboard, way, isFar ? CONTROL : 0);
-    }
+    await hold(keyboard, way, Math.floor(random() * 8), isFar ? CONTROL : 0);
     await settle();
     const kind = random();
     if (kind < 0.62) {
@@ -92,7 +100,7 @@ export async function editAtRandom(keyboard, seed, count, ways, settle) {
     } else {
       const key = one(["Backspace", "Delete"]);
       const times = Math.min(1 + Math.floor(random() * 20), count - made);
-      for (let time = 0; time < times; time++) await press(keyboard, key);
+      await hold(keyboard, key, times);
       made += times;
     }
     await settle();
