@@ -22,7 +22,7 @@ import { startWorker } from "./worker-line.js";
 export async function connect(options = {}) {
   const wasm = options.wasm ? new URL(options.wasm, document.baseURI).href : undefined;
   try {
-    return await ready(options.line ?? startWorker(options.worker ?? new URL("worker.js", import.meta.url), wasm), wasm);
+    return await ready(options.line ?? startWorker(options.worker, wasm), wasm);
   } catch (error) {
     // No worker, or no WebAssembly in it: the page's own thread may be allowed what the worker is not.
     const code = error instanceof CopydeskError ? error.code : "";

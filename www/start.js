@@ -7,7 +7,7 @@ export const line = start();
 
 function start() {
   try {
-    return startWorker(new URL("worker.js", import.meta.url));
+    return startWorker();
   } catch {
     return null;
   }

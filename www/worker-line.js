@@ -12,7 +12,7 @@ import { CopydeskError } from "./errors.js";
  */
 
 /**
- * @param {string | URL} url
+ * @param {string | URL} [url] Where `worker.js` is, if not beside this module.
  * @param {string} [wasm] Where the WebAssembly is, if not beside the worker.
  * @returns {Line}
  * @throws {CopydeskError} `worker` where the browser starts none.
@@ -20,11 +20,14 @@ import { CopydeskError } from "./errors.js";
 export function startWorker(url, wasm) {
   /** @type {Worker} */
   let worker;
+  // By its name the worker knows whether it may already ask for the file beside it.
+  const address = url ?? "worker.js";
+  const name = wasm === undefined ? "copydesk" : "copydesk with its WebAssembly elsewhere";
   try {
-    // By its name the worker knows whether it may already ask for the file beside it.
-    worker = new Worker(url, { type: "module", name: wasm === undefined ? "copydesk" : "copydesk with its WebAssembly elsewhere" });
+    // A bundler takes the worker along where its address stands in the call.
+    worker = url ? new Worker(url, { type: "module", name }) : new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
   } catch (error) {
-    throw new CopydeskError("worker", `The worker could not start from ${url}.`, error);
+    throw new CopydeskError("worker", `The worker could not start from ${address}.`, error);
   }
   /** @type {Line} */
   const line = {
@@ -40,7 +43,7 @@ export function startWorker(url, wasm) {
     line.failure = {
       type: "error",
       code: "worker",
-      message: `The worker at ${url} stopped${event.message ? ` (${event.message})` : ""}. Reload the page to go on finding names and quotes; the text stays editable until then.`,
+      message: `The worker at ${address} stopped${event.message ? ` (${event.message})` : ""}. Reload the page to go on finding names and quotes; the text stays editable until then.`,
     };
     line.receive(line.failure);
   };

@@ -26,10 +26,10 @@ export const PATIENCE = 60_000 * SLOWDOWN;
 /**
  * Starts a browser and a server for one test file.
  *
- * @param {Parameters<typeof serve>[1]} [options]
+ * @param {Parameters<typeof serve>[1] & { folder?: string }} [options] `folder`: what is served, instead of the built site.
  */
-export async function start(options) {
-  const server = await serve(DIST, options);
+export async function start({ folder = DIST, ...options } = {}) {
+  const server = await serve(folder, options);
   const browser = await chromium.launch({
     executablePath: fromEnvironment("COPYDESK_CHROMIUM"),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],

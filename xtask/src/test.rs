@@ -50,10 +50,12 @@ pub fn test() -> Result<()> {
     steps.run("types of the modules", || {
         run(&mut node.tool("typescript/bin/tsc", ["--project", "tsconfig.json"]))
     })?;
-    steps.run("editors and their packages", || {
-        install(&root().join("tests/editors"))
-    })?;
-    for folder in ["tests/node", "tests/browser", "tests/editors"] {
+    for folder in ["tests/vite", "tests/editors"] {
+        steps.run(&format!("packages of {folder}"), || {
+            install(&root().join(folder))
+        })?;
+    }
+    for folder in ["tests/node", "tests/browser", "tests/vite", "tests/editors"] {
         steps.run(folder, || {
             let mut command = node.command(["--test", "--test-reporter=spec"]);
             command.args(test_files(folder)?);
