@@ -3,12 +3,12 @@
 //! Only files that `site::files` lists are ever read, by their exact path, so no request can reach
 //! another file. The list is made anew for each request: an edit in `www/` shows on reload.
 
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{site, wasm};
 
@@ -17,6 +17,12 @@ const PORT: u16 = 8017;
 
 /// How many ports after a taken one are tried.
 const TRIES: u16 = 20;
+
+/// The most bytes of a request that are read; browsers send less than a tenth.
+const LONGEST_REQUEST: u64 = 1 << 16;
+
+/// How long a reader may be silent. Browsers open connections for later, and may never use them.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// The policy that a site with this page is advised to send. `'wasm-unsafe-eval'` allows compiling
 /// WebAssembly and nothing else; all else comes from the page's own origin.
@@ -32,20 +38,20 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     let bindings = wasm::build()?;
     let listener = bind(port)?;
     let address = listener.local_addr()?;
-    let server = Server::from_listener(listener, None)
-        .map_err(|error| anyhow!("the server could not start: {error}"))?;
     println!("Copydesk is served at http://{address}/ until you press Ctrl+C.");
-    // A slow reader keeps one thread busy, never the whole server.
+    answer_all(&listener, &bindings);
+    Ok(())
+}
+
+/// Answers each connection in a thread of its own, and one request on each: a browser opens several
+/// at once, keeps some for later, and none may wait for another.
+fn answer_all(listener: &TcpListener, bindings: &Path) {
     std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                for request in server.incoming_requests() {
-                    answer(request, &bindings);
-                }
-            });
+        for stream in listener.incoming().flatten() {
+            // A reader that went away before the end is not our error.
+            scope.spawn(|| answer(stream, bindings).ok());
         }
     });
-    Ok(())
 }
 
 /// The port that the arguments ask for.
@@ -87,37 +93,63 @@ fn bind(port: u16) -> Result<TcpListener> {
     bail!("all ports from {port} to {last} are taken: choose another with --port N")
 }
 
-/// Answers one request.
-fn answer(request: Request, bindings: &Path) {
-    let (status, kind, body) = match *request.method() {
-        Method::Get | Method::Head => match find(request.url(), bindings) {
-            Ok(Some((path, body))) => (200, media_type(&path), body),
-            Ok(None) => (404, TEXT, b"There is no such file on this site.\n".to_vec()),
+/// Answers the one request of a connection.
+///
+/// # Errors
+/// Where the reader is silent or gone.
+fn answer(mut stream: TcpStream, bindings: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(SILENCE))?;
+    let request = request(&stream)?;
+    let mut words = request.split_whitespace();
+    let (method, url) = (words.next(), words.next().unwrap_or_default());
+    let (status, kind, body) = match method {
+        Some("GET" | "HEAD") => match find(url, bindings) {
+            Ok(Some((path, body))) => ("200 OK", media_type(&path), body),
+            Ok(None) => (
+                "404 Not Found",
+                TEXT,
+                b"There is no such file on this site.\n".to_vec(),
+            ),
             Err(error) => (
-                500,
+                "500 Internal Server Error",
                 TEXT,
                 format!("This file could not be sent: {error:#}\n").into_bytes(),
             ),
         },
         _ => (
-            405,
+            "405 Method Not Allowed",
             TEXT,
             b"This site can only be read: send GET or HEAD.\n".to_vec(),
         ),
     };
-    let mut response = Response::from_data(body).with_status_code(status);
-    for (name, value) in [
-        ("Content-Type", kind),
-        ("Content-Security-Policy", POLICY),
-        ("Cache-Control", "no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-    ] {
-        response
-            .add_header(Header::from_bytes(name, value).expect("names and values here are ASCII"));
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\n\
+         Content-Type: {kind}\r\n\
+         Content-Length: {}\r\n\
+         Content-Security-Policy: {POLICY}\r\n\
+         Cache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\n\
+         Referrer-Policy: no-referrer\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    )?;
+    if method != Some("HEAD") {
+        stream.write_all(&body)?;
     }
-    // A reader that went away before the end is not our error.
-    let _ = request.respond(response);
+    stream.flush()
+}
+
+/// The first line of a request, which is read to the end of its headers.
+fn request(stream: &TcpStream) -> io::Result<String> {
+    let mut lines = BufReader::new(stream.take(LONGEST_REQUEST)).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    Ok(request)
 }
 
 /// The path and the bytes of the file that `url` asks for, if the site has it.
@@ -158,8 +190,6 @@ fn media_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
     use std::path::PathBuf;
 
     use super::*;
@@ -203,16 +233,12 @@ mod tests {
         let bindings = bindings("answer");
         let listener = bind(0).unwrap();
         let address = listener.local_addr().unwrap();
-        let server = Server::from_listener(listener, None).unwrap();
         let ask = |request: &str| {
             let mut stream = TcpStream::connect(address).unwrap();
             stream
-                .write_all(
-                    format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                        .as_bytes(),
-                )
+                .write_all(format!("{request} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes())
                 .unwrap();
-            answer(server.recv().unwrap(), &bindings);
+            answer(listener.accept().unwrap().0, &bindings).unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).unwrap();
             answer
@@ -228,9 +254,30 @@ mod tests {
             "{module}"
         );
         assert!(module.ends_with("\r\n\r\n\0asm"), "{module}");
+        let head = ask("HEAD /copydesk_bg.wasm");
+        assert!(
+            head.contains("Content-Length: 4\r\n") && head.ends_with("\r\n\r\n"),
+            "{head}"
+        );
         assert!(ask("GET /../Cargo.toml").starts_with("HTTP/1.1 404"));
         assert!(ask("POST /").starts_with("HTTP/1.1 405"));
         std::fs::remove_dir_all(&bindings).unwrap();
+    }
+
+    #[test]
+    fn nobody_waits_for_a_silent_reader() {
+        let bindings = bindings("silent");
+        let listener = bind(0).unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || answer_all(&listener, &bindings));
+        let connect = || TcpStream::connect(address).unwrap();
+        let silent: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+        let mut stream = connect();
+        stream.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        drop(silent);
     }
 
     #[test]
