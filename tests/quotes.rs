@@ -27,6 +27,22 @@ fn constructions() {
     expect_test::expect_file!["quotes.txt"].assert_eq(&found);
 }
 
+#[test]
+fn titles_with_of_lead_to_the_person() {
+    let analyzer = Analyzer::new();
+    for text in [
+        "“It is fair,” U.S. Secretary of State Rex Tillerson said.",
+        "“It is fair,” said Secretary of State Rex Tillerson, who left.",
+        "Secretary of Homeland Security Rex Tillerson said the offer was fair.",
+        "Mayor of London Rex Tillerson said: “It is fair.”",
+    ] {
+        let analysis = analyzer.analyze(text);
+        let speaker = analysis.quotes[0].speaker.as_ref();
+        let name = speaker.and_then(|speaker| Some(&*analysis.entities[speaker.entity?].name));
+        assert_eq!(name, Some("Rex Tillerson"), "{text}");
+    }
+}
+
 /// The case with what is found in its passage in place of what it expects.
 fn renew(analyzer: &Analyzer, case: &str) -> String {
     let kept: Vec<&str> = case

@@ -143,7 +143,10 @@ impl References {
                     && is_role(block.word(at - 1))
                     && block.tokens[at + 1].shape.is_capital()
             };
-            let hung = (head.start..mention.tokens.start).any(|at| is_joint(at) && !in_title(at));
+            // That of another name neither: "Bank of Ghana Governor Ann Lee".
+            let in_name = |at: usize| inside.iter().any(|other| other.tokens.contains(&at));
+            let hangs = |at: usize| is_joint(at) && !in_title(at) && !in_name(at);
+            let hung = (head.start..mention.tokens.start).any(hangs);
             let goes_on = mention.tokens.end < head.end && !is_joint(mention.tokens.end);
             !hung && !goes_on
         };

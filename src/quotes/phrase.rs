@@ -58,6 +58,9 @@ impl Reading<'_> {
                 break;
             }
             phrase.tokens.end = next;
+            if phrase.head.end == at && self.is_part_of_title(at, next) {
+                phrase.head.end = next;
+            }
             at = next;
         }
         if self.equals(at, "and")
@@ -442,8 +445,21 @@ impl Reading<'_> {
 
     fn first_link(&self, start: usize, end: usize) -> usize {
         (start + 1..end)
-            .find(|&at| self.word(at).is(Word::PREPOSITION) && !self.is_capital(at))
+            .find(|&at| {
+                let links = self.word(at).is(Word::PREPOSITION) && !self.is_capital(at);
+                links && !self.is_part_of_title(at, end)
+            })
             .unwrap_or(end)
+    }
+
+    /// Whether the token at `at` is the "of" of a title before a name, or of a name before a title,
+    /// in a phrase that ends at `end`: "Secretary of State Ann Lee", "Bank of Ghana Governor Ann Lee".
+    fn is_part_of_title(&self, at: usize, end: usize) -> bool {
+        self.equals(at, "of")
+            && self.is_capital(at - 1)
+            && at + 2 < end
+            && self.is_capital(at + 1)
+            && self.is_capital(at + 2)
     }
 
     /// Where the simple noun phrase that ends before `end` begins.
