@@ -199,6 +199,11 @@ fn headlines_name_what_the_text_names() {
 }
 
 #[test]
+fn a_verb_parts_two_names() {
+    check("The [O World Bank] lent [L Peru] two billion dollars on Monday.");
+}
+
+#[test]
 fn acronyms_name_what_they_shorten() {
     check(
         "The [L Democratic Republic of Congo] ([L DRC]) sent troops.\n\n\

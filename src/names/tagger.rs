@@ -111,6 +111,11 @@ impl Tagger {
             }
         } else if word.capital && sentence.word_near(at, -1).title {
             scores[Label::PersonFirst as usize] += BEHIND_TITLE;
+        } else if word.parts && after.capital {
+            // "The World Bank lent Peru": a verb between two names, not a word inside one.
+            for label in Label::ALL.into_iter().filter(|label| label.is_later()) {
+                scores[label as usize] = OUTSIDE;
+            }
         }
         scores
     }

@@ -29,6 +29,8 @@ pub struct Word {
     pub capital: bool,
     /// Whether it is a title that is no part of the name after it: "Mr.", "Gen".
     pub title: bool,
+    /// Whether it is a common small word, such as a verb, that stands between no two words of a name.
+    pub parts: bool,
     /// Where its folded letters lie in [`Sentence::letters`].
     start: u32,
     end: u32,
@@ -172,6 +174,12 @@ impl Sentence {
         fold(letters, &mut self.letters);
         let folded = &self.letters[start..];
         let lower = hash(folded);
+        let cluster = match token.kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
+                model.cluster(lower).unwrap_or(0)
+            }
+            _ => 0,
+        };
         let shape = fine_shape(letters, token.shape, token.kind, self.casing)
             | (u8::from(!paragraph.spaced(at)) << 7);
         Word {
@@ -188,16 +196,15 @@ impl Sentence {
                 .take(4)
                 .rev()
                 .fold(0, |sum, byte| (sum << 8) | u32::from(*byte)),
-            cluster: match token.kind {
-                TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
-                    model.cluster(lower).unwrap_or(0)
-                }
-                _ => 0,
-            },
+            cluster,
             gazetteer: 0,
             shape,
             capital: is_capital(token.kind, token.shape),
             title: token.shape == Shape::Capitalized && is_title(folded),
+            parts: token.kind == TokenKind::Word
+                && token.shape == Shape::Lower
+                && cluster != 0
+                && !joins(folded),
             start: start as u32,
             end: self.letters.len() as u32,
         }
@@ -284,6 +291,21 @@ fn is_title(folded: &[u8]) -> bool {
     const WITH_PERIOD: &[&[u8]] = &[b"sen.", b"sens.", b"reps.", b"pres.", b"amb.", b"det."];
     let plain = folded.strip_suffix(b".").unwrap_or(folded);
     TITLES.binary_search(&plain).is_ok() || WITH_PERIOD.contains(&folded)
+}
+
+/// Small words that join the words of one name: "Bank of England", "Ursula von der Leyen",
+/// "Al-Quds al-Arabi", "Stratford-upon-Avon".
+fn joins(folded: &[u8]) -> bool {
+    const JOINING: &[&[u8]] = &[
+        b"a", b"ad", b"al", b"am", b"an", b"and", b"as", b"at", b"bin", b"bint", b"by", b"d",
+        b"da", b"das", b"de", b"degli", b"dei", b"del", b"della", b"delle", b"den", b"der", b"des",
+        b"di", b"do", b"dos", b"du", b"e", b"el", b"en", b"et", b"for", b"from", b"fur", b"het",
+        b"i", b"ibn", b"im", b"in", b"into", b"la", b"las", b"le", b"les", b"los", b"n", b"na",
+        b"ni", b"of", b"on", b"or", b"over", b"per", b"s", b"st", b"sur", b"te", b"ten", b"ter",
+        b"the", b"to", b"und", b"under", b"upon", b"van", b"von", b"with", b"without", b"y", b"zu",
+        b"zum", b"zur",
+    ];
+    JOINING.binary_search(&folded).is_ok()
 }
 
 /// How the words of a sentence are written, as a whole.
