@@ -65,7 +65,7 @@ test("where the worker's program does not load the page's own thread does the wo
   }));
 
 test("a part of the engine that does not load is told", () =>
-  onSite({ missing: ["/formats.js"] }, async (page, origin) => {
+  onSite({ missing: ["/engine.js", "/worker.js"] }, async (page, origin) => {
     await page.goto(origin);
     await isTold(page, /A part of Copydesk could not be loaded .*Put all files of one release beside each other/);
   }));
@@ -97,7 +97,7 @@ test("without JavaScript the page says what it needs", () =>
   ));
 
 test("a program that does not load is told after a while", () =>
-  onSite({ missing: ["/highlighter.js"] }, async (page, origin) => {
+  onSite({ missing: ["/host.js"] }, async (page, origin) => {
     await page.goto(origin);
     await page.getByText("Copydesk has not started").waitFor();
   }));

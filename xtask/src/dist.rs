@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{output, run};
 use crate::node::Node;
-use crate::{files_below, root, site, wasm};
+use crate::{bundle, files_below, root, site, wasm};
 
 /// Writes `dist/` anew. Where that fails, no half of it is left behind.
 ///
@@ -41,7 +41,14 @@ fn integrity(node: &Node, folder: &Path) -> Result<Vec<(String, String)>> {
                   hash.update(require('node:fs').readFileSync(process.argv[1]));\
                   console.log('sha384-' + hash.digest('base64'));";
     let mut hashes = Vec::new();
-    for name in ["copydesk.js", "copydesk_bg.wasm", "element.js", "worker.js"] {
+    for name in [
+        "copydesk.js",
+        "copydesk_bg.wasm",
+        "element.js",
+        "engine.js",
+        "host.js",
+        "worker.js",
+    ] {
         let printed = output(node.command(["--eval", script]).arg(folder.join(name)))?;
         hashes.push((name.to_owned(), printed.trim().to_owned()));
     }
@@ -56,19 +63,35 @@ pub fn folder() -> PathBuf {
 /// Writes everything into `folder`.
 fn write(node: &Node, folder: &Path) -> Result<()> {
     let bindings = wasm::build()?;
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .with_context(|| format!("{} could not be emptied", folder.display()))?;
+    let modules = bindings.with_file_name("copydesk-modules");
+    for old in [folder, &modules] {
+        if old.exists() {
+            std::fs::remove_dir_all(old)
+                .with_context(|| format!("{} could not be emptied", old.display()))?;
+        }
     }
     for (path, content) in site::files(&bindings)? {
-        let path = folder.join(path);
-        let parent = path.parent().expect("each file lies in dist or below it");
-        std::fs::create_dir_all(parent)
-            .and_then(|()| std::fs::write(&path, content.read().map_err(std::io::Error::other)?))
-            .with_context(|| format!("{} could not be written", path.display()))?;
+        let bytes = content.read()?;
+        if bundle::is_source(&path) {
+            put(&modules.join(path), &bytes)?;
+        } else if path == "index.html" {
+            let html = String::from_utf8(bytes).context("index.html is not UTF-8")?;
+            put(&folder.join(path), bundle::preload_bundle(&html).as_bytes())?;
+        } else {
+            put(&folder.join(path), &bytes)?;
+        }
     }
+    bundle::bundle(node, &modules, folder)?;
     optimize(node, &folder.join("copydesk_bg.wasm"))?;
     declare(node).context("the types of the modules in www/ could not be written")
+}
+
+/// Writes a file, and the folder that it lies in.
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let parent = path.parent().expect("each file lies in a folder");
+    std::fs::create_dir_all(parent)
+        .and_then(|()| std::fs::write(path, bytes))
+        .with_context(|| format!("{} could not be written", path.display()))
 }
 
 /// Rewrites the module at `path` smaller and no slower. Which features it may use wasm-opt reads

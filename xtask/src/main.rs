@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 mod bench;
+mod bundle;
 mod chromium;
 mod command;
 mod dist;
