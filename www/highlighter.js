@@ -45,8 +45,9 @@ import { KINDS, Painter } from "./painter.js";
  * @typedef {{ getBoundingClientRect(): DOMRect, getClientRects(): Iterable<DOMRect> }} TextRange
  *
  * @typedef {object} MarkPainter
- * @property {(marks: Int32Array, shown: ReadonlySet<MarkKind>) => void} paint Draws rows of start, end,
- *   kind, id on the text as it was last read, and takes away what was drawn before.
+ * @property {(marks: Int32Array, shown: ReadonlySet<MarkKind>, isEdit?: boolean) => void} paint Draws rows
+ *   of start, end, kind, id on the text as it was last read, and takes away what was drawn before;
+ *   `isEdit` where the text was just edited.
  * @property {(span: Span | null) => void} activate Points out one stretch, or none.
  * @property {() => void} close Takes everything away.
  *
@@ -251,15 +252,15 @@ export class Highlighter {
         this.#live?.edit(edit);
         this.#painter.activate(null);
       }
-      this.#paint();
+      this.#paint(edit !== null);
       if (edit) this.#listener.onEdit?.();
     } catch (error) {
       this.#listener.onError?.(asCopydeskError(error));
     }
   }
 
-  #paint() {
-    this.#painter.paint(this.#live?.marks ?? new Int32Array(0), this.#shown);
+  #paint(isEdit = false) {
+    this.#painter.paint(this.#live?.marks ?? new Int32Array(0), this.#shown, isEdit);
   }
 
   /** @returns {Mark[]} */

@@ -1,7 +1,7 @@
 /**
  * Paints marks with the CSS Custom Highlight API: no node is added, removed or changed. At every edit
- * the browser paints all that has a registered range anew, so only what is in view is registered,
- * and what is near it for as long as the reader scrolls.
+ * the browser paints all that has a registered range anew, so only what is near the viewport is
+ * registered, and only what is in view while somebody types.
  */
 
 import { windowOf } from "./frames.js";
@@ -16,10 +16,13 @@ export const KINDS = /** @type {const} */ (["person", "place", "organization", "
 /** Which mark paints over which where two overlap. */
 const PRIORITY = { quote: 0, place: 1, organization: 1, person: 2, active: 9 };
 
-/** How far outside the viewport marks are registered while the reader scrolls, in CSS pixels. */
+/** How far outside the viewport marks are registered, in CSS pixels. */
 const MARGIN = 800;
 
-/** Milliseconds without a scroll after which the reader is taken to have stopped. */
+/** The same while somebody types: a few lines, for what an edit pushes into view. */
+const TYPING_MARGIN = 60;
+
+/** Milliseconds without an edit after which nobody is taken to be typing. */
 const REST = 500;
 
 /** So many new blocks are painted before the browser has told where they are: some two screens. */
@@ -29,8 +32,8 @@ const GUESSES = 60;
 export const canPaint = typeof Highlight === "function" && typeof CSS === "object" && "highlights" in CSS;
 
 /**
- * Paints the marks of one text. What it does at an edit grows with what is in view, not with the
- * text: only the regions of a text that are in view are looked into.
+ * Paints the marks of one text. What it does at an edit grows with what is near the viewport, not
+ * with the text: only the regions of a text that are near the viewport are looked into.
  */
 export class Painter {
   #text;
@@ -44,11 +47,11 @@ export class Painter {
   #regions = [];
   /** @type {Set<Element>} The same; the browser may tell of others that were watched once. */
   #watched = new Set();
-  /** @type {Set<Element>} Those of them that are in view, as the browser told last. */
-  #inView = new Set();
-  /** @type {Set<Element>} Those of them that are near the viewport while the reader scrolls. */
-  #ahead = new Set();
-  /** Runs out when the reader has stopped. */
+  /** @type {Set<Element>} Those of them that are near the viewport. */
+  #near = new Set();
+  /** @type {Set<Element> | null} Those of them that are in view, while somebody types. */
+  #typedIn = null;
+  /** Runs out when nobody types any more. */
   #timer = 0;
   /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
   #painted = new Map();
@@ -65,14 +68,17 @@ export class Painter {
     this.#view = windowOf(text.root);
     // Styles for marks count in the tree that the text is in.
     this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
-    this.#observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting && this.#watched.has(target)) this.#inView.add(target);
-        else this.#inView.delete(target);
-      }
-      this.#paint();
-    });
-    // The observer tells some frames later, which is too late for who scrolls.
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting && this.#watched.has(target)) this.#near.add(target);
+          else this.#near.delete(target);
+        }
+        this.#paint();
+      },
+      /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
+    );
+    // The observer tells some frames later, which is too late where somebody jumps far.
     this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal: this.#abort.signal });
   }
 
@@ -81,11 +87,13 @@ export class Painter {
    *
    * @param {Int32Array} marks Rows of start, end, kind, id, sorted by start, in UTF-16 code units.
    * @param {ReadonlySet<MarkKind>} shown The kinds to paint.
+   * @param {boolean} [isEdit] Whether the text was just edited.
    */
-  paint(marks, shown) {
+  paint(marks, shown, isEdit = false) {
     this.#marks = marks;
     this.#shown = shown;
     this.#watch();
+    if (isEdit) this.#followTyping();
     this.#paint();
   }
 
@@ -131,45 +139,65 @@ export class Painter {
     }
     const gone = new Set(before.slice(same, before.length - sameAtEnd));
     // Until the browser tells, a few new regions are taken to be where the one before them is.
-    let guesses = same === 0 || this.#inView.has(after[same - 1]) ? GUESSES : 0;
+    let guesses = same === 0 || this.#near.has(after[same - 1]) ? GUESSES : 0;
     for (const region of after.slice(same, after.length - sameAtEnd)) {
       if (gone.delete(region)) continue;
       this.#watched.add(region);
       this.#observer.observe(region);
       if (guesses <= 0) continue;
       guesses -= this.#text.blocksIn(region).length;
-      this.#inView.add(region);
+      this.#near.add(region);
+      this.#typedIn?.add(region);
     }
     for (const region of gone) {
       this.#watched.delete(region);
       this.#observer.unobserve(region);
-      this.#inView.delete(region);
-      this.#ahead.delete(region);
+      this.#near.delete(region);
+      this.#typedIn?.delete(region);
     }
   }
 
-  /** Finds the regions near the viewport, in the frame in which it is scrolled. */
-  #look() {
-    if (this.#text.root.getClientRects().length === 0) return;
+  /** Narrows down what is painted until nobody types any more. */
+  #followTyping() {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#ahead.clear();
+      this.#typedIn = null;
       this.#paint();
     }, REST);
+    this.#typedIn ??= new Set(this.#regionsWithin(TYPING_MARGIN));
+  }
+
+  /** Finds regions that have come near the viewport; that others have gone the observer tells in time. */
+  #look() {
+    const typedIn = this.#typedIn;
+    const within = this.#regionsWithin(typedIn ? TYPING_MARGIN : MARGIN);
+    const known = typedIn ?? this.#near;
+    if (within.every((region) => known.has(region))) return;
+    for (const region of within) this.#near.add(region);
+    if (typedIn) this.#typedIn = new Set(within);
+    this.#paint();
+  }
+
+  /**
+   * The regions at most so far outside the viewport.
+   *
+   * @param {number} margin CSS pixels.
+   */
+  #regionsWithin(margin) {
     const regions = this.#regions;
-    const finish = this.#view.innerHeight + MARGIN;
+    if (this.#text.root.getClientRects().length === 0) return [];
+    const finish = this.#view.innerHeight + margin;
     let low = 0;
     let high = regions.length;
     // Regions stand below each other, or nearly so.
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (regions[middle].getBoundingClientRect().bottom < -MARGIN) low = middle + 1;
+      if (regions[middle].getBoundingClientRect().bottom < -margin) low = middle + 1;
       else high = middle;
     }
-    const before = this.#ahead;
-    this.#ahead = new Set();
-    for (; low < regions.length && regions[low].getBoundingClientRect().top < finish; low++) this.#ahead.add(regions[low]);
-    if ([...this.#ahead].some((region) => !before.has(region))) this.#paint();
+    const within = [];
+    for (; low < regions.length && regions[low].getBoundingClientRect().top < finish; low++) within.push(regions[low]);
+    return within;
   }
 
   #paint() {
@@ -197,11 +225,11 @@ export class Painter {
   }
 
   /**
-   * The marks of each block in view or near it, in rows of start, end, kind, counted from the start
+   * The marks of each block to paint, in rows of start, end, kind, counted from the start
    * of the block; a mark over several blocks is cut at their borders.
    */
   #rowsToPaint() {
-    const blocks = [...new Set([...this.#inView, ...this.#ahead])].flatMap((region) => this.#text.blocksIn(region));
+    const blocks = [...(this.#typedIn ?? this.#near)].flatMap((region) => this.#text.blocksIn(region));
     blocks.sort((a, b) => a.start - b.start);
     /** @type {Map<import("./adapters/dom.js").Block, number[]>} */
     const rows = new Map(blocks.map((block) => [block, []]));
