@@ -74,7 +74,9 @@ fn findings(text: &str, analysis: &Analysis) -> Vec<String> {
             let inside = if quote.within.is_some() { "+" } else { "" };
             let form = quote.form.name();
             let words = words.join(" … ");
-            format!("    {inside}{form}: {words} -> {cue} -> {speaker} -> {rule}")
+            let line = format!("    {inside}{form}: {words} -> {cue} -> {speaker} -> {rule}");
+            // A finding stands in one line, however the passage is wrapped.
+            line.replace('\n', " ")
         })
         .collect()
 }
