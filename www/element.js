@@ -33,6 +33,23 @@ import { find, isShown, textElement, watch } from "./target.js";
 /**
  * Highlights people, places, organizations and quotes in an element of the page, whose content stays
  * as it is. It does nothing before it is in a document, and leaves nothing behind when it goes.
+ *
+ * @attr {string} lang - The language of the text. Copydesk reads English: with another language nothing
+ *   is highlighted, and `copydesk-error` says so.
+ * @slot - The element to highlight, where there is no attribute `for`.
+ * @csspart panel - The panel with the lists.
+ * @csspart status - The sum of what was found.
+ * @csspart group - One list with its heading; each has the name of its kind as a second part.
+ * @csspart list - One list.
+ * @cssprop {<color>} --copydesk-person - Line under people.
+ * @cssprop {<color>} --copydesk-place - Line under places.
+ * @cssprop {<color>} --copydesk-organization - Line under organizations.
+ * @cssprop {<color>} --copydesk-quote - Wash behind quotes.
+ * @cssprop {<color>} --copydesk-active - Wash behind the mark that was gone to.
+ * @cssprop {<family-name>#} --copydesk-font - Letters of the panel.
+ * @cssprop {<length>} --copydesk-radius - Corners of the panel.
+ * @cssprop {<length>} --copydesk-panel-width - Width of the panel at the side.
+ * @cssprop {<length>} --copydesk-panel-height - The most height of the panel.
  */
 export class ArticleHighlighter extends AttributesElement {
   static observedAttributes = ["for", "kinds", "panel", "theme", "lang", "readonly", "lists-url", "worker-url", "wasm-url"];
@@ -80,7 +97,7 @@ export class ArticleHighlighter extends AttributesElement {
     return this.#highlighter?.root ?? null;
   }
 
-  /** The text that is highlighted, or the empty string. */
+  /** The text that is highlighted, or the empty string. It can be set where the element has an editor of its own. */
   get value() {
     return this.#highlighter?.text ?? "";
   }
@@ -97,7 +114,8 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * The house list that was set, or null. It counts before the one at `lists-url`.
+   * What is always or never a name in this text, as it was set, in the shape of the command line's house
+   * list; it counts before the one at `lists-url`. Entries that cannot be used are told by `copydesk-error`.
    *
    * @returns {HouseList | null}
    */
@@ -106,8 +124,7 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * Sets what is always or never a name in this element's text, at once. The list is copied: to
-   * change it later, set it again. Entries that cannot be used are told by `copydesk-error`.
+   * Counts at once. The list is copied: to change it later, set it again.
    */
   set lists(lists) {
     try {
@@ -130,9 +147,9 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * The newest analysis of the text, or null before the first.
+   * The newest analysis of the text, or null before the first. Offsets in UTF-16 code units.
    *
-   * @returns {import("./types.js").Analysis | null} Offsets in UTF-16 code units.
+   * @returns {import("./types.js").Analysis | null}
    */
   getAnalysis() {
     return this.#highlighter?.analysis ?? null;
@@ -144,9 +161,9 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * The text and its findings in an export format.
+   * The text and its findings in a format of `formats.js`, such as `ninjs` or `json-ld`.
    *
-   * @param {string} format A name from `formats.js`, such as `ninjs`.
+   * @param {string} format Its name.
    * @returns {Promise<string>}
    * @throws {CopydeskError} `format` where there is no such format or nothing is highlighted yet.
    */

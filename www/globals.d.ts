@@ -9,13 +9,13 @@ declare global {
   interface HTMLElementEventMap {
     /** The engine runs; `detail.place` says where. */
     "copydesk-ready": CustomEvent<{ place: "worker" | "page" }>;
-    /** A new analysis; `version` counts the edits before it. */
+    /** A new analysis; `detail.version` counts the edits before it. */
     "copydesk-analysis": CustomEvent<{ analysis: Analysis; version: number }>;
     /** A mark was clicked or gone to. */
     "copydesk-select": CustomEvent<{ mark: Mark }>;
-    /** The reader corrects with the card; `preventDefault()` keeps the correction from counting. */
+    /** The reader corrects with the card. Cancelable: `preventDefault()` keeps the correction from counting. */
     "copydesk-correct": CustomEvent<Correction>;
-    /** Something failed; `message` says what happened and what to do. */
+    /** Something failed; `detail.message` says what happened and what to do. */
     "copydesk-error": CustomEvent<{ code: string; message: string }>;
   }
 }

@@ -1,4 +1,4 @@
-/** Bundles the editors, each from its own npm package, once for a run. */
+/** Bundles the editors, each from its own npm package. */
 
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
@@ -6,51 +6,41 @@ import { fileURLToPath } from "node:url";
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The files of pages with an editor each: a script that makes `globalThis.host`, and its styles.
+ * Modules that export what `hosts/` does, with an editor in each, and their style sheets.
  *
  * @param {readonly string[]} names Of modules in `hosts/`.
- * @param {readonly string[]} paragraphs What each editor holds at first.
- * @returns {Promise<Record<string, string>>} Content by path.
+ * @returns {Promise<Map<string, string>>} Content by name, with its ending.
  */
-export async function bundle(names, paragraphs) {
+export async function bundle(names) {
   const { outputFiles } = await build({
     absWorkingDir: FOLDER,
-    entryPoints: names.map((name) => ({ in: `host:${name}`, out: name })),
-    outdir: "/hosts",
+    entryPoints: names.map((name) => ({ in: `hosts/${name}.js`, out: name })),
+    outdir: "/",
     bundle: true,
     write: false,
     minify: true,
     format: "esm",
     target: "es2022",
     define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
-    // What is tested is what dist/ ships.
+    // What is tested and shown is what stands beside the page.
     external: ["/adapters/*"],
     logLevel: "error",
     loader: { ".woff": "dataurl", ".woff2": "dataurl", ".svg": "dataurl" },
-    plugins: [
-      {
-        name: "host",
-        setup(builder) {
-          builder.onResolve({ filter: /^host:/ }, ({ path }) => ({ path: path.slice("host:".length), namespace: "host" }));
-          // WordPress scales pictures with a library of 18 MB, which no text needs.
-          builder.onResolve({ filter: /^(@wordpress\/vips|wasm-vips)/ }, () => ({ path: "none", namespace: "none" }));
-          builder.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
-          builder.onLoad({ filter: /.*/, namespace: "host" }, ({ path }) => ({
-            resolveDir: FOLDER,
-            contents: `import { make } from "./hosts/${path}.js";
-              globalThis.host = await make(document.getElementById("place"), ${JSON.stringify(paragraphs)});`,
-          }));
-        },
-      },
-    ],
   });
-  /** @type {Record<string, string>} */
-  const files = {};
-  for (const { path, text } of outputFiles) files[path] = text;
-  for (const name of names) {
-    const styles = `/hosts/${name}.css` in files ? `<link rel="stylesheet" href="/hosts/${name}.css">` : "";
-    files[`/hosts/${name}.html`] =
-      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>${styles}<div id="place"></div><script type="module" src="/hosts/${name}.js"></script>`;
-  }
-  return files;
+  return new Map(outputFiles.map(({ path, text }) => [path.slice(1), text]));
+}
+
+/**
+ * A page with an editor, which its script calls `host`.
+ *
+ * @param {string} name Of the module in `hosts/`.
+ * @param {Map<string, string>} files What `bundle` made, served below `/hosts/`.
+ * @param {readonly string[]} paragraphs What the editor holds at first.
+ */
+export function hostPage(name, files, paragraphs) {
+  const styles = files.has(`${name}.css`) ? `<link rel="stylesheet" href="/hosts/${name}.css">` : "";
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>${styles}<div id="place"></div><script type="module">
+    import { make } from "/hosts/${name}.js";
+    globalThis.host = await make(document.getElementById("place"), ${JSON.stringify(paragraphs)});
+  </script>`;
 }

@@ -21,3 +21,6 @@ export const EDITORS = [
   { name: "draft", title: "Draft.js", from: "draft-js", own: "" },
   { name: "gutenberg", title: "WordPress block editor", from: "@wordpress/block-editor", own: "" },
 ];
+
+/** Those that have an example in `www/examples/`. */
+export const EXAMPLES = ["prosemirror", "tinymce", "gutenberg"];

@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { DIST, PATIENCE } from "../browser/browser.js";
 import { ARTICLE } from "../browser/article.js";
-import { bundle } from "./bundle.js";
+import { bundle, hostPage } from "./bundle.js";
 import { EDITORS } from "./editors.js";
 import { editAtRandom, press, type } from "./keys.js";
 import { expected, painted } from "./marks.js";
@@ -35,14 +35,23 @@ const POLICY =
 
 const paragraphs = ARTICLE.split("\n\n");
 
-/** @typedef {{ page: import("playwright-core").Page, keyboard: import("playwright-core").CDPSession }} Side */
+/**
+ * @typedef {object} Side One page.
+ * @property {import("playwright-core").Page} page
+ * @property {import("playwright-core").CDPSession} keyboard
+ * @property {string[]} faults What nobody caught in the page.
+ */
 
 /** @type {Awaited<ReturnType<typeof startSite>>} */
 let site;
 /** @type {any} */
 let engine;
 before(async () => {
-  const extra = await bundle(EDITORS.map(({ name }) => name), paragraphs);
+  const files = await bundle(EDITORS.map(({ name }) => name));
+  /** @type {Record<string, string>} */
+  const extra = {};
+  for (const [name, content] of files) extra[`/hosts/${name}`] = content;
+  for (const { name } of EDITORS) extra[`/hosts/${name}.html`] = hostPage(name, files, paragraphs);
   site = await startSite({ extra, policy: POLICY });
   const { load } = await import(pathToFileURL(`${DIST}/copydesk.js`).href);
   engine = await load();
@@ -130,6 +139,16 @@ async function check(name, own, pages) {
   }
   await same(all, "after the element was taken away");
   await inAll("after typing without it", ({ keyboard }) => type(keyboard, "Done"));
+
+  for (const [index, side] of marked.entries()) {
+    const { page } = side;
+    await attach(side, index === 1);
+    await areRight(side, "with a new element");
+    await page.evaluate(() => /** @type {any} */ (globalThis).host.destroy());
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).host.errors.some((/** @type {any} */ each) => each.code === "target-gone"));
+    assert.deepEqual(await traces(page), [], "something of Copydesk is left of a destroyed editor");
+  }
+  for (const { faults } of marked) assert.deepEqual(faults, plain.faults, "nobody caught an error");
 }
 
 /**
@@ -160,10 +179,13 @@ async function attach({ page }, own) {
  */
 async function open(name, pages) {
   const page = await pages.open();
+  /** @type {string[]} */
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
   await page.clock.setFixedTime(BEGINNING);
   await page.goto(`${site.origin}/hosts/${name}.html`);
   await page.waitForFunction(() => "host" in globalThis);
-  return { page, keyboard: await page.context().newCDPSession(page) };
+  return { page, keyboard: await page.context().newCDPSession(page), faults };
 }
 
 /**

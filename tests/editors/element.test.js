@@ -303,6 +303,31 @@ test("without ranges of values, a mirror holds the letters where the field has t
   await isPlain(page);
 });
 
+test("a value that a script or a reset sets is read anew, and the field stays as it is", async () => {
+  const page = await open("/field.html");
+  await isPainted(page);
+  const field = page.locator("#field");
+  /** @param {string} text @param {number} people */
+  const reads = (text, people) =>
+    page.waitForFunction(
+      ([text, people]) => {
+        const { analyzedText, value } = /** @type {any} */ (document.querySelector("article-highlighter"));
+        return value === text && analyzedText === text && (CSS.highlights.get("copydesk-person")?.size ?? 0) === people;
+      },
+      /** @type {[string, number]} */ ([text, people]),
+    );
+  await field.evaluate((field) => (/** @type {HTMLTextAreaElement} */ (field).value = "Karl Braun spoke."));
+  await reads("Karl Braun spoke.", 1);
+  await field.evaluate((field) => {
+    const form = document.createElement("form");
+    field.before(form);
+    form.append(field);
+    form.reset();
+  });
+  await reads(ARTICLE, 4);
+  assert.deepEqual(await field.evaluate((field) => [...field.attributes].map(({ name }) => name)), ["id", "rows"]);
+});
+
 /**
  * Keeps what a frame with `embed.html` sends, in `sent`.
  *

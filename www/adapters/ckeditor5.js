@@ -43,6 +43,8 @@ export function ckeditor5(editor) {
 class CkEditorText {
   /** The text as of the last `read`. */
   text;
+  /** The element that shows the text; a destroyed editor has none. */
+  root;
   #editor;
   #onChange;
   #dropStyles;
@@ -58,6 +60,7 @@ class CkEditorText {
   constructor(editor, onChange) {
     this.#editor = editor;
     this.#onChange = onChange;
+    this.root = editor.editing.view.getDomRoot();
     this.text = textOf(this.#blocks());
     this.#dropStyles = adoptStyles(this.root, CLASS_STYLES);
     if (!taught.has(editor)) {
@@ -70,10 +73,6 @@ class CkEditorText {
     }
     editor.model.document.on("change:data", this.#changed);
     editor.editing.view.document.on("compositionend", this.#composed);
-  }
-
-  get root() {
-    return this.#editor.editing.view.getDomRoot();
   }
 
   get painter() {

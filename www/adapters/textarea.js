@@ -37,8 +37,24 @@ export class FieldText {
     this.regions = [field];
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
     const { signal } = this.#abort;
-    field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || onChange(), { signal });
-    field.addEventListener("compositionend", () => queueMicrotask(onChange), { signal });
+    let composing = false;
+    const check = () => {
+      if (!composing && field.value !== this.text) onChange();
+    };
+    field.addEventListener("compositionstart", () => (composing = true), { signal });
+    field.addEventListener(
+      "compositionend",
+      () => {
+        composing = false;
+        // The letters come in right after this event.
+        queueMicrotask(check);
+      },
+      { signal },
+    );
+    field.addEventListener("input", check, { signal });
+    // A script that sets the value fires no event of its own, but moves the caret to the end.
+    field.ownerDocument.addEventListener("selectionchange", check, { signal });
+    field.addEventListener("focus", check, { signal });
   }
 
   /** The field that is read. */

@@ -15,6 +15,7 @@ mod chromium;
 mod command;
 mod dist;
 mod eval;
+mod examples;
 mod node;
 mod serve;
 mod site;
@@ -44,6 +45,12 @@ const CHORES: &[Chore] = &[
         arguments: "",
         does: "write dist/: the static site and the npm package (needs Node 20)",
         run: |arguments| none_of(arguments).and_then(|()| dist::dist()),
+    },
+    Chore {
+        name: "examples",
+        arguments: "",
+        does: "fetch the editors of the pages in www/examples (needs Node 20)",
+        run: |arguments| none_of(arguments).and_then(|()| examples::examples()),
     },
     Chore {
         name: "test",

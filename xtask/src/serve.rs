@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::{site, wasm};
+use crate::{examples, files_below, site, wasm};
 
 /// The port where none is asked for.
 const PORT: u16 = 8017;
@@ -28,6 +28,20 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// WebAssembly and nothing else; all else comes from the page's own origin.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// The policy of the examples with an editor in them. Editors write style sheets into the page, and
+/// WordPress puts its canvas into a frame of its own making, with a script in it.
+const EDITOR_POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
+                             style-src 'self' 'unsafe-inline'; frame-src 'self' blob:; \
+                             img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; \
+                             base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
+
+/// The examples with an editor in them.
+const EDITOR_PAGES: [&str; 3] = [
+    "examples/prosemirror.html",
+    "examples/tinymce.html",
+    "examples/wordpress.html",
+];
 
 /// Builds the page and serves it on 127.0.0.1 until the program is stopped.
 ///
@@ -127,12 +141,13 @@ fn answer(mut stream: TcpStream, bindings: &Path) -> io::Result<()> {
         "HTTP/1.1 {status}\r\n\
          Content-Type: {kind}\r\n\
          Content-Length: {}\r\n\
-         Content-Security-Policy: {POLICY}\r\n\
+         Content-Security-Policy: {}\r\n\
          Cache-Control: no-cache\r\n\
          X-Content-Type-Options: nosniff\r\n\
          Referrer-Policy: no-referrer\r\n\
          Connection: close\r\n\r\n",
-        body.len()
+        body.len(),
+        policy(url)
     )?;
     if method != Some("HEAD") {
         stream.write_all(&body)?;
@@ -152,18 +167,51 @@ fn request(stream: &TcpStream) -> io::Result<String> {
     Ok(request)
 }
 
+/// The path that `url` asks for, below the root of the site.
+fn path(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    match path.strip_prefix('/')? {
+        "" => Some("index.html"),
+        path => Some(path),
+    }
+}
+
+/// The content security policy of the answer to `url`.
+fn policy(url: &str) -> &'static str {
+    match path(url) {
+        Some(path) if EDITOR_PAGES.contains(&path) => EDITOR_POLICY,
+        _ => POLICY,
+    }
+}
+
 /// The path and the bytes of the file that `url` asks for, if the site has it.
 fn find(url: &str, bindings: &Path) -> Result<Option<(String, Vec<u8>)>> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let path = match path.strip_prefix('/') {
-        Some("") => "index.html",
-        Some(path) => path,
-        None => return Ok(None),
+    let Some(path) = path(url) else {
+        return Ok(None);
     };
-    match site::files(bindings)?.get(path) {
+    let content = match site::files(bindings)?.remove(path) {
+        Some(content) => Some(content),
+        None => editor(path)?,
+    };
+    match content {
         Some(content) => Ok(Some((path.to_owned(), content.read()?))),
         None => Ok(None),
     }
+}
+
+/// The file of an example's editor at `path`, if there is one.
+fn editor(path: &str) -> Result<Option<site::Content>> {
+    let folder = examples::folder();
+    let Some(name) = path.strip_prefix(examples::PLACE) else {
+        return Ok(None);
+    };
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let present = files_below(&folder)?
+        .into_iter()
+        .find(|file| file.as_path() == Path::new(name));
+    Ok(present.map(|file| site::Content::File(folder.join(file))))
 }
 
 /// Plain text, as the site's own messages are.
@@ -203,6 +251,19 @@ mod tests {
     }
 
     #[test]
+    fn only_pages_with_an_editor_have_the_wider_policy() {
+        assert_eq!(policy("/examples/tinymce.html?x"), EDITOR_POLICY);
+        for url in [
+            "/",
+            "/examples/form.html",
+            "/examples/editors/tinymce.js",
+            "",
+        ] {
+            assert_eq!(policy(url), POLICY, "{url}");
+        }
+    }
+
+    #[test]
     fn only_files_of_the_site_are_found() {
         let bindings = bindings("find");
         let found = |url: &str| find(url, &bindings).unwrap().map(|(path, _)| path);
@@ -220,6 +281,8 @@ mod tests {
             "/..%2fCargo.toml",
             "//etc/passwd",
             "/samples/",
+            "/examples/editors/",
+            "/examples/editors/../../Cargo.toml",
             "http://example.com/",
             "",
         ] {

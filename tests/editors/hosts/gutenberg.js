@@ -8,6 +8,9 @@ import { createBlock, registerBlockType, serialize, setDefaultBlockName } from "
 import { useStateWithHistory } from "@wordpress/compose";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
+import "@wordpress/components/build-style/style.css";
+import "@wordpress/block-editor/build-style/style.css";
+import content from "@wordpress/block-editor/build-style/content.css" with { type: "text" };
 
 /** A step of undo ends after this many milliseconds without a key, by a timer of WordPress. */
 const PAUSE = 1000;
@@ -52,8 +55,8 @@ registerBlockType("core/paragraph", {
 });
 setDefaultBlockName("core/paragraph");
 
-/** @param {HTMLElement} place @param {string[]} paragraphs */
-export async function make(place, paragraphs) {
+/** @param {HTMLElement} place @param {string[]} paragraphs @param {number} [height] CSS pixels. */
+export async function make(place, paragraphs, height = 1600) {
   /** @type {any} */
   let held;
   const first = { blocks: paragraphs.map((content) => createBlock("core/paragraph", { content })) };
@@ -78,7 +81,7 @@ export async function make(place, paragraphs) {
           onInput: (blocks, { selection }) => setValue({ blocks, selection }, true),
           onChange: (blocks, { selection }) => setValue({ blocks, selection }, false),
         },
-        createElement(BlockCanvas, { height: "1600px" }),
+        createElement(BlockCanvas, { height: `${height}px`, styles: [{ css: content }] }),
       ),
     );
   }

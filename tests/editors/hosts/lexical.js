@@ -35,6 +35,9 @@ export async function make(place, paragraphs) {
     save: () => editor.read(() => $generateHtmlFromNodes(editor)) + JSON.stringify(editor.getEditorState().toJSON()),
     text: () => editor.read(() => $getRoot().getChildren().map((block) => block.getTextContent()).join("\n")),
     history: () => [past.undoStack.length, past.redoStack.length],
-    destroy: () => editor.setRootElement(null),
+    destroy() {
+      editor.setRootElement(null);
+      root.remove();
+    },
   };
 }

@@ -25,6 +25,8 @@ export function make(place, paragraphs) {
     text: () => view.state.doc.content.content.map((node) => node.textContent).join("\n"),
     history: () => [undoDepth(view.state), redoDepth(view.state)],
     own: () => prosemirror(view, { Decoration, DecorationSet }),
+    view,
+    classes: { Decoration, DecorationSet },
     destroy: () => view.destroy(),
   };
 }

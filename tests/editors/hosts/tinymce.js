@@ -3,10 +3,13 @@
 import tinymce from "tinymce";
 import "tinymce/icons/default";
 import "tinymce/models/dom";
+import "tinymce/skins/content/default/content.js";
+import "tinymce/skins/ui/oxide/content.js";
+import "tinymce/skins/ui/oxide/skin.js";
 import "tinymce/themes/silver";
 
-/** @param {HTMLElement} place @param {string[]} paragraphs */
-export async function make(place, paragraphs) {
+/** @param {HTMLElement} place @param {string[]} paragraphs @param {number} [height] CSS pixels. */
+export async function make(place, paragraphs, height = 1600) {
   const field = document.createElement("textarea");
   field.id = "story";
   field.value = paragraphs.map((text) => `<p>${text}</p>`).join("");
@@ -14,9 +17,9 @@ export async function make(place, paragraphs) {
   const [editor] = await tinymce.init({
     target: field,
     license_key: "gpl",
-    skin: false,
-    content_css: false,
-    height: 1600,
+    skin_url: "default",
+    content_css: "default",
+    height,
     promotion: false,
     branding: false,
     menubar: false,

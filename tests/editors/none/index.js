@@ -1,0 +1,1 @@
+/** Nothing: no test scales a picture. */
