@@ -20,6 +20,7 @@ import { Highlighter } from "./highlighter.js";
 import { fetchHouseList } from "./house-list.js";
 import { COLOURS } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
+import { placeEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
@@ -464,14 +465,7 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   #makeEditor() {
-    const editor = document.createElement("div");
-    editor.className = "copydesk-editor";
-    editor.role = "textbox";
-    editor.ariaMultiLine = "true";
-    editor.ariaLabel = this.getAttribute("aria-label") ?? "Article";
-    if (this.readOnly) editor.ariaReadOnly = "true";
-    this.append(editor);
-    adoptStyles(this, EDITOR_STYLES);
+    const editor = placeEditor(this, this.readOnly);
     if (!this.readOnly) this.#editor = createEditor(editor);
     return editor;
   }
@@ -582,18 +576,6 @@ export class ArticleHighlighter extends AttributesElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
-
-const EDITOR_STYLES = `
-article-highlighter { display: block; }
-.copydesk-editor {
-  min-height: 12em;
-  padding: 0.75em 1em;
-  border: 1px solid GrayText;
-  border-radius: 0.375em;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-}
-`;
 
 const defined = customElements.get("article-highlighter");
 if (!defined) {

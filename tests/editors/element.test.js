@@ -12,7 +12,8 @@ const SCRIPT = '<script type="module" src="/element.js"></script>';
 const host = (body, scripts = SCRIPT) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${scripts}${body}`;
 const STORY = `<div id="story" contenteditable="true">${paragraphs}</div>`;
-const FRAME = `<iframe id="frame" src="/inside.html"></iframe>`;
+/** Large enough to show all of the article, as only marks in view are painted. */
+const FRAME = `<iframe id="frame" width="800" height="600" src="/inside.html"></iframe>`;
 
 /** What a page's own policy lets in, and what the worker's does. */
 const STRICT = "default-src 'self'";

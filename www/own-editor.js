@@ -1,0 +1,34 @@
+/** The box that the element offers to write in where it has nothing to highlight. */
+
+import { adoptStyles } from "./styles.js";
+
+/**
+ * Puts an empty text box into an element.
+ *
+ * @param {HTMLElement} host It gives the box its `aria-label`, if it has one.
+ * @param {boolean} isReadOnly
+ * @returns {HTMLElement}
+ */
+export function placeEditor(host, isReadOnly) {
+  const editor = document.createElement("div");
+  editor.className = "copydesk-editor";
+  editor.role = "textbox";
+  editor.ariaMultiLine = "true";
+  editor.ariaLabel = host.getAttribute("aria-label") ?? "Article";
+  if (isReadOnly) editor.ariaReadOnly = "true";
+  host.append(editor);
+  adoptStyles(host, STYLES);
+  return editor;
+}
+
+const STYLES = `
+article-highlighter { display: block; }
+.copydesk-editor {
+  min-height: 12em;
+  padding: 0.75em 1em;
+  border: 1px solid GrayText;
+  border-radius: 0.375em;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+}
+`;
