@@ -5,26 +5,47 @@
 //! space between them.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::text::bare;
 
 /// The words of one section of a lexicon.
-pub type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    words: HashSet<&'static str, FxBuildHasher>,
+    /// For the words that begin with a letter, by its lowest bits, which lengths they have, bit by
+    /// bit: nearly every word that is not listed is told by that.
+    lengths: [u64; 32],
+}
 
-/// A short multiplicative hash: the words come from our own lists, so nobody can make them collide.
-#[derive(Debug, Default, Clone)]
-pub struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+impl Words {
+    /// Whether `word` is one of them, letter by letter.
+    pub fn contains(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else {
+            return false;
+        };
+        let lengths = self.lengths[usize::from(first & 31)];
+        lengths >> word.len().min(63) & 1 != 0 && self.words.contains(word)
     }
 
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl FromIterator<&'static str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
+        let mut set = Words {
+            words: words.into_iter().collect(),
+            ..Words::default()
+        };
+        for word in &set.words {
+            let first = word.bytes().next().unwrap_or_default();
+            set.lengths[usize::from(first & 31)] |= 1 << word.len().min(63);
+        }
+        set
     }
 }
 
@@ -50,14 +71,13 @@ pub fn words(text: &'static str) -> Words {
 
 /// The words of `section` in the lexicon `text`, and how they are written without accents.
 pub fn section_bare(text: &'static str, section: &str) -> Words {
-    let mut words = self::section(text, section);
+    let words = self::section(text, section).words;
     let accented = words.iter().filter(|word| !word.is_ascii());
     // A lexicon is read once and kept to the end.
     let bare: Vec<&str> = accented
         .map(|word| &*bare(word).into_owned().leak())
         .collect();
-    words.extend(bare);
-    words
+    words.into_iter().chain(bare).collect()
 }
 
 /// The lines of `section` in the lexicon `text`, without comments and blank lines.
@@ -78,14 +98,22 @@ pub fn lines(text: &'static str, section: &str) -> impl Iterator<Item = &'static
 /// Whether `words` holds `word`, whatever its capitals and with or without a last period.
 pub fn holds(words: &Words, word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
+    if !word.is_ascii() {
+        return words.contains(word.to_lowercase().as_str());
+    }
+    // A capital has the same lowest bits as its small letter.
+    let first = word.bytes().next().unwrap_or_default();
+    if words.lengths[usize::from(first & 31)] >> word.len().min(63) & 1 == 0 {
+        return false;
+    }
     let mut folded = [0; 24];
     match folded.get_mut(..word.len()) {
-        Some(folded) if word.is_ascii() => {
+        Some(folded) => {
             folded.copy_from_slice(word.as_bytes());
             folded.make_ascii_lowercase();
-            std::str::from_utf8(folded).is_ok_and(|folded| words.contains(folded))
+            std::str::from_utf8(folded).is_ok_and(|folded| words.words.contains(folded))
         }
-        _ => words.contains(word.to_lowercase().as_str()),
+        None => words.words.contains(word.to_ascii_lowercase().as_str()),
     }
 }
 

@@ -7,6 +7,7 @@ mod coref;
 mod document;
 pub mod formats;
 mod house;
+mod key;
 mod letters;
 mod lexicon;
 pub mod names;

@@ -63,6 +63,9 @@ fn count(text: &str, offsets: Offsets) -> usize {
 
 /// The length of `text` in UTF-16 code units.
 pub fn utf16_length(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     // Characters of four bytes, and only those, take two units.
     text.bytes()
         .map(|byte| usize::from(!is_continuation(byte)) + usize::from(byte >= 0xF0))

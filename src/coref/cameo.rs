@@ -78,6 +78,9 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
 /// The letters of a name as it is listed: what stands among its words for show, or because a line
 /// broke there, is no part of it.
 fn letters(words: &str) -> String {
+    if words.is_ascii() {
+        return single_spaced(words);
+    }
     let is_picture = |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{200d}' | '\u{fe0f}');
     let letters = single_spaced(&words.replace(is_picture, " "));
     match letters.is_empty() {
@@ -87,7 +90,14 @@ fn letters(words: &str) -> String {
 }
 
 fn single_spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut letters = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !letters.is_empty() {
+            letters.push(' ');
+        }
+        letters.push_str(word);
+    }
+    letters
 }
 
 #[cfg(test)]

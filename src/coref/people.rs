@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Gender;
 use super::cameo::Cameo;
 use super::person::{PersonName, fit, given_name_gender};
@@ -26,7 +28,8 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         .collect();
     full.sort_by_key(|(at, person)| (Reverse(person.words.len()), *at));
     // Names that are alike in all that counts mean one person, who was found with the first.
-    let mut alike: HashMap<(&PersonName, Option<Gender>, Option<usize>), usize> = HashMap::new();
+    type Alike<'c> = (&'c PersonName, Option<Gender>, Option<usize>);
+    let mut alike: HashMap<Alike, usize, FxBuildHasher> = HashMap::default();
     for (at, person) in full {
         let cameo = cast[*at].1;
         let find = || known.join(cameo.entry, |known| known.full(person, cameo.gender));
@@ -50,19 +53,20 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
 
 /// Everybody named in the text so far.
 #[derive(Default)]
-struct Cast {
-    people: Vec<PersonSeen>,
+struct Cast<'c> {
+    people: Vec<PersonSeen<'c>>,
     /// The people whose full name holds a word.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<&'c str, Vec<usize>, FxBuildHasher>,
     /// The people whom an entry of the house list names.
-    by_entry: HashMap<usize, usize>,
+    by_entry: HashMap<usize, usize, FxBuildHasher>,
     /// Counts the mentions read so far.
     clock: usize,
 }
 
-struct PersonSeen {
-    /// The fullest name.
-    name: PersonName,
+struct PersonSeen<'c> {
+    /// The words of the fullest name.
+    words: &'c [String],
+    generation: Option<&'c str>,
     gender: Option<Gender>,
     /// How often the person has been named so far, reading from the top.
     count: usize,
@@ -72,9 +76,9 @@ struct PersonSeen {
     last_seen: usize,
 }
 
-impl Cast {
+impl<'c> Cast<'c> {
     /// The person whom the entry of the house list names, else whom `find` finds.
-    fn join(&mut self, entry: Option<usize>, find: impl FnOnce(&mut Cast) -> usize) -> usize {
+    fn join(&mut self, entry: Option<usize>, find: impl FnOnce(&mut Cast<'c>) -> usize) -> usize {
         let listed = entry.and_then(|entry| self.by_entry.get(&entry).copied());
         let person = listed.unwrap_or_else(|| find(self));
         self.by_entry.extend(entry.map(|entry| (entry, person)));
@@ -83,9 +87,12 @@ impl Cast {
 
     /// The person of a name of several words: somebody whose fuller name it fits, else somebody
     /// new. Father and son are told apart by "Jr."
-    fn full(&mut self, name: &PersonName, gender: Option<Gender>) -> usize {
+    fn full(&mut self, name: &'c PersonName, gender: Option<Gender>) -> usize {
         let gender = gender.or_else(|| given_name_gender(&name.words));
-        let candidates = name.words.last().and_then(|last| self.by_word.get(last));
+        let candidates = name
+            .words
+            .last()
+            .and_then(|last| self.by_word.get(last.as_str()));
         let mut candidates = candidates
             .into_iter()
             .flatten()
@@ -94,8 +101,8 @@ impl Cast {
         let known = candidates.find(|person| {
             let seen = &self.people[*person];
             let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
-            let fits = fit(&name.words, &seen.name.words).is_some_and(|fit| fit >= 3);
-            agrees && fits && name.generation == seen.name.generation
+            let fits = fit(&name.words, seen.words).is_some_and(|fit| fit >= 3);
+            agrees && fits && name.generation.as_deref() == seen.generation
         });
         match known {
             Some(person) => {
@@ -103,18 +110,24 @@ impl Cast {
                 seen.gender = seen.gender.or(gender);
                 person
             }
-            None => self.add(name.clone(), gender),
+            None => self.add(&name.words, name.generation.as_deref(), gender),
         }
     }
 
-    fn add(&mut self, name: PersonName, gender: Option<Gender>) -> usize {
+    fn add(
+        &mut self,
+        words: &'c [String],
+        generation: Option<&'c str>,
+        gender: Option<Gender>,
+    ) -> usize {
         let person = self.people.len();
-        for word in &name.words {
-            self.by_word.entry(word.clone()).or_default().push(person);
+        for word in words {
+            self.by_word.entry(word).or_default().push(person);
         }
         let (count, last_full, last_seen) = (0, None, 0);
         self.people.push(PersonSeen {
-            name,
+            words,
+            generation,
             gender,
             count,
             last_full,
@@ -127,8 +140,10 @@ impl Cast {
     ///
     /// Where several can be meant ("Clinton"), it is the one named in full in this paragraph, else
     /// the one named most so far, else the one named last: writers name the other one in full.
-    fn short(&mut self, words: &[String], introduction: &Cameo, paragraph: usize) -> usize {
-        let candidates = words.first().and_then(|word| self.by_word.get(word));
+    fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
+        let candidates = words
+            .first()
+            .and_then(|word| self.by_word.get(word.as_str()));
         let best = candidates
             .into_iter()
             .flatten()
@@ -140,7 +155,7 @@ impl Cast {
                 if gender.is_some() && seen.gender.is_some() && seen.gender != gender {
                     return None;
                 }
-                let fit = fit(words, &seen.name.words)?;
+                let fit = fit(words, seen.words)?;
                 // After "Mr." stands a surname, never a given name.
                 let fit = if introduction.honorific && fit == 2 {
                     1
@@ -153,13 +168,7 @@ impl Cast {
             .max();
         let person = match best {
             Some((_, person)) => person,
-            None => {
-                let name = PersonName {
-                    words: words.to_vec(),
-                    generation: None,
-                };
-                self.add(name, introduction.gender)
-            }
+            None => self.add(words, None, introduction.gender),
         };
         let seen = &mut self.people[person];
         seen.gender = seen.gender.or(introduction.gender);

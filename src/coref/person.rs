@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Gender;
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, TokenKind, bare};
@@ -19,8 +21,8 @@ static HE: LazyLock<Words> = LazyLock::new(|| lexicon::section_bare(GIVEN_NAMES,
 static SHE: LazyLock<Words> = LazyLock::new(|| lexicon::section_bare(GIVEN_NAMES, "she"));
 
 /// Each short form or the name it stands for, with the groups it is in.
-static SHORT_FORMS: LazyLock<HashMap<Cow<str>, Vec<usize>>> = LazyLock::new(|| {
-    let mut groups: HashMap<Cow<str>, Vec<usize>> = HashMap::new();
+static SHORT_FORMS: LazyLock<HashMap<Cow<str>, Vec<usize>, FxBuildHasher>> = LazyLock::new(|| {
+    let mut groups: HashMap<Cow<str>, Vec<usize>, FxBuildHasher> = HashMap::default();
     for (group, line) in lexicon::lines(GIVEN_NAMES, "short forms").enumerate() {
         for name in line.split_whitespace() {
             groups.entry(bare(name)).or_default().push(group);
@@ -57,23 +59,24 @@ impl PersonName {
             .skip(1)
             .find(|word| GENERATIONS.contains(word.as_str()))
             .cloned();
-        let words: Vec<String> = all
-            .iter()
-            .enumerate()
-            .filter(|(at, word)| {
-                let is_particle = PARTICLES.contains(word.as_str()) && at + 1 < all.len();
-                // "Van Morrison" and "Ben Affleck" begin with what is a particle elsewhere.
-                let is_weight = *at == 0 && !word.starts_with("al") && !word.starts_with("el");
-                let is_suffix = *at > 0
-                    && (SUFFIXES.contains(word.as_str()) || GENERATIONS.contains(word.as_str()));
-                (is_weight || !is_particle) && !is_suffix
-            })
-            .map(|(_, word)| bare(word).into_owned())
-            .collect();
-        PersonName {
-            words: if words.is_empty() { all } else { words },
-            generation,
+        let counts = |at: usize| {
+            let word = all[at].as_str();
+            let is_particle = PARTICLES.contains(word) && at + 1 < all.len();
+            // "Van Morrison" and "Ben Affleck" begin with what is a particle elsewhere.
+            let is_weight = at == 0 && !word.starts_with("al") && !word.starts_with("el");
+            let is_suffix = at > 0 && (SUFFIXES.contains(word) || GENERATIONS.contains(word));
+            (is_weight || !is_particle) && !is_suffix
+        };
+        let counts: Vec<bool> = (0..all.len()).map(counts).collect();
+        let mut words = all;
+        if counts.contains(&true) {
+            let mut counts = counts.into_iter();
+            words.retain(|_| counts.next().unwrap_or(true));
+            for word in words.iter_mut().filter(|word| !word.is_ascii()) {
+                *word = bare(word).into_owned();
+            }
         }
+        PersonName { words, generation }
     }
 
     /// Whether it has more than one word.
@@ -125,8 +128,9 @@ pub fn fit(short: &[String], full: &[String]) -> Option<u32> {
 /// Whether two given names can be those of one person: equal, an initial, or a short form.
 fn is_same_given(a: &str, b: &str) -> bool {
     let is_initial = |short: &str, long: &str| {
-        let letters: String = short.chars().filter(|c| *c != '.').collect();
-        letters.chars().count() <= 2 && long.starts_with(letters.chars().next().unwrap_or('\0'))
+        let mut letters = short.chars().filter(|c| *c != '.');
+        let first = letters.next().unwrap_or('\0');
+        long.starts_with(first) && letters.nth(1).is_none()
     };
     if a == b || is_initial(a, b) || is_initial(b, a) {
         return true;

@@ -4,8 +4,11 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::cameo::Cameo;
 use crate::analysis::Kind;
+use crate::key::{Key, Letters};
 use crate::lexicon::{self, Words};
 use crate::names::Name;
 use crate::text::{Paragraph, Shape, TokenKind, bare};
@@ -13,8 +16,8 @@ use crate::text::{Paragraph, Shape, TokenKind, bare};
 const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
 
 /// Folded names of places and organizations that have others, and the first of their group.
-static GROUPS: LazyLock<HashMap<(Kind, String), String>> = LazyLock::new(|| {
-    let mut groups = HashMap::new();
+static GROUPS: LazyLock<HashMap<(Kind, Key), Key, FxBuildHasher>> = LazyLock::new(|| {
+    let mut groups = HashMap::default();
     for (kind, section) in [
         (Kind::Place, "places"),
         (Kind::Organization, "organizations"),
@@ -22,7 +25,7 @@ static GROUPS: LazyLock<HashMap<(Kind, String), String>> = LazyLock::new(|| {
         for line in lexicon::lines(ALIASES, section) {
             let mut names = line.split(',').map(fold);
             let first = names.next().unwrap_or_default();
-            groups.extend(names.map(|name| ((kind, name), first.clone())));
+            groups.extend(names.map(|name| ((kind, name), first)));
         }
     }
     groups
@@ -35,19 +38,19 @@ static GENERAL: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "ge
 /// capitals taken for a name.
 const LONGEST_WITH_SHORT: usize = 16;
 
-/// What a place or an organization is called by one of its names.
+/// What a place or an organization is called by one of its names: keys of folded names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thing {
     /// The name, folded.
-    folded: String,
+    folded: Key,
     /// The first name of its group of [`GROUPS`]; the folded name where there is none.
-    group: String,
+    group: Key,
     /// The short form in brackets after the name.
-    short: Option<String>,
+    short: Option<Key>,
     /// What else it is called.
-    others: Vec<String>,
+    others: Vec<Key>,
     /// The parts that can stand for the whole.
-    parts: Vec<String>,
+    parts: Vec<Key>,
 }
 
 impl Thing {
@@ -55,13 +58,13 @@ impl Thing {
     pub fn of(paragraph: &Paragraph, names: &[Name], at: usize) -> Thing {
         let name = &names[at];
         let folded = fold(paragraph.words(&name.tokens));
-        let group = GROUPS.get(&(name.kind, folded.clone())).unwrap_or(&folded);
+        let group = GROUPS.get(&(name.kind, folded)).copied();
         let words = match name.kind {
             Kind::Organization => words(paragraph, name),
             _ => Vec::new(),
         };
         Thing {
-            group: group.clone(),
+            group: group.unwrap_or(folded),
             short: abbreviation_after(paragraph, names, at),
             others: other_names(&words),
             parts: parts(&words),
@@ -87,11 +90,11 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
             .entry
             .and_then(|entry| known.entries.get(&entry).copied());
         let part = || match cameo.kind {
-            Kind::Organization => known.parts.get(thing.folded.as_str()).copied().flatten(),
+            Kind::Organization => known.parts.get(&thing.folded).copied().flatten(),
             _ => None,
         };
         let entity = listed
-            .or_else(|| names.get(thing.group.as_str()).copied())
+            .or_else(|| names.get(&thing.group).copied())
             .or_else(part)
             .unwrap_or_else(|| {
                 next += 1;
@@ -101,12 +104,12 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
         known
             .entries
             .extend(cameo.entry.map(|entry| (entry, entity)));
-        names.insert(&thing.group, entity);
+        names.insert(thing.group, entity);
         for short in thing.short.iter().chain(&thing.others) {
-            names.entry(short).or_insert(entity);
+            names.entry(*short).or_insert(entity);
         }
         for short in &thing.parts {
-            let part = known.parts.entry(short).or_insert(Some(entity));
+            let part = known.parts.entry(*short).or_insert(Some(entity));
             *part = part.filter(|other| *other == entity);
         }
     }
@@ -115,37 +118,47 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
 
 /// What the names read so far are called.
 #[derive(Default)]
-struct Known<'c> {
+struct Known {
     /// The names of places, and those of organizations.
-    names: [HashMap<&'c str, usize>; 2],
+    names: [HashMap<Key, usize, FxBuildHasher>; 2],
     /// Parts of organizations' names; none where several organizations share one.
-    parts: HashMap<&'c str, Option<usize>>,
+    parts: HashMap<Key, Option<usize>, FxBuildHasher>,
     /// What an entry of the house list names.
-    entries: HashMap<usize, usize>,
+    entries: HashMap<usize, usize, FxBuildHasher>,
 }
 
-/// A name without periods and accents, in small letters, with single spaces, without "the".
-fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
+/// The key of a name without periods and accents, in small letters, with single spaces, without
+/// "the".
+fn fold(name: &str) -> Key {
+    fold_all([name])
+}
+
+/// The key of the name that `words` make, folded.
+fn fold_all<'w>(words: impl IntoIterator<Item = &'w str>) -> Key {
+    let mut folded = Letters::default();
+    for word in words.into_iter().flat_map(str::split_whitespace) {
         if folded.is_empty() && word.eq_ignore_ascii_case("the") {
             continue;
         }
         if !folded.is_empty() {
-            folded.push(' ');
+            folded.push(b' ');
         }
-        folded.extend(
-            bare(word)
-                .chars()
-                .filter(|c| *c != '.')
-                .flat_map(char::to_lowercase),
-        );
+        if word.is_ascii() {
+            let bytes = word.bytes().filter(|byte| *byte != b'.');
+            folded.extend(bytes.map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            let word = bare(word);
+            let chars = word.chars().filter(|c| *c != '.');
+            chars
+                .flat_map(char::to_lowercase)
+                .for_each(|c| folded.push_char(c));
+        }
     }
-    folded
+    folded.key()
 }
 
 /// The short form that stands in brackets right after the name: United Steelworkers (USW).
-fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> Option<String> {
+fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> Option<Key> {
     let (name, short) = (&names[at], names.get(at + 1)?);
     let end = name.tokens.end;
     let follows = short.kind == name.kind
@@ -171,28 +184,29 @@ fn words<'p>(paragraph: &'p Paragraph, name: &Name) -> Vec<&'p str> {
 
 /// What else a long organization name is called: its initials, its words in another order
 /// ("Justice Department" for "Department of Justice"), its words without the legal form.
-fn other_names(words: &[&str]) -> Vec<String> {
+fn other_names(words: &[&str]) -> Vec<Key> {
     let mut others = Vec::new();
     if !(2..=LONGEST_WITH_SHORT).contains(&words.len()) {
         return others;
     }
     for with_small in [false, true] {
-        let initials: String = words
+        let mut initials = Letters::default();
+        let count = words
             .iter()
             .filter(|word| with_small || Shape::of(word).is_capital())
             .filter_map(|word| word.chars().next())
             .flat_map(char::to_lowercase)
-            .collect();
-        others.extend(Some(initials).filter(|initials| initials.chars().count() > 1));
+            .map(|c| initials.push_char(c))
+            .count();
+        if count > 1 {
+            others.push(initials.key());
+        }
     }
     if let Some(of) = words.iter().position(|word| *word == "of")
         && of > 0
     {
-        others.push(fold(&format!(
-            "{} {}",
-            words[of + 1..].join(" "),
-            words[..of].join(" ")
-        )));
+        let turned = words[of + 1..].iter().chain(&words[..of]);
+        others.push(fold_all(turned.copied()));
     }
     let is_legal = |word: &&str| lexicon::holds(&LEGAL_FORMS, word);
     let bare = words
@@ -200,14 +214,14 @@ fn other_names(words: &[&str]) -> Vec<String> {
         .rposition(|word| !is_legal(word))
         .map_or(0, |last| last + 1);
     if (1..words.len()).contains(&bare) {
-        others.push(fold(&words[..bare].join(" ")));
+        others.push(fold_all(words[..bare].iter().copied()));
     }
     others
 }
 
 /// The parts that can stand for the whole of an organization's name: its first word, and its last
 /// words ("Water Trust", "Rovers"), where they say more than what many organizations share.
-fn parts(words: &[&str]) -> Vec<String> {
+fn parts(words: &[&str]) -> Vec<Key> {
     let tells = |word: &str| {
         Shape::of(word).is_capital()
             && word.chars().count() > 2
@@ -225,7 +239,7 @@ fn parts(words: &[&str]) -> Vec<String> {
         for start in 1..words.len() {
             let rest = &words[start..];
             if Shape::of(rest[0]).is_capital() && rest.iter().any(|word| tells(word)) {
-                parts.push(fold(&rest.join(" ")));
+                parts.push(fold_all(rest.iter().copied()));
             }
         }
     }

@@ -17,8 +17,11 @@ impl Document {
         if self.is_current && !relisted {
             return;
         }
-        let touched = self.read(analyzer.tagger());
-        self.find_names(analyzer, &touched, relisted);
+        let tagger = analyzer.tagger();
+        let mut desk = tagger.sit_down();
+        let touched = self.read(tagger, &mut desk);
+        self.find_names(analyzer, &mut desk, &touched, relisted);
+        tagger.leave(desk);
         let others = self.gather();
         self.refer(&others);
         self.attribute(&others);
@@ -43,13 +46,12 @@ impl Document {
 
     /// Reads the paragraphs that came in. Tells of which words elsewhere the document may say
     /// something else now.
-    fn read(&mut self, tagger: &Tagger) -> Touched {
-        let mut desk = Desk::default();
+    fn read(&mut self, tagger: &Tagger, desk: &mut Desk) -> Touched {
         let come: Vec<usize> = self.come().collect();
         for &index in &come {
             let leaf = &mut self.leaves[index];
-            leaf.reading = tagger.read(&self.paragraphs[index], &mut desk);
-            let sketch = Sketch::new(&self.paragraphs[index]);
+            leaf.reading = tagger.read(&self.paragraphs[index], desk);
+            let sketch = Sketch::new(&self.paragraphs[index], desk.classes());
             leaf.marked = sketch.marked();
             leaf.is_labelled = sketch.speaker_label.is_some();
             self.labelled += usize::from(leaf.is_labelled);
@@ -77,10 +79,15 @@ impl Document {
 
     /// Finds the names of the paragraphs that came in, and of those where the document says
     /// something else now.
-    fn find_names(&mut self, analyzer: &Analyzer, touched: &Touched, relisted: bool) {
-        let mut desk = Desk::default();
+    fn find_names(
+        &mut self,
+        analyzer: &Analyzer,
+        desk: &mut Desk,
+        touched: &Touched,
+        relisted: bool,
+    ) {
         let mut forgotten: Vec<Lesson> = Vec::new();
-        let mut learned: Vec<Lesson> = Vec::new();
+        let mut learned: Vec<usize> = Vec::new();
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
         let mut settle: Vec<usize> = Vec::new();
@@ -99,19 +106,21 @@ impl Document {
             }
             let paragraph = &self.paragraphs[index];
             let tagger = analyzer.tagger();
-            let mut joined = tagger.decide(0, &leaf.reading, &hints, &mut desk);
+            let mut joined = tagger.decide(0, &leaf.reading, &hints, desk);
             leaf.hints = hints;
             join(paragraph, &mut joined);
             if is_new || joined != leaf.joined {
                 let lesson = Lesson::of(paragraph, &joined);
-                forgotten.push(std::mem::replace(&mut leaf.lesson, lesson.clone()));
-                learned.push(lesson);
+                forgotten.push(std::mem::replace(&mut leaf.lesson, lesson));
+                learned.push(index);
                 leaf.joined = joined;
                 settle.push(index);
             }
         }
+        let learned = learned.iter().map(|index| &self.leaves[*index].lesson);
         let words = self.lore.exchange(forgotten, learned);
-        if relisted || !words.is_empty() {
+        // Where all paragraphs are new, all are settled already.
+        if settle.len() < self.leaves.len() && (relisted || !words.is_empty()) {
             let concerned = |index: &usize| {
                 let joined = &self.leaves[*index].joined;
                 relisted || are_concerned(&self.paragraphs[*index], joined, &words)

@@ -13,10 +13,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::{Name, headlines};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
+use crate::key::{Key, Letters, key};
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -57,38 +60,41 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lesson {
     /// The initials of each long name, and its kind.
-    initials: Vec<(String, Kind)>,
+    initials: Vec<(Key, Kind)>,
     /// The last word of each full name of a person.
-    surnames: Vec<String>,
+    surnames: Vec<Key>,
     /// What each name tells headlines; see [`headlines::told`].
-    named: Vec<(Vec<u8>, Kind)>,
+    named: Vec<(Key, Kind)>,
 }
 
 impl Lesson {
     /// What `names`, joined, teach.
     pub fn of(paragraph: &Paragraph, names: &[Name]) -> Lesson {
+        if names.is_empty() {
+            return Lesson::default();
+        }
         let long = names.iter().filter(|name| name.tokens.len() > 2);
-        let initials = long.map(|name| {
-            let initials: String = name
+        let initials = long.filter_map(|name| {
+            let initials = name
                 .tokens
                 .clone()
                 .filter(|at| paragraph.tokens[*at].shape == Shape::Capitalized)
-                .filter_map(|at| paragraph.word(at).chars().next())
-                .collect();
-            (initials, name.kind)
+                .filter_map(|at| paragraph.word(at).chars().next());
+            let mut letters = Letters::default();
+            let count = initials.map(|c| letters.push_char(c)).count();
+            (count > 2).then(|| (letters.key(), name.kind))
         });
         let full = |name: &&Name| name.kind == Kind::Person && name.tokens.len() > 1;
+        let last = |name: &Name| key(paragraph.word(name.tokens.end - 1).bytes());
         Lesson {
-            initials: initials
-                .filter(|(initials, _)| initials.chars().count() > 2)
-                .collect(),
-            surnames: names
-                .iter()
-                .filter(full)
-                .map(|name| paragraph.word(name.tokens.end - 1).to_owned())
-                .collect(),
+            initials: initials.collect(),
+            surnames: names.iter().filter(full).map(last).collect(),
             named: headlines::told(paragraph, names),
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.initials.is_empty() && self.surnames.is_empty() && self.named.is_empty()
     }
 }
 
@@ -96,36 +102,49 @@ impl Lesson {
 #[derive(Debug, Default)]
 pub struct Lore {
     /// For the initials of long names, how many names of each kind they are of.
-    initials: HashMap<String, [u32; 3]>,
+    initials: Counts<[u32; 3]>,
     /// How many full names of people end in a word.
-    surnames: HashMap<String, u32>,
+    surnames: Counts<u32>,
     /// For the words of names in prose, how many names of each kind they are.
-    named: HashMap<Vec<u8>, [u32; 3]>,
+    named: Counts<[u32; 3]>,
+}
+
+type Counts<V> = HashMap<Key, V, FxBuildHasher>;
+
+/// What some lessons are about.
+#[derive(Debug, Default)]
+pub struct Concerned {
+    /// The words of one-word names that they may concern.
+    words: HashSet<Key, FxBuildHasher>,
+    /// Whether they teach anything, to headlines for instance.
+    any: bool,
+}
+
+impl Concerned {
+    /// Whether they teach nothing.
+    pub fn is_empty(&self) -> bool {
+        !self.any
+    }
 }
 
 impl Lore {
     /// Learns `lesson`.
     pub fn add(&mut self, lesson: &Lesson) {
         for (initials, kind) in &lesson.initials {
-            self.initials.entry(initials.clone()).or_default()[*kind as usize] += 1;
+            self.initials.entry(*initials).or_default()[*kind as usize] += 1;
         }
         for surname in &lesson.surnames {
-            *self.surnames.entry(surname.clone()).or_default() += 1;
+            *self.surnames.entry(*surname).or_default() += 1;
         }
         for (words, kind) in &lesson.named {
-            self.named.entry(words.clone()).or_default()[*kind as usize] += 1;
+            self.named.entry(*words).or_default()[*kind as usize] += 1;
         }
     }
 
     /// Forgets `lesson`, which was learned before.
     fn remove(&mut self, lesson: &Lesson) {
         for (initials, kind) in &lesson.initials {
-            if let Some(counts) = self.initials.get_mut(initials) {
-                counts[*kind as usize] -= 1;
-                if *counts == [0; 3] {
-                    self.initials.remove(initials);
-                }
-            }
+            forget(&mut self.initials, *initials, *kind);
         }
         for surname in &lesson.surnames {
             if let Some(count) = self.surnames.get_mut(surname) {
@@ -136,32 +155,31 @@ impl Lore {
             }
         }
         for (words, kind) in &lesson.named {
-            if let Some(counts) = self.named.get_mut(words) {
-                counts[*kind as usize] -= 1;
-                if *counts == [0; 3] {
-                    self.named.remove(words);
-                }
-            }
+            forget(&mut self.named, *words, *kind);
         }
     }
 
     /// What prose names with these folded words: the commonest kind; of kinds as common as each
     /// other, the first.
-    fn named(&self, words: &[u8]) -> Option<Kind> {
-        let counts = self.named.get(words)?;
+    fn named(&self, words: Key) -> Option<Kind> {
+        let counts = self.named.get(&words)?;
         let most = counts.iter().max()?;
         Kind::ALL
             .into_iter()
             .find(|kind| counts[*kind as usize] == *most)
     }
 
-    /// Forgets `gone` and learns `come`; tells which words the lessons that are not among both are
-    /// about.
-    pub fn exchange(&mut self, mut gone: Vec<Lesson>, mut come: Vec<Lesson>) -> HashSet<String> {
-        gone.retain(|lesson| *lesson != Lesson::default());
-        come.retain(|lesson| *lesson != Lesson::default());
-        let mut concerned = HashSet::new();
-        if gone == come {
+    /// Forgets `gone` and learns those of `come`; tells what the lessons that are not among both
+    /// are about.
+    pub fn exchange<'l>(
+        &mut self,
+        mut gone: Vec<Lesson>,
+        come: impl Iterator<Item = &'l Lesson>,
+    ) -> Concerned {
+        gone.retain(|lesson| !lesson.is_empty());
+        let come: Vec<&Lesson> = come.filter(|lesson| !lesson.is_empty()).collect();
+        let mut concerned = Concerned::default();
+        if gone.iter().eq(come.iter().copied()) {
             return concerned;
         }
         for lesson in &gone {
@@ -170,18 +188,18 @@ impl Lore {
         for lesson in &come {
             self.add(lesson);
         }
-        for lesson in gone.into_iter().chain(come) {
-            concerned.extend(lesson.surnames);
-            concerned.extend(lesson.initials.into_iter().map(|(initials, _)| initials));
-            let named = lesson.named.into_iter();
-            concerned.extend(named.map(|(words, _)| String::from_utf8_lossy(&words).into_owned()));
+        concerned.any = true;
+        for lesson in gone.iter().chain(come) {
+            concerned.words.extend(&lesson.surnames);
+            let initials = lesson.initials.iter().map(|(initials, _)| *initials);
+            concerned.words.extend(initials);
         }
         concerned
     }
 
     /// The kind of the names that `acronym` shortens, where they are all of one kind.
-    fn spelled_out(&self, acronym: &str) -> Option<Kind> {
-        let counts = self.initials.get(acronym)?;
+    fn spelled_out(&self, acronym: Key) -> Option<Kind> {
+        let counts = self.initials.get(&acronym)?;
         let mut kinds = Kind::ALL
             .into_iter()
             .filter(|kind| counts[*kind as usize] > 0);
@@ -189,25 +207,42 @@ impl Lore {
     }
 }
 
+fn forget(counts: &mut Counts<[u32; 3]>, key: Key, kind: Kind) {
+    if let Some(known) = counts.get_mut(&key) {
+        known[kind as usize] -= 1;
+        if *known == [0; 3] {
+            counts.remove(&key);
+        }
+    }
+}
+
+/// The key of a word without its periods.
+fn without_periods(word: &str) -> Key {
+    key(word.bytes().filter(|byte| *byte != b'.'))
+}
+
 /// Whether what the document teaches about `words` can matter to `names`, those of the paragraph.
-pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &HashSet<String>) -> bool {
+pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &Concerned) -> bool {
     let mut short = names.iter().filter(|name| name.tokens.len() == 1);
     let is_concerned = |name: &Name| {
         let word = paragraph.word(name.tokens.start);
-        words.contains(word) || word.contains('.') && words.contains(&word.replace('.', ""))
+        words.words.contains(&key(word.bytes()))
+            || word.contains('.') && words.words.contains(&without_periods(word))
     };
     !words.is_empty() && (short.any(is_concerned) || headlines::has_any(paragraph))
 }
 
 /// The rules that follow from the whole document, for the joined `names` of one paragraph.
 pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
-    headlines::name_as_the_text(paragraph, names, |words| lore.named(words));
+    if !lore.named.is_empty() {
+        headlines::name_as_the_text(paragraph, names, |words| lore.named(words));
+    }
     let mut room = paragraph.tokens.len();
     for name in names.iter_mut().rev() {
         if name.tokens.len() == 1 {
-            let word = paragraph.word(name.tokens.start).replace('.', "");
+            let word = paragraph.word(name.tokens.start);
             name.kind = lore
-                .spelled_out(&word)
+                .spelled_out(without_periods(word))
                 .filter(|kind| *kind != Kind::Person)
                 .unwrap_or(name.kind);
         }
@@ -242,33 +277,36 @@ fn join_district(paragraph: &Paragraph, names: &mut Vec<Name>) {
 
 /// How many tokens at the beginning of a person's name are titles and roles.
 fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
-    let words: Vec<&str> = name.tokens.clone().map(|at| paragraph.word(at)).collect();
+    let word = |at: usize| paragraph.word(name.tokens.start + at);
+    let count = name.tokens.len();
     let mut length = 0;
-    for (at, word) in words.iter().enumerate() {
-        let belongs = is_role(word)
-            || honorific(word).is_some()
+    for at in 0..count {
+        let word = word(at);
+        let heads = is_role(word) || honorific(word).is_some();
+        let belongs = heads
             || is_modifier(word)
             || PEOPLES.contains(word)
             || matches!(
-                *word,
+                word,
                 "of" | "for" | "State" | "-" | "U.S." | "U.S" | "US" | "UK"
             );
         if !belongs || is_given_name(word) {
             break;
         }
-        if is_role(word) || honorific(word).is_some() {
+        if heads {
             length = at + 1;
         }
     }
     // "Secretary of State": what the role is of goes with it.
-    if matches!(words.get(length), Some(&"of" | &"for")) && length + 2 < words.len() {
+    if length + 2 < count && matches!(word(length), "of" | "for") {
         length += 2;
     }
+    if length == 0 {
+        return 0;
+    }
     // What is left must be a name: "Chief Justice" is none, and stays as it was found.
-    let rest = words
-        .get(length)
-        .is_some_and(|word| Shape::of(word).is_capital());
-    if rest && !is_role(words[length]) {
+    let rest = length < count && Shape::of(word(length)).is_capital();
+    if rest && !is_role(word(length)) {
         length
     } else {
         0
@@ -338,7 +376,7 @@ fn names_a_rule(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
     name.tokens.len() == 1
         && lore
             .surnames
-            .contains_key(paragraph.word(name.tokens.start))
+            .contains_key(&key(paragraph.word(name.tokens.start).bytes()))
         && matches!(
             paragraph.word_at(Some(name.tokens.end)),
             "regime"

@@ -94,8 +94,6 @@ const NEVER: i32 = -(1 << 28);
 /// Finds the best labels; kept from stretch to stretch for its memory.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// The score of the best path up to a word with a label, counted from the word's best.
-    ahead: Vec<Scores>,
     /// The score of the best path from a word with a label on, without the word's own score,
     /// counted from the best.
     behind: Vec<Scores>,
@@ -103,8 +101,8 @@ pub struct Decoder {
 
 impl Decoder {
     /// Appends to `labels` the best labels of a stretch of words, what stands before and after it
-    /// being outside of any name; and to `margins` what the best path with each other label of
-    /// the word scores, counted from the best path of all, in the model's units.
+    /// being outside of any name; and to `leads` by how much, in the model's units, the best path
+    /// with the word's label beats the best with any other, never below zero.
     ///
     /// `transitions` says what a label (second index) scores after a label (first index).
     pub fn decode(
@@ -112,50 +110,30 @@ impl Decoder {
         scores: &[Scores],
         transitions: &[Scores; LABELS],
         labels: &mut Vec<Label>,
-        margins: &mut Vec<Scores>,
+        leads: &mut Vec<i32>,
     ) {
-        self.look_ahead(scores, transitions);
         self.look_behind(scores, transitions);
         let mut before = Label::Outside;
-        for (at, word) in scores.iter().enumerate() {
-            // From the label chosen before: of two paths that score the same, one is followed.
-            let path = |label: usize| {
-                transitions[before as usize][label] + word[label] + self.behind[at][label]
-            };
-            let best = (0..LABELS).fold(0, |best, label| {
-                if path(label) > path(best) {
-                    label
-                } else {
-                    best
-                }
-            });
-            before = Label::ALL[best];
-            labels.push(before);
-            let mut total = [0; LABELS];
-            for (label, total) in total.iter_mut().enumerate() {
-                *total = self.ahead[at][label] + self.behind[at][label];
-            }
-            let highest = total.iter().copied().max().unwrap_or(0);
-            margins.push(total.map(|score| score - highest));
-        }
-    }
-
-    fn look_ahead(&mut self, scores: &[Scores], transitions: &[Scores; LABELS]) {
-        self.ahead.clear();
         let mut last = [NEVER; LABELS];
         last[Label::Outside as usize] = 0;
-        for word in scores {
-            let mut next = [NEVER; LABELS];
-            for (before, row) in last.iter().zip(transitions) {
-                for (best, step) in next.iter_mut().zip(row) {
-                    *best = (*best).max(before + step);
-                }
+        for (word, behind) in scores.iter().zip(&self.behind) {
+            // From the label chosen before: of two paths that score the same, one is followed.
+            let row = &transitions[before as usize];
+            let mut path = [0; LABELS];
+            for (label, path) in path.iter_mut().enumerate() {
+                *path = row[label] + word[label] + behind[label];
             }
-            for (best, own) in next.iter_mut().zip(word) {
-                *best += own;
+            let best = first_highest(&path);
+            before = Label::ALL[best];
+            labels.push(before);
+            last = look_ahead(&last, word, transitions);
+            let mut total = last;
+            for (total, behind) in total.iter_mut().zip(behind) {
+                *total += behind;
             }
-            last = from_best(next);
-            self.ahead.push(last);
+            let own = std::mem::replace(&mut total[best], i32::MIN);
+            let rival = total.iter().copied().fold(i32::MIN, i32::max);
+            leads.push((own - rival).max(0));
         }
     }
 
@@ -183,6 +161,33 @@ impl Decoder {
     }
 }
 
+/// The scores of the best paths up to a word with each label, from those up to the word before.
+#[inline]
+fn look_ahead(last: &Scores, word: &Scores, transitions: &[Scores; LABELS]) -> Scores {
+    let mut next = [NEVER; LABELS];
+    for (before, row) in last.iter().zip(transitions) {
+        for (best, step) in next.iter_mut().zip(row) {
+            *best = (*best).max(before + step);
+        }
+    }
+    for (best, own) in next.iter_mut().zip(word) {
+        *best += own;
+    }
+    from_best(next)
+}
+
+/// The index of the highest; of equals, the first.
+#[inline]
+fn first_highest(scores: &Scores) -> usize {
+    let mut best = 0;
+    for (label, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = label;
+        }
+    }
+    best
+}
+
 /// Scores counted from the highest, so that they stay small however long the stretch is.
 fn from_best(scores: Scores) -> Scores {
     let highest = scores.iter().copied().max().unwrap_or(0);
@@ -205,10 +210,10 @@ mod tests {
         table
     }
 
-    fn decode(scores: &[Scores]) -> (Vec<Label>, Vec<Scores>) {
-        let (mut labels, mut margins) = (Vec::new(), Vec::new());
-        Decoder::default().decode(scores, &transitions(), &mut labels, &mut margins);
-        (labels, margins)
+    fn decode(scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
+        let (mut labels, mut leads) = (Vec::new(), Vec::new());
+        Decoder::default().decode(scores, &transitions(), &mut labels, &mut leads);
+        (labels, leads)
     }
 
     #[test]
@@ -219,23 +224,21 @@ mod tests {
         scores[1][Label::PersonLater as usize] = 9;
         scores[2][Label::OrganizationLater as usize] = 4;
         scores[2][Label::Outside as usize] = 1;
-        let (labels, margins) = decode(&scores);
+        let (labels, leads) = decode(&scores);
         assert_eq!(
             labels,
             [Label::PersonFirst, Label::PersonLater, Label::Outside]
         );
-        assert_eq!(margins[0][Label::PersonFirst as usize], 0);
-        assert_eq!(
-            margins[0][Label::PlaceFirst as usize],
-            (6 + 4) - (5 + 9 + 1)
-        );
+        // The best without it: a place, then an organization of two words.
+        assert_eq!(leads[0], (5 + 9 + 1) - (6 + 4));
+        assert_eq!(leads[2], 1);
     }
 
     #[test]
     fn endless_stretches_do_not_run_over() {
-        let (labels, margins) = decode(&vec![[30_000; LABELS]; 40_000]);
+        let (labels, leads) = decode(&vec![[30_000; LABELS]; 40_000]);
         assert_eq!(labels.len(), 40_000);
-        assert!(margins.iter().flatten().all(|margin| *margin <= 0));
+        assert!(leads.iter().all(|lead| *lead >= 0));
         for pair in labels.windows(2) {
             assert!(pair[1].may_follow(pair[0]));
         }

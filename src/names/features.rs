@@ -1,9 +1,8 @@
 //! The features of a word in its sentence: the one function that trainer and tagger share.
 
-use super::words::{Sentence, Word, mix};
+use super::words::{Casing, Sentence, Word, mix};
 
-/// What each feature template looks at, in the order in which [`features`] gives them; `explain`
-/// prints these.
+/// What each feature template looks at, by its number; `explain` prints these.
 pub const TEMPLATES: &[&str] = &[
     "any word",
     "word as written",
@@ -69,100 +68,215 @@ pub const TEMPLATES: &[&str] = &[
     "cluster + shape",
 ];
 
-/// Gives `sink` each feature of the word at `at`, as the index of its template and a hash that
-/// already tells templates apart.
+/// A feature: the index of its template and a hash that already tells templates apart.
+pub type Feature = (usize, u32);
+
+/// Gives `sink` each feature of the word at `at`.
+///
+/// Most features look at one word alone, so that what they weigh together can be kept for the next
+/// place where that word stands so; this is why they come in groups.
 ///
 /// # Panics
 /// Where `at` is not a word of the sentence.
 #[inline]
 pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)) {
     let word = sentence.word_near(at, 0);
+    let run = Run::of(sentence, at);
+    let mut give = |features: &[Feature]| {
+        for (template, hash) in features {
+            sink(*template, *hash);
+        }
+    };
+    give(&of_word(word, Setting::of(sentence, at)));
+    for by in [-2, -1, 1, 2] {
+        let (features, count) = of_neighbour(sentence.word_near(at, by), by);
+        give(&features[..count]);
+    }
+    give(&of_pairs(sentence, at));
+    for (place, other) in run.words(sentence).into_iter().enumerate() {
+        give(&of_run_word(other, place, word.capital));
+    }
+    give(&of_run(sentence, &run, word.capital));
+    give(&of_place(sentence, &run, at));
+}
+
+/// What the features of a word alone depend on beside the word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// How the sentence is written.
+    pub casing: Casing,
+    /// Whether the word begins it.
+    pub start: bool,
+}
+
+impl Setting {
+    /// The setting of the word at `at`.
+    pub fn of(sentence: &Sentence, at: usize) -> Setting {
+        Setting {
+            casing: sentence.casing,
+            start: at == 0,
+        }
+    }
+}
+
+/// A run of capitalized words, or a word that is none: its first and its last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    first: usize,
+    last: usize,
+}
+
+impl Run {
+    /// The run that the word at `at` is in.
+    pub fn of(sentence: &Sentence, at: usize) -> Run {
+        let run = sentence.run(at);
+        Run {
+            first: run.start,
+            last: run.end - 1,
+        }
+    }
+
+    /// The words that its features look at: those before and after it, its first and its last.
+    pub fn words<'s>(&self, sentence: &'s Sentence) -> [&'s Word; 4] {
+        [
+            sentence.word_near(self.first, -1),
+            sentence.word_near(self.last, 1),
+            sentence.word_near(self.first, 0),
+            sentence.word_near(self.last, 0),
+        ]
+    }
+}
+
+#[inline]
+fn feature(template: usize, value: u32) -> Feature {
+    (template, mix(value, 0x1000 + template as u32))
+}
+
+fn two(a: u32, b: u32) -> u32 {
+    a.rotate_left(7) ^ b.wrapping_mul(0x85eb_ca6b)
+}
+
+/// The features of a word alone.
+pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
+    let shape = u32::from(word.shape);
+    // Affixes of names and of other words are different things.
+    let capital = u32::from(word.capital);
+    let head = |length: u32| two(word.head & (u32::MAX >> (32 - 8 * length)), capital);
+    let tail = |length: u32| two(word.tail & (u32::MAX >> (32 - 8 * length)), capital);
+    let gazetteer = u32::from(word.gazetteer);
+    let start = u32::from(setting.start);
+    [
+        feature(0, 0),
+        feature(1, word.exact),
+        feature(2, word.lower),
+        feature(12, shape),
+        feature(16, head(1)),
+        feature(17, head(2)),
+        feature(18, head(3)),
+        feature(19, head(4)),
+        feature(20, tail(1)),
+        feature(21, tail(2)),
+        feature(22, tail(3)),
+        feature(23, tail(4)),
+        feature(24, coarse(word)),
+        feature(25, middle(word)),
+        feature(26, u32::from(word.cluster)),
+        feature(41, gazetteer),
+        feature(42, gazetteer << 8 | shape),
+        feature(45, gazetteer << 8 | coarse(word)),
+        feature(57, start << 8 | shape),
+        feature(58, two(word.lower, start)),
+        feature(
+            59,
+            (setting.casing as u32) << 16 | shape << 8 | middle(word),
+        ),
+        feature(60, two(word.tail & 0xff_ffff, shape)),
+        feature(61, u32::from(word.cluster) << 8 | shape),
+    ]
+}
+
+/// The features that look at one word beside the word alone, so many places before or after it;
+/// and how many they are.
+pub fn of_neighbour(near: &Word, by: isize) -> ([Feature; 4], usize) {
+    let clusters = |lower: usize, cluster: usize| {
+        [
+            feature(lower, near.lower),
+            feature(cluster, coarse(near)),
+            feature(cluster + 1, middle(near)),
+            feature(cluster + 2, u32::from(near.cluster)),
+        ]
+    };
+    let further = |lower: usize, cluster: usize| {
+        let (lower, cluster) = (feature(lower, near.lower), feature(cluster, middle(near)));
+        [lower, cluster, (0, 0), (0, 0)]
+    };
+    match by {
+        -2 => (further(5, 33), 2),
+        -1 => (clusters(3, 27), 4),
+        1 => (clusters(4, 30), 4),
+        _ => (further(6, 34), 2),
+    }
+}
+
+/// The features that look at several words, the word itself or its neighbours.
+#[inline]
+pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
+    let word = sentence.word_near(at, 0);
     let before = sentence.word_near(at, -1);
     let after = sentence.word_near(at, 1);
     let before2 = sentence.word_near(at, -2);
     let after2 = sentence.word_near(at, 2);
-    let mut template = 0;
-    let mut one = |value: u32| {
-        sink(template, mix(value, 0x1000 + template as u32));
-        template += 1;
-    };
-    let two = |a: u32, b: u32| a.rotate_left(7) ^ b.wrapping_mul(0x85eb_ca6b);
-
-    one(0);
-    one(word.exact);
-    one(word.lower);
-    one(before.lower);
-    one(after.lower);
-    one(before2.lower);
-    one(after2.lower);
-    one(two(before.lower, word.lower));
-    one(two(word.lower, after.lower));
-    one(two(before.lower, after.lower));
-    one(two(before2.lower, before.lower));
-    one(two(after.lower, after2.lower));
-
     let shape = u32::from(word.shape);
     let shape_before = u32::from(before.shape);
     let shape_after = u32::from(after.shape);
-    one(shape);
-    one(shape_before << 8 | shape);
-    one(shape << 8 | shape_after);
-    one(shape_before << 16 | shape << 8 | shape_after);
-
-    // Affixes of names and of other words are different things.
-    let capital = u32::from(word.capital);
-    for length in 1..=4 {
-        one(two(word.head & (u32::MAX >> (32 - 8 * length)), capital));
-    }
-    for length in 1..=4 {
-        one(two(word.tail & (u32::MAX >> (32 - 8 * length)), capital));
-    }
-
-    for near in [word, before, after] {
-        one(coarse(near));
-        one(middle(near));
-        one(u32::from(near.cluster));
-    }
-    one(middle(before2));
-    one(middle(after2));
-    one(middle(before) << 8 | middle(word));
-    one(middle(word) << 8 | middle(after));
-    one(middle(before) << 8 | middle(after));
-    one(two(before.lower, middle(word)));
-    one(two(after.lower, middle(word)));
-    one(u32::from(before.cluster) << 8 | shape);
-
     let gazetteer = u32::from(word.gazetteer);
-    one(gazetteer);
-    one(gazetteer << 8 | shape);
-    one(u32::from(before.gazetteer) << 8 | gazetteer);
-    one(gazetteer << 8 | u32::from(after.gazetteer));
-    one(gazetteer << 8 | coarse(word));
+    [
+        feature(7, two(before.lower, word.lower)),
+        feature(8, two(word.lower, after.lower)),
+        feature(9, two(before.lower, after.lower)),
+        feature(10, two(before2.lower, before.lower)),
+        feature(11, two(after.lower, after2.lower)),
+        feature(13, shape_before << 8 | shape),
+        feature(14, shape << 8 | shape_after),
+        feature(15, shape_before << 16 | shape << 8 | shape_after),
+        feature(35, middle(before) << 8 | middle(word)),
+        feature(36, middle(word) << 8 | middle(after)),
+        feature(37, middle(before) << 8 | middle(after)),
+        feature(38, two(before.lower, middle(word))),
+        feature(39, two(after.lower, middle(word))),
+        feature(40, u32::from(before.cluster) << 8 | shape),
+        feature(43, u32::from(before.gazetteer) << 8 | gazetteer),
+        feature(44, gazetteer << 8 | u32::from(after.gazetteer)),
+    ]
+}
 
-    let run = sentence.run(at);
-    let first = sentence.word_near(run.start, 0);
-    let last = sentence.word_near(run.end - 1, 0);
-    let outside_before = sentence.word_near(run.start, -1);
-    let outside_after = sentence.word_near(run.end - 1, 1);
-    let place = (at - run.start).min(3) as u32 * 4 + (run.end - 1 - at).min(3) as u32;
-    one(two(outside_before.lower, capital));
-    one(two(outside_after.lower, capital));
-    one(two(first.lower, capital));
-    one(two(last.lower, capital));
-    one(u32::from(outside_before.cluster) << 1 | capital);
-    one(u32::from(outside_after.cluster) << 1 | capital);
-    one(u32::from(first.cluster) << 1 | capital);
-    one(u32::from(last.cluster) << 1 | capital);
-    one(place << 1 | capital);
-    one(middle(outside_before) << 9 | middle(outside_after) << 1 | capital);
-    one(place << 9 | middle(last) << 1 | capital);
+/// The features of a word that look at one word of its run alone, that at `place` among
+/// [`Run::words`]. `capital` says whether the run is one of capitalized words.
+pub fn of_run_word(other: &Word, place: usize, capital: bool) -> [Feature; 2] {
+    let capital = u32::from(capital);
+    [
+        feature(46 + place, two(other.lower, capital)),
+        feature(50 + place, u32::from(other.cluster) << 1 | capital),
+    ]
+}
 
-    let start = u32::from(at == 0);
-    one(start << 8 | shape);
-    one(two(word.lower, start));
-    one((sentence.casing as u32) << 16 | shape << 8 | middle(word));
-    one(two(word.tail & 0xff_ffff, shape));
-    one(u32::from(word.cluster) << 8 | shape);
+/// The feature of its words that looks at the whole run.
+pub fn of_run(sentence: &Sentence, run: &Run, capital: bool) -> [Feature; 1] {
+    let [before, after, ..] = run.words(sentence);
+    let clusters = middle(before) << 9 | middle(after) << 1;
+    [feature(55, clusters | u32::from(capital))]
+}
+
+/// The features that look at where in its run a word stands.
+#[inline]
+pub fn of_place(sentence: &Sentence, run: &Run, at: usize) -> [Feature; 2] {
+    let capital = u32::from(sentence.word_near(at, 0).capital);
+    let place = (at - run.first).min(3) as u32 * 4 + (run.last - at).min(3) as u32;
+    let last = middle(sentence.word_near(run.last, 0));
+    [
+        feature(54, place << 1 | capital),
+        feature(56, place << 9 | last << 1 | capital),
+    ]
 }
 
 /// The four highest bits of a word's cluster; past them, whether it has one.

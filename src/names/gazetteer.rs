@@ -30,19 +30,33 @@ impl fmt::Debug for Gazetteer<'_> {
     }
 }
 
-/// What the gazetteer knows of the words from one on.
+/// What the gazetteer knows of a word, and where entries go on that begin with it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// What the word alone names; 0 for nothing.
+    pub single: u8,
+    /// Where longer entries go on, if there are any.
+    rest: Option<Place>,
+}
+
+/// A place in the automaton, and what was summed up on the way there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    address: CompiledAddr,
+    sum: Output,
+}
+
+/// The longest entry of several words.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
-    /// What the first word alone names; 0 for nothing.
-    pub single: u8,
-    /// How many words the longest entry has; 0 if there is none of several words.
+    /// How many words it has; 0 if there is none.
     pub words: usize,
-    /// What the longest entry names.
+    /// What it names.
     kinds: u8,
 }
 
 impl Found {
-    /// What to note on the word at `place` of the longest entry.
+    /// What to note on the word at `place` of the entry.
     pub fn phrase(&self, place: usize) -> u8 {
         let position = if place == 0 {
             PHRASE_FIRST
@@ -63,42 +77,74 @@ impl<'m> Gazetteer<'m> {
             .map(|automaton| Gazetteer { automaton })
     }
 
-    /// The longest entry that `words` begin with, and what the first word alone is.
-    pub fn longest<'w>(&self, words: impl Iterator<Item = &'w [u8]>) -> Found {
-        let mut found = Found::default();
-        let mut node = self.automaton.root();
-        let mut sum = Output::zero();
-        let mut step = |address: &mut CompiledAddr, byte: u8| {
-            let here = self.automaton.node(*address);
-            let transition = here.transition(here.find_input(byte)?);
-            *address = transition.addr;
-            sum = sum.cat(transition.out);
-            Some(sum)
+    /// What is known of `word`.
+    pub fn open_with(&self, word: &[u8]) -> Opening {
+        let start = Place {
+            address: self.automaton.root().addr(),
+            sum: Output::zero(),
         };
-        let mut address = node.addr();
-        for (count, word) in words.enumerate() {
-            if count > 0 && step(&mut address, b' ').is_none() {
+        let Some((place, kinds)) = self.read(start, word) else {
+            return Opening::default();
+        };
+        Opening {
+            single: kinds.unwrap_or(0) & (CITY | REGION | FIRST | SURNAME),
+            rest: self.step(place, b' '),
+        }
+    }
+
+    /// The longest entry of several words that begins with the word of `opening` and goes on with
+    /// `words`.
+    #[inline]
+    pub fn longest<'w>(&self, opening: &Opening, words: impl Iterator<Item = &'w [u8]>) -> Found {
+        match opening.rest {
+            Some(place) => self.longest_from(place, words),
+            None => Found::default(),
+        }
+    }
+
+    fn longest_from<'w>(&self, rest: Place, words: impl Iterator<Item = &'w [u8]>) -> Found {
+        let mut found = Found::default();
+        let mut rest = Some(rest);
+        for (count, word) in (2..).zip(words) {
+            let Some((place, kinds)) = rest.and_then(|place| self.read(place, word)) else {
                 break;
+            };
+            if let Some(kinds) = kinds {
+                found = Found {
+                    words: count,
+                    kinds,
+                };
             }
-            let mut total = Output::zero();
-            for byte in word {
-                match step(&mut address, *byte) {
-                    Some(sum) => total = sum,
-                    None => return found,
-                }
-            }
-            node = self.automaton.node(address);
-            if node.is_final() {
-                let kinds = total.cat(node.final_output()).value() as u8;
-                if count == 0 {
-                    found.single = kinds & (CITY | REGION | FIRST | SURNAME);
-                } else {
-                    found.words = count + 1;
-                    found.kinds = kinds;
-                }
-            }
+            rest = self.step(place, b' ');
         }
         found
+    }
+
+    /// Follows `word` from a place: where that leads, and what an entry that ends there names.
+    fn read(&self, from: Place, word: &[u8]) -> Option<(Place, Option<u8>)> {
+        let place = word
+            .iter()
+            .try_fold(from, |place, byte| self.step(place, *byte))?;
+        // A word that folds to nothing adds nothing.
+        let sum = if word.is_empty() {
+            Output::zero()
+        } else {
+            place.sum
+        };
+        let node = self.automaton.node(place.address);
+        let kinds = node
+            .is_final()
+            .then(|| sum.cat(node.final_output()).value() as u8);
+        Some((place, kinds))
+    }
+
+    fn step(&self, from: Place, byte: u8) -> Option<Place> {
+        let node = self.automaton.node(from.address);
+        let transition = node.transition(node.find_input(byte)?);
+        Some(Place {
+            address: transition.addr,
+            sum: from.sum.cat(transition.out),
+        })
     }
 }
 
@@ -118,14 +164,16 @@ mod tests {
         .into_fst()
         .into_inner();
         let gazetteer = Gazetteer::open(&bytes).expect("the automaton was just built");
-        let look = |text: &str| gazetteer.longest(text.split(' ').map(str::as_bytes));
-        assert_eq!(look("new york city").words, 2);
-        assert_eq!(look("new york city").single, SURNAME);
-        assert_eq!(look("paris match").single, CITY | FIRST);
-        assert_eq!(look("paris match").words, 0);
-        assert_eq!(look("san juan"), Found::default());
-        assert_eq!(look("san juan del sur").words, 4);
-        assert_eq!(look(""), Found::default());
-        assert_eq!(look("york"), Found::default());
+        let look = |text: &str| {
+            let mut words = text.split(' ').map(str::as_bytes);
+            let opening = gazetteer.open_with(words.next().expect("every text splits"));
+            (opening.single, gazetteer.longest(&opening, words).words)
+        };
+        assert_eq!(look("new york city"), (SURNAME, 2));
+        assert_eq!(look("paris match"), (CITY | FIRST, 0));
+        assert_eq!(look("san juan"), (0, 0));
+        assert_eq!(look("san juan del sur"), (0, 4));
+        assert_eq!(look(""), (0, 0));
+        assert_eq!(look("york"), (0, 0));
     }
 }

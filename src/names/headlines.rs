@@ -9,6 +9,7 @@ use super::Name;
 use super::words::{Casing, casing, fold};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
+use crate::key::{Key, key};
 use crate::text::{Paragraph, TokenKind};
 
 /// The longest name that is looked for, in tokens.
@@ -17,9 +18,9 @@ const LONGEST: usize = 8;
 /// How sure, in percent, a name is that only the text tells.
 const TOLD: u8 = 80;
 
-/// What `names`, those of a paragraph, tell headlines elsewhere: the folded words of each name in
-/// prose, and its kind. People's names are told with each of their ends, too: "Hale" for "Ann Hale".
-pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Vec<u8>, Kind)> {
+/// What `names`, those of a paragraph, tell headlines elsewhere: the key of the folded words of
+/// each name in prose, and its kind. People's names are told with each of their ends, too: "Hale" for "Ann Hale".
+pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Key, Kind)> {
     let mut told = Vec::new();
     let headlines = headlines(paragraph);
     for name in names {
@@ -45,7 +46,7 @@ pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Vec<u8>, Kind)> {
 pub fn name_as_the_text(
     paragraph: &Paragraph,
     names: &mut Vec<Name>,
-    named: impl Fn(&[u8]) -> Option<Kind>,
+    named: impl Fn(Key) -> Option<Kind>,
 ) {
     for sentence in headlines(paragraph) {
         let listed = matches(paragraph, &sentence, &named);
@@ -75,7 +76,7 @@ fn headlines(paragraph: &Paragraph) -> Vec<Range<usize>> {
 fn matches(
     paragraph: &Paragraph,
     sentence: &Range<usize>,
-    named: impl Fn(&[u8]) -> Option<Kind>,
+    named: impl Fn(Key) -> Option<Kind>,
 ) -> Vec<Name> {
     let mut found = Vec::new();
     let mut at = sentence.start;
@@ -84,7 +85,7 @@ fn matches(
         let mut longest = (at + 1..=sentence.end.min(at + LONGEST)).rev();
         let name = if token.kind == TokenKind::Word && token.shape.is_capital() {
             longest.find_map(|end| {
-                let kind = named(&folded(paragraph, at..end))?;
+                let kind = named(folded(paragraph, at..end))?;
                 // "In May" is a month, whoever is called so.
                 let before = paragraph.word_at(at.checked_sub(1));
                 let is_nobody = kind == Kind::Person && before.eq_ignore_ascii_case("in");
@@ -142,13 +143,14 @@ fn titled(paragraph: &Paragraph, name: &Name) -> String {
     first + &letters.as_str().to_lowercase()
 }
 
-fn folded(paragraph: &Paragraph, tokens: Range<usize>) -> Vec<u8> {
+/// The key of the folded words in `tokens`.
+fn folded(paragraph: &Paragraph, tokens: Range<usize>) -> Key {
     let mut letters = Vec::new();
     for at in tokens {
         fold(paragraph.word(at), &mut letters);
         letters.push(b' ');
     }
-    letters
+    key(letters)
 }
 
 #[cfg(test)]

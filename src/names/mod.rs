@@ -13,6 +13,8 @@ pub mod gazetteer;
 mod headlines;
 pub mod model;
 mod tagger;
+mod vocabulary;
+mod weighing;
 pub mod words;
 
 use std::ops::Range;

@@ -196,15 +196,26 @@ impl<'m> Model<'m> {
         &self.gazetteer
     }
 
-    /// Sums that hold nothing yet.
-    pub fn sums(&self) -> Sums<'_> {
-        Sums {
-            rows: self.rows,
-            pairs: &self.pairs,
-            bias: self.bias,
-            sums: [0; 4],
-            count: 0,
+    /// Adds the weights of the feature with this hash.
+    #[inline]
+    pub fn add(&self, sums: &mut Sums, hash: u32) {
+        let row = self.rows[row_of(hash, self.rows.len())];
+        for (sum, byte) in sums.pairs.iter_mut().zip(row) {
+            *sum = sum.wrapping_add(self.pairs[usize::from(byte)]);
         }
+        sums.count += 1;
+    }
+
+    /// The scores, one for each label, that `sums` add up to.
+    #[inline]
+    pub fn scores(&self, sums: &Sums) -> [i32; LABELS] {
+        let mut scores = [0; LABELS];
+        let bias = self.bias * sums.count;
+        for (pair, sum) in sums.pairs.iter().enumerate() {
+            scores[2 * pair] = (sum & 0xffff) as i32 - bias;
+            scores[2 * pair + 1] = (sum >> 16) as i32 - bias;
+        }
+        scores
     }
 
     /// The score of each label (second index) after each label (first index).
@@ -228,38 +239,30 @@ impl<'m> Model<'m> {
     }
 }
 
-/// The weights of one word's features, summed up label by label.
-#[derive(Debug)]
-pub struct Sums<'m> {
-    rows: &'m [[u8; 4]],
-    pairs: &'m [u32; 256],
-    bias: i32,
+/// The weights of some features, added up.
+///
+/// At most 65 features may be added, so that no sum can run over into its neighbour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
     /// Two sums each: of the first label in the lower half, of the next in the higher.
-    sums: [u32; 4],
+    pairs: [u32; LABELS / 2],
     count: i32,
 }
 
-impl Sums<'_> {
-    /// Adds the weights of the feature with this hash.
-    ///
-    /// At most 65 features may be added, so that no sum can run over into its neighbour.
+impl Sums {
+    /// Whether no feature was added.
     #[inline]
-    pub fn add(&mut self, hash: u32) {
-        let row = self.rows[row_of(hash, self.rows.len())];
-        for (sum, byte) in self.sums.iter_mut().zip(row) {
-            *sum = sum.wrapping_add(self.pairs[usize::from(byte)]);
-        }
-        self.count += 1;
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
     }
 
-    /// The sums, one for each label.
-    pub fn scores(&self) -> [i32; LABELS] {
-        let mut scores = [0; LABELS];
-        for (pair, sum) in self.sums.iter().enumerate() {
-            scores[2 * pair] = (sum & 0xffff) as i32 - self.bias * self.count;
-            scores[2 * pair + 1] = (sum >> 16) as i32 - self.bias * self.count;
+    /// Adds those of other features.
+    #[inline]
+    pub fn merge(&mut self, other: &Sums) {
+        for (sum, more) in self.pairs.iter_mut().zip(other.pairs) {
+            *sum = sum.wrapping_add(more);
         }
-        scores
+        self.count += other.count;
     }
 }
 

@@ -1,14 +1,16 @@
 //! The tagger: paragraphs in, names out.
 
 use std::ops::Range;
+use std::sync::Mutex;
 
 use super::Name;
 use super::decode::{Decoder, Label, Scores};
 use super::document::{self, Evidence, Hint, Note, Seen, Tally, Touched, Words};
-use super::features::features;
-use super::model::{LABELS, Model, ModelError};
+use super::model::{LABELS, Model, ModelError, Sums};
+use super::weighing::Weighing;
 use super::words::Sentence;
 use crate::analysis::Kind;
+use crate::quotes;
 use crate::text::Paragraph;
 
 /// The model that the crate carries.
@@ -24,6 +26,8 @@ const BEHIND_TITLE: i32 = 384;
 #[derive(Debug)]
 pub struct Tagger {
     model: Model<'static>,
+    /// Desks that nobody sits at, with the words of the texts that were read at them.
+    desks: Mutex<Vec<Desk>>,
 }
 
 /// What the first pass says of a paragraph: a function of the paragraph's letters alone.
@@ -35,8 +39,6 @@ pub struct Reading {
     scores: Vec<Scores>,
     /// For each such word, what the second pass needs to know of it.
     seen: Vec<Seen>,
-    /// For each such word, what each label would lose against the best.
-    margins: Vec<Scores>,
     /// Hashes of the words written small, in the whole paragraph.
     small: Vec<u32>,
 }
@@ -56,12 +58,26 @@ impl Tagger {
     pub fn new(bytes: &'static [u8]) -> Result<Tagger, ModelError> {
         Ok(Tagger {
             model: Model::open(bytes)?,
+            desks: Mutex::default(),
         })
+    }
+
+    /// A desk to read at: one that was left, with what is known there, else a new one.
+    pub fn sit_down(&self) -> Desk {
+        let desk = self.desks.lock().ok().and_then(|mut desks| desks.pop());
+        desk.unwrap_or_default()
+    }
+
+    /// Leaves a desk to whoever reads next. Only desks at which this tagger alone has read.
+    pub fn leave(&self, desk: Desk) {
+        if let Ok(mut desks) = self.desks.lock() {
+            desks.push(desk);
+        }
     }
 
     /// The names of a document, in order; no two overlap.
     pub fn names(&self, paragraphs: &[Paragraph]) -> Vec<Name> {
-        let mut desk = Desk::default();
+        let mut desk = self.sit_down();
         let readings = paragraphs.iter().map(|p| self.read(p, &mut desk));
         let readings: Vec<Reading> = readings.collect();
         let mut tally = Tally::default();
@@ -72,23 +88,33 @@ impl Tagger {
         let names = readings.iter().enumerate().flat_map(|(index, reading)| {
             self.decide(index, reading, &reading.hints(&tally), &mut desk)
         });
-        names.collect()
+        let names = names.collect();
+        self.leave(desk);
+        names
     }
 
     /// The first pass over one paragraph.
     pub fn read(&self, paragraph: &Paragraph, desk: &mut Desk) -> Reading {
         let mut reading = Reading::default();
-        let sentence = &mut desk.sentence;
+        desk.tidy();
+        let Desk {
+            sentence, weighing, ..
+        } = desk;
+        sentence.open(&self.model, paragraph);
+        sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
-            Sentence::read_small(paragraph, tokens, &mut reading.small);
             if !Sentence::has_hope(paragraph, tokens) {
                 continue;
             }
             sentence.read(&self.model, paragraph, tokens);
             for stretch in sentence.stretches() {
                 let range = tokens.start + stretch.start..tokens.start + stretch.end;
-                let scores = stretch.clone().map(|at| self.scores(sentence, at));
-                let notes = Note::all(sentence, stretch.clone());
+                let sums = weighing.sums(&self.model, sentence, stretch.clone());
+                let scores = stretch
+                    .clone()
+                    .zip(sums)
+                    .map(|(at, sums)| self.scores(sentence, at, &sums));
+                let notes = Note::all(sentence, stretch);
                 reading.push(range, scores, notes);
             }
         }
@@ -96,11 +122,9 @@ impl Tagger {
         reading
     }
 
-    /// The scores of the labels of a word, by its sentence alone.
-    fn scores(&self, sentence: &Sentence, at: usize) -> Scores {
-        let mut sums = self.model.sums();
-        features(sentence, at, |_, hash| sums.add(hash));
-        let mut scores = sums.scores();
+    /// The scores of the labels of a word, by its sentence alone; `sums` are those of its features.
+    fn scores(&self, sentence: &Sentence, at: usize, sums: &Sums) -> Scores {
+        let mut scores = self.model.scores(sums);
         // "Ms" before a name is outside of it, and the name is a person's, whatever the weights say.
         let (word, after) = (sentence.word_near(at, 0), sentence.word_near(at, 1));
         if word.title && after.capital {
@@ -133,7 +157,7 @@ impl Tagger {
         let Desk {
             decoder,
             labels,
-            margins,
+            leads,
             scores,
             ..
         } = desk;
@@ -142,10 +166,11 @@ impl Tagger {
             let own = start..start + stretch.len();
             start = own.end;
             labels.clear();
-            margins.clear();
+            leads.clear();
             if hints[own.clone()].iter().all(|hint| hint.is_empty()) {
-                labels.extend(reading.seen[own.clone()].iter().map(|seen| seen.label));
-                margins.extend_from_slice(&reading.margins[own]);
+                let seen = &reading.seen[own];
+                labels.extend(seen.iter().map(|seen| seen.label));
+                leads.extend(seen.iter().map(|seen| seen.margin));
             } else {
                 scores.clear();
                 scores.extend_from_slice(&reading.scores[own.clone()]);
@@ -154,14 +179,14 @@ impl Tagger {
                         document::add(scores, self.model.evidence(row));
                     });
                 }
-                decoder.decode(scores, self.model.transitions(), labels, margins);
+                decoder.decode(scores, self.model.transitions(), labels, leads);
             }
             for (span, kind) in spans(labels) {
                 names.push(Name {
                     entry: None,
                     paragraph: index,
                     kind,
-                    confidence: self.confidence(labels, margins, &span),
+                    confidence: self.confidence(leads, &span),
                     tokens: stretch.start + span.start..stretch.start + span.end,
                 });
             }
@@ -170,13 +195,11 @@ impl Tagger {
     }
 
     /// How sure the labels of a name are: as sure as the least sure of them.
-    fn confidence(&self, labels: &[Label], margins: &[Scores], name: &Range<usize>) -> u8 {
+    fn confidence(&self, leads: &[i32], name: &Range<usize>) -> u8 {
         // The word after the name counts too: the name might have gone on.
-        let end = (name.end + 1).min(labels.len());
-        let margin = (name.start..end)
-            .map(|at| lead(&margins[at], labels[at]))
-            .min();
-        self.model.confidence(margin.unwrap_or(0))
+        let end = (name.end + 1).min(leads.len());
+        let lead = leads[name.start..end].iter().min().copied();
+        self.model.confidence(lead.unwrap_or(0))
     }
 }
 
@@ -224,28 +247,49 @@ impl Reading {
 
     fn label(&mut self, transitions: &[Scores; LABELS], decoder: &mut Decoder) {
         let mut labels = Vec::with_capacity(self.scores.len());
-        self.margins.reserve(self.scores.len());
+        let mut leads = Vec::with_capacity(self.scores.len());
         let mut start = 0;
         for stretch in &self.stretches {
             let own = &self.scores[start..start + stretch.len()];
-            decoder.decode(own, transitions, &mut labels, &mut self.margins);
+            decoder.decode(own, transitions, &mut labels, &mut leads);
             start += stretch.len();
         }
-        for ((seen, label), margins) in self.seen.iter_mut().zip(labels).zip(&self.margins) {
+        for ((seen, label), lead) in self.seen.iter_mut().zip(labels).zip(leads) {
             seen.label = label;
-            seen.margin = lead(margins, label);
+            seen.margin = lead;
         }
     }
 }
 
-/// What reading works with; kept from paragraph to paragraph for its memory.
+/// What reading works with; kept from paragraph to paragraph for its memory, and from text to text
+/// for the words that it knows.
 #[derive(Debug, Default)]
 pub struct Desk {
     sentence: Sentence,
+    weighing: Weighing,
     decoder: Decoder,
     labels: Vec<Label>,
-    margins: Vec<Scores>,
+    leads: Vec<i32>,
     scores: Vec<Scores>,
+}
+
+/// How many distinct words are kept, at a few hundred bytes each; a long text has so many.
+const MOST_WORDS: usize = 1 << 14;
+
+impl Desk {
+    /// What each word of the paragraph that was read last can be where phrases and clauses are
+    /// read.
+    pub fn classes(&self) -> Vec<quotes::Word> {
+        self.sentence.classes()
+    }
+
+    /// Forgets the words that it knows where they are too many.
+    fn tidy(&mut self) {
+        if self.sentence.known() > MOST_WORDS {
+            self.sentence.forget();
+            self.weighing.forget();
+        }
+    }
 }
 
 /// The evidence of a document, in which the words of all readings are numbered through.
@@ -260,15 +304,6 @@ pub fn gather(readings: &[Reading]) -> Evidence {
         evidence.push(tally.hint(seen), &seen.note);
     }
     evidence
-}
-
-/// By how much a word's label beats any other; never below zero.
-fn lead(margins: &Scores, label: Label) -> i32 {
-    let rival = (0..LABELS)
-        .filter(|other| *other != label as usize)
-        .map(|other| margins[other])
-        .max();
-    (margins[label as usize] - rival.unwrap_or(0)).max(0)
 }
 
 /// The names that labels tell, as ranges of words, with their kinds.

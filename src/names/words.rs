@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::model::Model;
+use super::vocabulary::{Entry, Vocabulary};
+use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Neighbours on each side that a word's features may look at.
@@ -31,18 +33,19 @@ pub struct Word {
     pub title: bool,
     /// Whether it is a common small word, such as a verb, that stands between no two words of a name.
     pub parts: bool,
-    /// Where its folded letters lie in [`Sentence::letters`].
-    start: u32,
-    end: u32,
+    /// Its number in the [`Vocabulary`].
+    pub number: u32,
 }
 
-/// A sentence made ready for its features. Kept from sentence to sentence for its memory.
+/// A sentence made ready for its features. Kept from sentence to sentence for its memory, and for
+/// the words that it knows already.
 #[derive(Debug, Default)]
 pub struct Sentence {
+    vocabulary: Vocabulary,
+    /// The words of the paragraph, by their numbers.
+    numbers: Vec<u32>,
     /// The words, with [`REACH`] empty ones before the first and after the last.
     words: Vec<Word>,
-    /// The folded letters of all words, one after the other.
-    letters: Vec<u8>,
     /// For each word, the first and the last word of the run of capitalized words it is in.
     runs: Vec<(u32, u32)>,
     /// Whether a word can be part of a name.
@@ -64,6 +67,31 @@ pub enum Casing {
     Title,
 }
 
+impl Word {
+    /// The word of `entry` in a sentence.
+    fn new(number: u32, entry: &Entry, casing: Casing, spaced: bool) -> Word {
+        let mut word = Word {
+            lower: entry.lower,
+            exact: entry.exact,
+            head: entry.head,
+            tail: entry.tail,
+            cluster: entry.cluster,
+            gazetteer: 0,
+            shape: entry.shape,
+            capital: entry.capital,
+            title: entry.title,
+            parts: entry.parts,
+            number,
+        };
+        if casing == Casing::Capitals && entry.shouts {
+            word.shape = SHOUTED << 3 | entry.shape & 7;
+            word.exact = mix(word.lower, u32::from(word.shape));
+        }
+        word.shape |= u8::from(!spaced) << 7;
+        word
+    }
+}
+
 impl Sentence {
     /// Whether any word of it can be part of a name, told without looking at the letters.
     pub fn has_hope(paragraph: &Paragraph, tokens: &Range<usize>) -> bool {
@@ -72,38 +100,50 @@ impl Sentence {
             .any(|token| is_capital(token.kind, token.shape))
     }
 
-    /// Appends to `small` the hashes of the longer words of `tokens` that are written small.
-    pub fn read_small(paragraph: &Paragraph, tokens: &Range<usize>, small: &mut Vec<u32>) {
-        for at in tokens.clone() {
-            let token = paragraph.tokens[at];
-            let letters = paragraph.word(at);
-            if token.kind == TokenKind::Word && token.shape == Shape::Lower && letters.len() > 3 {
-                // Folding ASCII letters that are small changes none but digits.
-                if letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                    small.push(hash(letters.as_bytes()));
-                } else {
-                    let mut folded = Vec::new();
-                    fold(letters, &mut folded);
-                    small.push(hash(&folded));
-                }
-            }
-        }
+    /// Reads the words of `paragraph`, whose sentences are read from then on.
+    pub fn open(&mut self, model: &Model, paragraph: &Paragraph) {
+        self.numbers.clear();
+        self.vocabulary.read(model, paragraph, &mut self.numbers);
     }
 
-    /// Reads the words of `tokens`.
+    /// Appends to `small` the hashes of the longer words of the open paragraph that are written
+    /// small.
+    pub fn read_small(&self, small: &mut Vec<u32>) {
+        let entries = self.numbers.iter().map(|at| self.vocabulary.entry(*at));
+        small.extend(entries.filter(|entry| entry.small).map(|entry| entry.lower));
+    }
+
+    /// What each word of the open paragraph can be where phrases and clauses are read.
+    pub fn classes(&self) -> Vec<quotes::Word> {
+        let numbers = self.numbers.iter();
+        numbers.map(|at| self.vocabulary.entry(*at).class).collect()
+    }
+
+    /// Reads the words of `tokens`, a sentence of `paragraph`, which is the open one.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, tokens: &Range<usize>) {
         self.words.clear();
-        self.letters.clear();
         self.casing = casing(paragraph, tokens);
         self.words.resize(REACH, Word::default());
         for at in tokens.clone() {
-            let word = self.word(model, paragraph, at);
+            let number = self.numbers[at];
+            let entry = self.vocabulary.entry(number);
+            let word = Word::new(number, entry, self.casing, paragraph.spaced(at));
             self.words.push(word);
         }
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
         self.find_runs();
         self.find_candidates();
+    }
+
+    /// How many words are known.
+    pub fn known(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// Forgets all words.
+    pub fn forget(&mut self) {
+        self.vocabulary = Vocabulary::default();
     }
 
     /// How many words there are.
@@ -129,26 +169,7 @@ impl Sentence {
 
     /// For a word of two to eight capital letters, the hash of them without periods; else 0.
     pub fn acronym(&self, at: usize) -> u32 {
-        let word = self.word_near(at, 0);
-        if !matches!(word.shape >> 3 & 15, 2 | 5) {
-            return 0;
-        }
-        let mut letters = [0; 8];
-        let mut length = 0;
-        for byte in &self.letters[word.start as usize..word.end as usize] {
-            if byte.is_ascii_alphabetic() {
-                let Some(letter) = letters.get_mut(length) else {
-                    return 0;
-                };
-                *letter = *byte;
-                length += 1;
-            }
-        }
-        if length < 2 {
-            0
-        } else {
-            hash(&letters[..length])
-        }
+        self.vocabulary.entry(self.word_near(at, 0).number).acronym
     }
 
     /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
@@ -167,65 +188,21 @@ impl Sentence {
         })
     }
 
-    fn word(&mut self, model: &Model, paragraph: &Paragraph, at: usize) -> Word {
-        let token = paragraph.tokens[at];
-        let letters = paragraph.word(at);
-        let start = self.letters.len();
-        fold(letters, &mut self.letters);
-        let folded = &self.letters[start..];
-        let lower = hash(folded);
-        let cluster = match token.kind {
-            TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
-                model.cluster(lower).unwrap_or(0)
-            }
-            _ => 0,
-        };
-        let shape = fine_shape(letters, token.shape, token.kind, self.casing)
-            | (u8::from(!paragraph.spaced(at)) << 7);
-        Word {
-            lower,
-            exact: mix(lower, u32::from(shape) & 0x7f),
-            head: folded
-                .iter()
-                .take(4)
-                .rev()
-                .fold(0, |sum, byte| (sum << 8) | u32::from(*byte)),
-            tail: folded
-                .iter()
-                .rev()
-                .take(4)
-                .rev()
-                .fold(0, |sum, byte| (sum << 8) | u32::from(*byte)),
-            cluster,
-            gazetteer: 0,
-            shape,
-            capital: is_capital(token.kind, token.shape),
-            title: token.shape == Shape::Capitalized && is_title(folded),
-            parts: token.kind == TokenKind::Word
-                && token.shape == Shape::Lower
-                && cluster != 0
-                && !joins(folded),
-            start: start as u32,
-            end: self.letters.len() as u32,
-        }
-    }
-
     /// Looks each capitalized word up in the gazetteer, together with the words after it.
     fn look_up(&mut self, model: &Model) {
         let gazetteer = model.gazetteer();
+        let vocabulary = &self.vocabulary;
         let words = &mut self.words[..];
-        let letters = &self.letters;
         let end = words.len() - REACH;
         let mut free = 0;
         for at in REACH..end {
             if !words[at].capital {
                 continue;
             }
-            let folded = words[at..end]
-                .iter()
-                .map(|word| &letters[word.start as usize..word.end as usize]);
-            let found = gazetteer.longest(folded);
-            words[at].gazetteer |= found.single;
+            let opening = &vocabulary.entry(words[at].number).opening;
+            words[at].gazetteer |= opening.single;
+            let rest = words[at + 1..end].iter();
+            let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {
                 for (place, word) in words[at..at + found.words].iter_mut().enumerate() {
                     word.gazetteer |= found.phrase(place);
@@ -272,17 +249,15 @@ impl Sentence {
     }
 }
 
-fn is_capital(kind: TokenKind, shape: Shape) -> bool {
-    match kind {
-        TokenKind::Word => shape.is_capital() || shape == Shape::Inner,
-        TokenKind::Number => shape.is_capital() || shape == Shape::Inner,
-        _ => false,
-    }
+/// Whether a token is written as names are.
+pub fn is_capital(kind: TokenKind, shape: Shape) -> bool {
+    matches!(kind, TokenKind::Word | TokenKind::Number)
+        && (shape.is_capital() || shape == Shape::Inner)
 }
 
 /// Short titles, which nothing but a name follows; the longer ones ("President") are words of
 /// their own, and whether they belong to a name is for the weights to say.
-fn is_title(folded: &[u8]) -> bool {
+pub fn is_title(folded: &[u8]) -> bool {
     const TITLES: &[&[u8]] = &[
         b"adm", b"brig", b"capt", b"cmdr", b"col", b"cpl", b"dr", b"gen", b"gov", b"hon", b"insp",
         b"lt", b"maj", b"messrs", b"mlle", b"mme", b"mr", b"mrs", b"ms", b"msgr", b"mx", b"pfc",
@@ -295,7 +270,7 @@ fn is_title(folded: &[u8]) -> bool {
 
 /// Small words that join the words of one name: "Bank of England", "Ursula von der Leyen",
 /// "Al-Quds al-Arabi", "Stratford-upon-Avon".
-fn joins(folded: &[u8]) -> bool {
+pub fn joins(folded: &[u8]) -> bool {
     const JOINING: &[&[u8]] = &[
         b"a", b"ad", b"al", b"am", b"an", b"and", b"as", b"at", b"bin", b"bint", b"by", b"d",
         b"da", b"das", b"de", b"degli", b"dei", b"del", b"della", b"delle", b"den", b"der", b"des",
@@ -330,12 +305,14 @@ pub fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
     }
 }
 
-/// The way a word is written, in seven bits.
-fn fine_shape(letters: &str, shape: Shape, kind: TokenKind, casing: Casing) -> u8 {
+/// The class of a word in capitals in a sentence in capitals; see [`fine_shape`].
+const SHOUTED: u8 = 2;
+
+/// The way a word of prose is written, in seven bits: a class, and three bits of detail.
+pub fn fine_shape(letters: &str, shape: Shape, kind: TokenKind) -> u8 {
     let class = match (kind, shape) {
         (TokenKind::Word, Shape::Uncased) => 0,
         (TokenKind::Word, Shape::Lower) => 1,
-        (TokenKind::Word, Shape::Capitals) if casing == Casing::Capitals => 2,
         (TokenKind::Word, Shape::Capitalized) => 3,
         (TokenKind::Word, Shape::Initial) => 4,
         (TokenKind::Word, Shape::Capitals) => 5,

@@ -31,6 +31,7 @@ pub use sketch::Sketch;
 use speaker::Rule;
 pub use speaker::{Asks, Scene};
 pub use transcript::{Turn, turns};
+pub use words::{Word, word};
 
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]

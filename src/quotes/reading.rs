@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::marks::{Stretch, stretches};
-use super::words::{Word, words};
+use super::words::Word;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// No dateline has more tokens before its dash.
@@ -27,8 +27,8 @@ pub struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    /// Reads a paragraph.
-    pub fn new(paragraph: &'p Paragraph) -> Reading<'p> {
+    /// Reads a paragraph; `words` says what each of its tokens can be.
+    pub fn new(paragraph: &'p Paragraph, words: Vec<Word>) -> Reading<'p> {
         let mut stretches = stretches(paragraph);
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
         let mut held = vec![0; paragraph.tokens.len()];
@@ -38,7 +38,7 @@ impl<'p> Reading<'p> {
         let mut reading = Reading {
             paragraph,
             headline: is_headline(paragraph),
-            words: words(paragraph),
+            words,
             dateline: dateline(paragraph),
             stretches,
             held,

@@ -10,6 +10,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Report, reports};
 use super::transcript::{self, Label};
+use super::words::Word;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph's marks, reports and what they give.
@@ -70,9 +71,9 @@ pub struct Surroundings {
 }
 
 impl Sketch {
-    /// Looks at one paragraph.
-    pub fn new(paragraph: &Paragraph) -> Sketch {
-        let reading = Reading::new(paragraph);
+    /// Looks at one paragraph; `words` says what each of its tokens can be.
+    pub fn new(paragraph: &Paragraph, words: Vec<Word>) -> Sketch {
+        let reading = Reading::new(paragraph, words);
         let units = units(&reading);
         let reports = reports(&reading, &units);
         let mut all = Vec::new();

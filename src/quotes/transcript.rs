@@ -62,6 +62,12 @@ pub fn label(reading: &Reading) -> Option<Label> {
     if !head.contains([':', '.']) || reading.paragraph.tokens.is_empty() {
         return None;
     }
+    // So is what no label has before its colon or its bracket.
+    let ends = |c| matches!(c, ':' | '(' | '\t' | ',' | ';' | ')' | '"' | '“' | '”');
+    let end = text.find(ends)?;
+    if !text[end..].starts_with([':', '(']) {
+        return None;
+    }
     let groups = LABEL.captures(text)?;
     let name = groups.get(1)?;
     let end = reading.paragraph.token_at(name.end());
@@ -239,13 +245,16 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::word;
     use super::*;
     use crate::text::Paragraph;
 
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
         let paragraph = Paragraph::new(0, text);
-        let reading = Reading::new(&paragraph);
+        let words = paragraph.tokens.iter();
+        let words = words.map(|token| word(&paragraph.text[token.range()], token.kind));
+        let reading = Reading::new(&paragraph, words.collect());
         let label = label(&reading);
         assert_eq!(
             label.map(|label| paragraph.words(&label.tokens)),

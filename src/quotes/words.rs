@@ -3,12 +3,12 @@
 //! The list is `seeds/lexicons/words.txt`, which says what each section is for.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::cues::{self, Cue};
-use crate::lexicon::WordHasher;
-use crate::text::{Paragraph, Token, TokenKind};
+use crate::text::TokenKind;
 
 /// What one word can be: a set of classes, and the cue it is a form of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,17 +91,9 @@ impl Word {
     }
 }
 
-/// What each token of a paragraph can be, in order.
-pub fn words(paragraph: &Paragraph) -> Vec<Word> {
-    paragraph
-        .tokens
-        .iter()
-        .map(|token| word(&paragraph.text[token.range()], *token))
-        .collect()
-}
-
-fn word(text: &str, token: Token) -> Word {
-    if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) {
+/// What a token of these letters and of this kind can be.
+pub fn word(text: &str, kind: TokenKind) -> Word {
+    if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
         return Word::default();
     }
     let mut buffer = [0u8; LONGEST];
@@ -131,6 +123,12 @@ const LONGEST: usize = 24;
 /// `text` in small ASCII letters and with straight apostrophes, without allocating; none where it
 /// is longer than any listed word.
 fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    if text.is_ascii() {
+        let lower = buffer.get_mut(..text.len())?;
+        lower.copy_from_slice(text.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok();
+    }
     let mut length = 0;
     for c in text.chars() {
         let c = match c {
@@ -145,7 +143,7 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     std::str::from_utf8(&buffer[..length]).ok()
 }
 
-type Lexicon = HashMap<String, Word, BuildHasherDefault<WordHasher>>;
+type Lexicon = HashMap<String, Word, FxBuildHasher>;
 
 static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut list = Lexicon::default();
@@ -176,11 +174,13 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Paragraph;
 
     #[track_caller]
     fn check(text: &str, class: u32) {
         let paragraph = Paragraph::new(0, text);
-        assert!(words(&paragraph)[0].is(class), "{text}");
+        let word = word(paragraph.word(0), paragraph.tokens[0].kind);
+        assert!(word.is(class), "{text}");
     }
 
     #[test]

@@ -34,15 +34,23 @@ static LIST: LazyLock<Vec<(&str, Abbreviation)>> = LazyLock::new(|| {
 /// What `word`, written with or without its last period, abbreviates; none for other words.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     let word = word.trim_end_matches('.');
-    if word.is_empty() || word.len() > 8 {
+    if word.is_empty() || word.len() > LONGEST_ABBREVIATION {
         return None;
     }
-    let lower = word.to_lowercase();
-    let at = LIST
-        .binary_search_by_key(&lower.as_str(), |row| row.0)
-        .ok()?;
-    Some(LIST[at].1)
+    let mut lower = [0; LONGEST_ABBREVIATION];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let find = |lower: &[u8]| LIST.binary_search_by_key(&lower, |row| row.0.as_bytes());
+    let at = match word.is_ascii() {
+        true => find(lower),
+        false => find(word.to_lowercase().as_bytes()),
+    };
+    Some(LIST[at.ok()?].1)
 }
+
+/// No listed abbreviation is longer, in bytes.
+pub const LONGEST_ABBREVIATION: usize = 8;
 
 /// Whether the period between `word` and `after` belongs to the word.
 ///

@@ -53,6 +53,9 @@ fn paragraph_end(text: &str, start: usize) -> usize {
             return end;
         };
         let (line, after) = (&text[from..end], &text[next..line_end(text, next)]);
+        if after.is_empty() {
+            return end;
+        }
         if !goes_on(line, after) {
             let block = block.get_or_insert_with(|| Block::at(text, start));
             if !block.goes_on(line, after) {

@@ -95,7 +95,13 @@ impl Changes {
 
 /// Whether any character may have to change, told by bytes alone.
 fn may_change(given: &[u8]) -> bool {
+    if given.is_ascii() {
+        return false;
+    }
     given.iter().enumerate().any(|(at, byte)| {
+        if *byte < 0xc2 {
+            return false;
+        }
         let next = |by: usize| given.get(at + by).copied().unwrap_or(0);
         match byte {
             0xc2 => next(1) == 0xad,

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::abbreviation::keeps_period;
+use super::abbreviation::{LONGEST_ABBREVIATION, keeps_period};
 use super::shape::Shape;
 
 /// One token of a paragraph.
@@ -63,19 +63,45 @@ impl Token {
 
 /// The tokens of a paragraph, in order; what lies between them is white space.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    // Only where there is such a sign can a word be the beginning of a mail address.
+    let may_mail = bytes.contains(&b'@');
+    let mut pictures = false;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if is_blank(c) {
-            at += c.len_utf8();
-            continue;
-        }
-        let (length, kind) = next_token(text, at, c, tokens.last());
-        let end = at + length;
-        let shape = match kind {
-            TokenKind::Word | TokenKind::Number => Shape::of(&text[at..end]),
-            _ => Shape::Uncased,
+    while let Some(byte) = bytes.get(at) {
+        // Nearly every token is one of these; the rules for all of them stand in `next_token`.
+        let plain = match byte {
+            b' ' => {
+                at += 1;
+                continue;
+            }
+            b',' | b';' | b':' | b'(' | b')' => Some((1, TokenKind::Punctuation, Shape::Uncased)),
+            b'A'..=b'Z' | b'a'..=b'z' if !may_mail => {
+                plain_word(&bytes[at..]).map(|(length, shape)| (length, TokenKind::Word, shape))
+            }
+            _ => None,
         };
+        let (length, kind, shape) = match plain {
+            Some(token) => token,
+            None => {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                if is_blank(c) {
+                    at += c.len_utf8();
+                    continue;
+                }
+                let (length, kind) = next_token(text, at, c, tokens.last());
+                let shape = match kind {
+                    TokenKind::Word | TokenKind::Number => Shape::of(&text[at..at + length]),
+                    _ => Shape::Uncased,
+                };
+                pictures |= kind == TokenKind::Symbol && length > 2;
+                (length, kind, shape)
+            }
+        };
+        let end = at + length;
         tokens.push(Token {
             start: at as u32,
             end: end as u32,
@@ -84,7 +110,48 @@ pub fn tokens(text: &str) -> Vec<Token> {
         });
         at = end;
     }
-    without_ornaments(text, tokens)
+    if pictures {
+        without_ornaments(text, tokens)
+    } else {
+        tokens
+    }
+}
+
+/// The length and the shape of the word that `bytes`, which begin with a letter, begin with; none
+/// where more than plain letters may belong to it, or it may be a link.
+#[inline]
+fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
+    let mut capitals = 0;
+    let mut length = 0;
+    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
+        capitals += usize::from(byte.is_ascii_uppercase());
+        length += 1;
+    }
+    let ends = match bytes.get(length..) {
+        None | Some([]) => true,
+        // "https://"
+        Some([b':', ..]) => !matches!(bytes[0], b'h' | b'H'),
+        // No abbreviation is so long.
+        Some([b'.', ..]) => length > LONGEST_ABBREVIATION,
+        Some(
+            [
+                b' ' | b',' | b';' | b'?' | b'!' | b')' | b'-' | b'"' | b'/' | b'\n',
+                ..,
+            ],
+        ) => true,
+        // Dashes and quotation marks, but not the one that serves as an apostrophe.
+        Some([0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d, ..]) => true,
+        _ => false,
+    };
+    let shape = match (bytes[0].is_ascii_uppercase(), capitals) {
+        (false, 0) => Shape::Lower,
+        (false, _) => Shape::Inner,
+        (true, _) if length == 1 => Shape::Initial,
+        (true, 1) => Shape::Capitalized,
+        (true, _) if capitals == length => Shape::Capitals,
+        (true, _) => Shape::Mixed,
+    };
+    ends.then_some((length, shape))
 }
 
 /// The tokens without pictures inside names: "Rex 🦖 Tillerson" reads as "Rex Tillerson".
@@ -94,9 +161,6 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// stands before or after it.
 fn without_ornaments(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
     let is_picture = |token: &Token| token.kind == TokenKind::Symbol && token.end - token.start > 2;
-    if !tokens.iter().any(is_picture) {
-        return tokens;
-    }
     let is_name = |token: &&Token| token.kind == TokenKind::Word && token.shape.is_capital();
     let is_flag = |token: &Token| {
         text[token.range()].starts_with(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3f4}'))

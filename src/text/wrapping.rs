@@ -25,9 +25,14 @@ pub fn is_break(c: char) -> bool {
 
 /// Where the line that begins at `start` ends.
 pub fn line_end(text: &str, start: usize) -> usize {
-    text[start..]
-        .find(is_break)
-        .map_or(text.len(), |at| start + at)
+    let bytes = text.as_bytes();
+    let is_break = |at: &usize| match bytes[*at] {
+        b'\n'..=b'\r' => true,
+        0xc2 => bytes.get(at + 1) == Some(&0x85),
+        0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
+        _ => false,
+    };
+    (start..bytes.len()).find(is_break).unwrap_or(bytes.len())
 }
 
 /// Where the line after the one that ends at `end` begins; none at the end of the text.

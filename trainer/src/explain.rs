@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use copydesk::names::decode::Label;
 use copydesk::names::features::{TEMPLATES, features};
-use copydesk::names::model::Model;
+use copydesk::names::model::{Model, Sums};
 use copydesk::names::words::Sentence;
 use copydesk::text::paragraphs;
 
@@ -34,6 +34,7 @@ pub fn run(options: &Options) -> Result<()> {
     let model = Model::open(model_bytes(&options.places.model)?)?;
     let mut sentence = Sentence::default();
     for paragraph in paragraphs(&options.text) {
+        sentence.open(&model, &paragraph);
         for tokens in &paragraph.sentences {
             sentence.read(&model, &paragraph, tokens);
             for at in sentence.stretches().flatten() {
@@ -48,13 +49,13 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 fn explain(model: &Model, sentence: &Sentence, at: usize, word: &str, top: usize) {
-    let mut total = model.sums();
+    let mut total = Sums::default();
     let mut parts = Vec::new();
     features(sentence, at, |template, hash| {
-        total.add(hash);
-        let mut one = model.sums();
-        one.add(hash);
-        parts.push((template, one.scores()));
+        model.add(&mut total, hash);
+        let mut one = Sums::default();
+        model.add(&mut one, hash);
+        parts.push((template, model.scores(&one)));
     });
     println!("{word}");
     println!(
@@ -68,7 +69,7 @@ fn explain(model: &Model, sentence: &Sentence, at: usize, word: &str, top: usize
             scores.map(|score| format!("{score:6}")).join(" ")
         );
     };
-    print("sum", total.scores());
+    print("sum", model.scores(&total));
     let spread = |scores: &[i32; 8]| {
         scores.iter().max().copied().unwrap_or(0) - scores.iter().min().copied().unwrap_or(0)
     };

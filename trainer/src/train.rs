@@ -333,8 +333,9 @@ fn add(
     let document = examples.small.len() - 1;
     let paragraph = Paragraph::new(0, &sentence.text);
     let labels = corpus::labels(&paragraph, sentence);
+    ready.open(model, &paragraph);
+    ready.read_small(&mut examples.small[document]);
     for tokens in &paragraph.sentences {
-        ReadyWords::read_small(&paragraph, tokens, &mut examples.small[document]);
         ready.read(model, &paragraph, tokens);
         for stretch in ready.stretches() {
             let start = examples.labels.len();
