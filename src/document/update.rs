@@ -69,6 +69,7 @@ impl Document {
         let all = come.len() == self.leaves.len() && self.gone.is_empty();
         let come = come.iter().map(|index| self.leaves[*index].reading.words());
         if all {
+            self.tally.reserve(come.clone());
             come.for_each(|(seen, small)| self.tally.add(seen, small));
             return Touched::default();
         }

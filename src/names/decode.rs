@@ -89,14 +89,18 @@ pub type Scores = [i32; LABELS];
 pub const FORBIDDEN: i32 = -(1 << 24);
 
 /// Lower than any score that counts from the best one of its word.
-const NEVER: i32 = -(1 << 28);
+const NEVER: f32 = -(1 << 28) as f32;
+
+/// Scores as the decoder adds them up, of which processors compare four at once. They stay whole
+/// numbers: up to 2²⁴ there is no other, and of what is further from the best, none is ever chosen.
+type Sums = [f32; LABELS];
 
 /// Finds the best labels; kept from stretch to stretch for its memory.
 #[derive(Debug, Default)]
 pub struct Decoder {
     /// The score of the best path from a word with a label on, without the word's own score,
     /// counted from the best.
-    behind: Vec<Scores>,
+    behind: Vec<Sums>,
 }
 
 impl Decoder {
@@ -112,73 +116,83 @@ impl Decoder {
         labels: &mut Vec<Label>,
         leads: &mut Vec<i32>,
     ) {
-        self.look_behind(scores, transitions);
+        let after = transitions.map(sums);
+        self.look_behind(scores, &after);
         let mut before = Label::Outside;
         let mut last = [NEVER; LABELS];
-        last[Label::Outside as usize] = 0;
+        last[Label::Outside as usize] = 0.0;
         for (word, behind) in scores.iter().zip(&self.behind) {
+            let word = sums(*word);
             // From the label chosen before: of two paths that score the same, one is followed.
-            let row = &transitions[before as usize];
-            let mut path = [0; LABELS];
-            for (label, path) in path.iter_mut().enumerate() {
-                *path = row[label] + word[label] + behind[label];
-            }
+            let mut path = word;
+            add(&mut path, &after[before as usize]);
+            add(&mut path, behind);
             let best = first_highest(&path);
             before = Label::ALL[best];
             labels.push(before);
-            last = look_ahead(&last, word, transitions);
+            last = look_ahead(&last, &word, &after);
             let mut total = last;
-            for (total, behind) in total.iter_mut().zip(behind) {
-                *total += behind;
-            }
-            let own = std::mem::replace(&mut total[best], i32::MIN);
-            let rival = total.iter().copied().fold(i32::MIN, i32::max);
-            leads.push((own - rival).max(0));
+            add(&mut total, behind);
+            let own = std::mem::replace(&mut total[best], f32::MIN);
+            leads.push((own - highest(&total)).max(0.0) as i32);
         }
     }
 
-    fn look_behind(&mut self, scores: &[Scores], transitions: &[Scores; LABELS]) {
+    fn look_behind(&mut self, scores: &[Scores], after: &[Sums; LABELS]) {
         self.behind.clear();
-        self.behind.resize(scores.len(), [0; LABELS]);
-        let mut last = [0; LABELS];
-        for (score, row) in last.iter_mut().zip(transitions) {
-            *score = row[Label::Outside as usize];
+        self.behind.resize(scores.len(), [0.0; LABELS]);
+        // By the label that follows, so that all labels before it are looked at together.
+        let mut before = [[0.0; LABELS]; LABELS];
+        for (label, row) in after.iter().enumerate() {
+            for (later, score) in row.iter().enumerate() {
+                before[later][label] = *score;
+            }
         }
+        let mut last = before[Label::Outside as usize];
         for (at, word) in scores.iter().enumerate().rev() {
             self.behind[at] = last;
-            let mut own = *word;
-            for (own, later) in own.iter_mut().zip(last) {
-                *own += later;
-            }
-            let mut next = [NEVER; LABELS];
-            for (best, row) in next.iter_mut().zip(transitions) {
-                for (step, own) in row.iter().zip(own) {
-                    *best = (*best).max(step + own);
-                }
-            }
-            last = from_best(next);
+            let mut own = sums(*word);
+            add(&mut own, &last);
+            last = from_best(best_steps(&own, &before));
         }
     }
 }
 
 /// The scores of the best paths up to a word with each label, from those up to the word before.
 #[inline]
-fn look_ahead(last: &Scores, word: &Scores, transitions: &[Scores; LABELS]) -> Scores {
+fn look_ahead(last: &Sums, word: &Sums, after: &[Sums; LABELS]) -> Sums {
+    let mut next = best_steps(last, after);
+    add(&mut next, word);
+    from_best(next)
+}
+
+/// For each label, the best of the steps to it from labels with these scores.
+#[inline]
+fn best_steps(from: &Sums, steps: &[Sums; LABELS]) -> Sums {
     let mut next = [NEVER; LABELS];
-    for (before, row) in last.iter().zip(transitions) {
+    for (from, row) in from.iter().zip(steps) {
         for (best, step) in next.iter_mut().zip(row) {
-            *best = (*best).max(before + step);
+            let score = from + step;
+            *best = if score > *best { score } else { *best };
         }
     }
-    for (best, own) in next.iter_mut().zip(word) {
-        *best += own;
+    next
+}
+
+fn sums(scores: Scores) -> Sums {
+    scores.map(|score| score as f32)
+}
+
+#[inline]
+fn add(sums: &mut Sums, more: &Sums) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
     }
-    from_best(next)
 }
 
 /// The index of the highest; of equals, the first.
 #[inline]
-fn first_highest(scores: &Scores) -> usize {
+fn first_highest(scores: &Sums) -> usize {
     let mut best = 0;
     for (label, score) in scores.iter().enumerate() {
         if *score > scores[best] {
@@ -188,10 +202,22 @@ fn first_highest(scores: &Scores) -> usize {
     best
 }
 
+#[inline]
+fn highest(scores: &Sums) -> f32 {
+    let mut four = [NEVER; LABELS / 2];
+    for half in scores.chunks_exact(LABELS / 2) {
+        for (best, score) in four.iter_mut().zip(half) {
+            *best = if *score > *best { *score } else { *best };
+        }
+    }
+    four.into_iter().fold(f32::MIN, f32::max)
+}
+
 /// Scores counted from the highest, so that they stay small however long the stretch is.
-fn from_best(scores: Scores) -> Scores {
-    let highest = scores.iter().copied().max().unwrap_or(0);
-    scores.map(|score| (score - highest).max(NEVER))
+#[inline]
+fn from_best(scores: Sums) -> Sums {
+    let highest = highest(&scores);
+    scores.map(|score| score - highest)
 }
 
 #[cfg(test)]

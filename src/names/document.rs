@@ -269,6 +269,18 @@ impl Hint {
 }
 
 impl Tally {
+    /// Makes room for what the words of many paragraphs say.
+    pub fn reserve<'w>(&mut self, all: impl Iterator<Item = Words<'w>>) {
+        let (mut seen, mut small) = (0, 0);
+        for words in all {
+            seen += words.0.len();
+            small += words.1.len();
+        }
+        // Every other word was seen before.
+        self.words.reserve(seen / 4);
+        self.small.reserve(small / 2);
+    }
+
     /// Takes the words of a paragraph in: those that could be names, and the hashes of those
     /// written small.
     pub fn add(&mut self, seen: &[Seen], small: &[u32]) {

@@ -9,7 +9,7 @@ use super::Name;
 use super::words::{Casing, casing, fold};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
-use crate::key::{Key, key};
+use crate::key::{Key, Letters};
 use crate::text::{Paragraph, TokenKind};
 
 /// The longest name that is looked for, in tokens.
@@ -145,12 +145,15 @@ fn titled(paragraph: &Paragraph, name: &Name) -> String {
 
 /// The key of the folded words in `tokens`.
 fn folded(paragraph: &Paragraph, tokens: Range<usize>) -> Key {
-    let mut letters = Vec::new();
-    for at in tokens {
-        fold(paragraph.word(at), &mut letters);
-        letters.push(b' ');
+    let mut letters = Letters::default();
+    let mut folded = Vec::new();
+    for word in tokens.map(|at| paragraph.word(at)) {
+        folded.clear();
+        fold(word, &mut folded);
+        folded.push(b' ');
+        letters.extend(folded.iter().copied());
     }
-    key(letters)
+    letters.key()
 }
 
 #[cfg(test)]
