@@ -55,11 +55,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && that + 1 < limit
         && frames & (Cue::CLAUSE | Cue::LISTENER | Cue::OBJECT) != 0
     {
-        return Some(that + 1);
+        return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
     }
     // "said in Toledo, Ohio, that"
     if reading.text(tail) == "," && frames & Cue::CLAUSE != 0 {
-        let that = (tail + 1..limit.min(tail + 6)).find(|&index| reading.equals(index, "that"));
+        let that = (tail + 1..limit.min(tail + 16)).find(|&index| reading.equals(index, "that"));
         if let Some(that) = that
             && reading.text(that - 1) == ","
             && (tail + 1..that).all(|index| !reading.is_verb(index))
@@ -71,7 +71,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     if frames & Cue::QUESTION != 0
         && matches!(
             reading.text(tail),
-            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where"
+            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which" | "whom"
         )
     {
         return Some(tail);
@@ -95,6 +95,17 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && (frames & Cue::INTENT != 0 || tail > at)
     {
         return Some(to);
+    }
+    // "asked Ann Lee, the judge, to go"
+    if frames & Cue::ORDER != 0
+        && reading.text(tail) == ","
+        && tail > at
+        && let Some(comma) =
+            (tail + 1..limit.min(tail + 16)).find(|&index| reading.text(index) == ",")
+        && reading.equals(comma + 1, "to")
+        && (tail + 1..comma).all(|index| !reading.is_verb(index))
+    {
+        return Some(comma + 1);
     }
     if frames & Cue::LISTENER != 0 {
         // "told reporters the plan is off"
@@ -139,6 +150,7 @@ pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
         && !reading.word(at).is(Word::CONJUNCTION)
         && !reading.equals(at, "to")
         && (!reading.word(at).is(Word::PREPOSITION)
+            || reading.is_rough_number(at)
             || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))
 }
 
@@ -316,7 +328,7 @@ pub fn content_end(
             Manner::Subject | Manner::Inverted => {
                 matches!(before, "," | ";" | "—" | "–" | "and" | "but")
             }
-            Manner::Nominal | Manner::Passive => false,
+            Manner::Nominal | Manner::Passive | Manner::Agent => false,
         };
         if own_clause {
             end = end.min(begin);
@@ -479,6 +491,7 @@ pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
     if reading
         .word(start)
         .is(Word::PREPOSITION | Word::SUBORDINATOR)
+        && !reading.is_rough_number(start)
     {
         match (start..end).find(|&at| reading.text(at) == ",") {
             Some(comma) => start = comma + 1,

@@ -122,6 +122,12 @@ pub fn sayings(
 ) -> Vec<Saying> {
     let mut sayings = direct(reading, unit, reports);
     echo(reading, unit, reports, &mut sayings);
+    for saying in &mut sayings {
+        if let Some(opening) = opening(reading, unit, &reports[saying.report], &saying.pieces) {
+            saying.pieces.insert(0, opening);
+            saying.direct = false;
+        }
+    }
     for (index, report) in reports.iter().enumerate() {
         let taken = sayings.iter().any(|saying| saying.report == index);
         let pieces = if taken {
@@ -223,6 +229,36 @@ fn beside_direct(
     (begin < colon && has_clause(reading, begin, colon)).then(|| one(begin..colon))
 }
 
+/// The first words of a sentence that its marked ones go on with: That, he said, “would be best.”
+fn opening(
+    reading: &Reading,
+    unit: &Range<usize>,
+    report: &Report,
+    pieces: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let start = report.start();
+    let first = &reading.stretches[reading.stretch(pieces.first()?.start)?];
+    let parenthesis = start > unit.start + 1
+        && reading.text(start - 1) == ","
+        && report.end() + 1 == first.tokens.start
+        && reading.text(report.end()) == ",";
+    let goes_on = reading.kind(first.inner.start) == TokenKind::Word
+        && !reading.is_capital(first.inner.start);
+    let end = start.saturating_sub(1);
+    let theirs = (unit.start..end).all(|at| reading.stretch(at).is_none())
+        && !links_only(reading, unit.start, end)
+        && reading.word(unit.start).cue.is_none();
+    (parenthesis && goes_on && theirs).then_some(unit.start..end)
+}
+
+/// Whether nothing but a word that links sentences stands in the range: "Still", "But".
+fn links_only(reading: &Reading, start: usize, end: usize) -> bool {
+    end == start + 1
+        && reading
+            .word(start)
+            .is(Word::ADVERB | Word::CONJUNCTION | Word::SUBORDINATOR)
+}
+
 /// Content before the report: "The plan is off, officials said Tuesday."
 fn fronted(
     reading: &Reading,
@@ -235,7 +271,7 @@ fn fronted(
     let mut start = report.start();
     if matches!(
         report.manner,
-        Manner::Participle | Manner::Coordinated | Manner::Nominal
+        Manner::Participle | Manner::Coordinated | Manner::Nominal | Manner::Agent
     ) || report.frames & Cue::CLAUSE == 0
         || start <= unit.start + 1
         || matches!(reading.text(start), "who" | "which")
@@ -314,14 +350,12 @@ fn fronted(
                 .word(tail + 1)
                 .cue
                 .is_none_or(|cue| !cue.is(Cue::GERUND));
-        let resumes = tail == report.end() || reading.is_verb(tail + 1);
+        let verb = reading.is_verb(tail + 1);
+        let resumes = tail == report.end() || verb;
+        let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
-            if front_end - begin < 3
-                && reading
-                    .word(begin)
-                    .is(Word::ADVERB | Word::CONJUNCTION | Word::SUBORDINATOR)
-            {
+            if links_only(reading, begin, front_end) {
                 pieces.clear();
             }
             pieces.push(tail + 1..end);
@@ -329,11 +363,20 @@ fn fronted(
             return None;
         }
     } else if !has_words(reading, begin, front_end, 3)
-        || !clause && reading.word(begin).is(Word::PREPOSITION)
+        || !clause
+            && reading.word(begin).is(Word::PREPOSITION)
+            && !reading.is_rough_number(begin)
+            && !after_comma(reading, begin, front_end, 4)
     {
         return None;
     }
     Some(pieces)
+}
+
+/// Whether at least `count` words stand after the first comma in the range.
+fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
+    let comma = (start..end).find(|&at| reading.text(at) == ",");
+    comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
 }
 
 /// Where what "according to" gives begins in the words before it: after a bracket left open, after a
@@ -489,6 +532,10 @@ fn following(
     if report.manner == Manner::Inverted || report.negated || nobody {
         return None;
     }
+    if report.manner == Manner::Agent {
+        let given = reading.phrase_before(report.group.start, unit.start)?;
+        return Some(one(given.tokens));
+    }
     if report.manner == Manner::Passive {
         return question(reading, unit, reports, index);
     }
@@ -505,12 +552,28 @@ fn following(
             object_end(reading, start, end)
         };
     }
-    if is_subordinate(reading, unit, report)
+    let opens = report.manner == Manner::Participle && report.group.start == unit.start;
+    if (opens || is_subordinate(reading, unit, report))
         && let Some(comma) =
             (start + 1..end).find(|&at| reading.text(at) == "," && reading.stretch(at).is_none())
     {
         end = comma;
     }
-    let given = start < end && carries_content(reading, report, start, end);
-    given.then(|| one(start..end))
+    if start >= end || !carries_content(reading, report, start, end) {
+        return None;
+    }
+    // "the road, which Cox said is closed": the relative word belongs to what Cox said.
+    let word = report
+        .start()
+        .checked_sub(1)
+        .filter(|word| *word >= unit.start);
+    let relative = word.filter(|&word| {
+        report.manner == Manner::Subject
+            && matches!(reading.text(word), "which" | "what" | "who" | "that")
+            && start == report.end()
+            && reading.is_verb(start)
+    });
+    let mut pieces = relative.map_or(Vec::new(), |word| one(word..word + 1));
+    pieces.push(start..end);
+    Some(pieces)
 }

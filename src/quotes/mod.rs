@@ -4,6 +4,7 @@
 //! what each cue gives. The pass here then walks the document: quotes that go on in the next
 //! paragraph, speakers inherited from a quote before, and which entity each speaker is.
 
+mod agreement;
 mod clause;
 mod content;
 mod cues;

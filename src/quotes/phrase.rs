@@ -178,7 +178,7 @@ impl Reading<'_> {
         if end <= from || self.stretch(end - 1).is_some() {
             return None;
         }
-        if matches!(self.text(end - 1), "," | "—" | "–") {
+        if self.text(end - 1) == "," || self.is_dash(end - 1) {
             return self.phrase_before_apposition(end - 1, from);
         }
         self.plain_before(end, from)
@@ -196,7 +196,7 @@ impl Reading<'_> {
             if self.stretch(at).is_some() && best.is_some() {
                 break;
             }
-            let closes = self.text(at) == mark || mark != "," && matches!(self.text(at), "—" | "–");
+            let closes = self.text(at) == mark || mark != "," && self.is_dash(at);
             if !closes {
                 continue;
             }
@@ -237,8 +237,8 @@ impl Reading<'_> {
                 .word(at - 1)
                 .is(Word::CONJUNCTION | Word::RELATIVE | Word::ADVERB)
             || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
-            // "As Ms. Tan, a judge, put it"
-            || at == from + 1 && self.equals(from, "as")
+            // "As Ms. Tan, a judge, put it", "…, as Ms. Tan put it"
+            || self.equals(at - 1, "as") && self.starts_clause(at - 1)
     }
 
     /// The noun phrase right before `end`, no punctuation inside.

@@ -142,6 +142,26 @@ impl<'p> Reading<'p> {
         matches!(self.text(at), "-" | "‐" | "‑" | "/") && !self.spaced(at) && !self.spaced(at + 1)
     }
 
+    /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
+    pub fn is_rough_number(&self, at: usize) -> bool {
+        let rough = [
+            "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
+        ];
+        rough.iter().any(|word| self.equals(at, word))
+            && (self.kind(at + 1) == TokenKind::Number
+                || matches!(self.text(at + 1), "$" | "£" | "€" | "a")
+                || self.word(at + 1).is(Word::DETERMINER) && self.word(at + 1).is(Word::PLURAL))
+    }
+
+    /// Whether a dash stands at `at`, or a hyphen with white space on both sides.
+    pub fn is_dash(&self, at: usize) -> bool {
+        match self.text(at) {
+            "—" | "–" | "―" | "--" => true,
+            "-" => self.spaced(at) && self.spaced(at + 1),
+            _ => false,
+        }
+    }
+
     /// Whether the token at `at` is a possessive: "'s", or the apostrophe after an s.
     pub fn is_possessive(&self, at: usize) -> bool {
         let text = self.text(at);

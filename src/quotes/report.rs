@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::agreement::agrees;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -32,7 +33,7 @@ pub enum Manner {
     Subject,
     /// "said Cox"
     Inverted,
-    /// "…, adding that": the subject is that of the clause before.
+    /// "…, adding that", "went on to add that": the subject is that of the clause before.
     Participle,
     /// "Cox left and said": the subject is that of the verb before.
     Coordinated,
@@ -42,6 +43,8 @@ pub enum Manner {
     Nominal,
     /// "Asked what he meant": the words are put to somebody.
     Passive,
+    /// "was first reported by Cox"
+    Agent,
 }
 
 impl Report {
@@ -58,7 +61,7 @@ impl Report {
     /// The first token after cue and subject.
     pub fn end(&self) -> usize {
         match (&self.subject, self.manner) {
-            (Some(phrase), Manner::Inverted | Manner::According) => {
+            (Some(phrase), Manner::Inverted | Manner::According | Manner::Agent) => {
                 phrase.tokens.end.max(self.group.end)
             }
             _ => self.group.end,
@@ -95,7 +98,7 @@ fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
     // "As reported by Cox, …"
     let by = at > unit.start
         && reading.equals(at - 1, "as")
-        && reading.equals(at + 1, "by")
+        && (reading.equals(at + 1, "by") || reading.equals(at + 1, "in"))
         && reading
             .word(at)
             .cue
@@ -200,7 +203,13 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
-        return None;
+        let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
+            && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) == 0;
+        if !given || !reading.equals(end, "by") {
+            return None;
+        }
+        let agent = reading.phrase_after(end + 1, unit.end)?;
+        return Some(report(group, Some(agent), Manner::Agent));
     }
     let say = cue.is(Cue::BASE) && cue.frames & Cue::SAYING != 0;
     if (cue.is(Cue::PAST | Cue::THIRD) || say)
@@ -228,8 +237,70 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     {
         return Some(report(group, None, Manner::Coordinated));
     }
-    let subject = reading.phrase_before(group, unit.start)?;
-    let agrees = if with_auxiliary {
+    if let Some(subject) = reading.phrase_before(group, unit.start)
+        && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
+    {
+        return Some(report(group, Some(subject), Manner::Subject));
+    }
+    if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, unit.start) {
+        return Some(report(at, None, Manner::Participle));
+    }
+    if group == unit.start {
+        return None;
+    }
+    let opening = opening(reading, cue, group, unit.start)?;
+    let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
+    fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
+/// "went on to say", "continues to insist".
+fn to_speak(reading: &Reading, group: usize, from: usize) -> bool {
+    if group < from + 2 || !reading.equals(group - 1, "to") {
+        return false;
+    }
+    let goes_on = reading.equals(group - 2, "on")
+        && group >= from + 3
+        && matches!(reading.text(group - 3), "go" | "goes" | "went" | "gone");
+    goes_on
+        || matches!(
+            reading.text(group - 2),
+            "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
+        )
+}
+
+/// What opens the sentence, where it is the subject of the verb group at `group` and what stands
+/// between hangs on it: "Members hoping to win back the chamber say", "groups that back her say".
+fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phrase> {
+    let finite = cue.is(Cue::BASE | Cue::THIRD | Cue::PAST) && !reading.equals(group - 1, "to");
+    if cue.frames & Cue::SAYING == 0 || !finite {
+        return None;
+    }
+    let opening = reading.first_subject(from, group)?;
+    let between = opening.tokens.end..group;
+    let relative = between
+        .clone()
+        .find(|&at| matches!(reading.text(at), "who" | "that" | "which"))
+        .unwrap_or(group);
+    let hangs = between.clone().all(|at| {
+        reading.text(at) != ","
+            && reading.stretch(at).is_none()
+            && (at > relative || !reading.word(at).is_auxiliary())
+    });
+    (hangs && !between.is_empty()).then_some(opening)
+}
+
+/// Whether the phrase before a verb group is its subject. `cue` stands at `tokens`.
+fn is_subject(
+    reading: &Reading,
+    subject: &Phrase,
+    cue: Cue,
+    tokens: Range<usize>,
+    with_auxiliary: bool,
+    from: usize,
+) -> bool {
+    let (at, end) = (tokens.start, tokens.end);
+    if with_auxiliary {
         true
     } else if cue.is(Cue::PAST) {
         // "Asked by Ann Lee", "a bill called": a participle, no past.
@@ -246,21 +317,8 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
             || indefinite && reading.equals(at, "called");
         !named && !reading.equals(end, "by")
     } else {
-        agrees(reading, &subject, cue, word, end, unit.start)
-    };
-    if agrees {
-        return Some(report(group, Some(subject), Manner::Subject));
+        agrees(reading, subject, cue, tokens, from)
     }
-    // "Members hoping to win back the chamber say": the verb agrees with what opens the sentence.
-    let opening = reading.first_subject(unit.start, subject.tokens.start)?;
-    let plain = cue.frames & Cue::SAYING != 0 && cue.is(Cue::BASE | Cue::THIRD) && !with_auxiliary;
-    let whole = (opening.tokens.end..group).all(|index| {
-        reading.text(index) != ","
-            && reading.stretch(index).is_none()
-            && !reading.word(index).is_auxiliary()
-    });
-    let fits = plain && whole && self::agrees(reading, &opening, cue, word, end, unit.start);
-    fits.then(|| report(group, Some(opening), Manner::Subject))
 }
 
 /// Where the verb group that has its main verb at `at` begins.
@@ -299,6 +357,15 @@ fn inverted(
     if !(after_stretch || after_comma) {
         return None;
     }
+    // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
+    let apposition = !after_stretch
+        && reading
+            .phrase_before(at, unit.start)
+            .is_some_and(|subject| subject.tokens.end + 1 < at)
+        && !has_main_verb(reading, unit.start, at - 1);
+    if apposition {
+        return None;
+    }
     let phrase = reading.phrase_after(end, unit.end)?;
     let first = phrase.tokens.start;
     if reading.word(first).is(Word::OBJECT)
@@ -334,13 +401,40 @@ fn inverted(
     (closes && is_speaker && said).then_some(phrase)
 }
 
+/// Whether a finite verb stands in the range, relative clauses between commas left out.
+fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
+    let mut relative = false;
+    (start..end).any(|at| {
+        if reading.text(at) == "," {
+            relative = reading.word(at + 1).is(Word::RELATIVE);
+        }
+        !relative
+            && reading.stretch(at).is_none()
+            && (reading.is_verb(at) && at > start
+                || reading.text(at) == "who" && {
+                    relative = true;
+                    false
+                })
+    })
+}
+
 /// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a
 /// stretch, or, less surely, after "and" or "a statement" with "that" or a stretch after it.
 fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>, cue: Cue) -> bool {
     if at == unit.start {
-        return false;
+        // "Saying that it was late, Cox left."
+        return reading.is_capital(at)
+            && cue.takes(Cue::CLAUSE)
+            && !reading.word(at).is(Word::NOUN);
     }
     let previous = reading.word(at - 1);
+    // "keeps saying"
+    if matches!(
+        reading.text(at - 1),
+        "keep" | "keeps" | "kept" | "began" | "started"
+    ) {
+        return true;
+    }
     if matches!(reading.text(at - 1), "," | "—" | "–" | "--") || reading.stretch(at - 1).is_some()
     {
         return true;
@@ -371,69 +465,4 @@ fn is_coordinated(reading: &Reading, group: usize, unit: &Range<usize>, before: 
 
 fn agrees_with_coordination(cue: Cue, with_auxiliary: bool) -> bool {
     with_auxiliary || cue.is(Cue::PAST | Cue::THIRD)
-}
-
-/// Whether a present form agrees with its subject, which tells verbs from nouns: "officials say"
-/// and "the report says", but not "a news report".
-fn agrees(
-    reading: &Reading,
-    subject: &Phrase,
-    cue: Cue,
-    word: Word,
-    end: usize,
-    from: usize,
-) -> bool {
-    let last = subject.head.end - 1;
-    let text = reading.text(last);
-    let class = reading.word(last);
-    let name = reading.is_capital(last) || class.is(Word::SUBJECT) && subject.head.len() == 1;
-    // "“…,” the letter reads": a noun phrase between marked words and a verb is its subject.
-    let first = subject.tokens.start;
-    let after_stretch = first > from && reading.stretch(first - 1).is_some();
-    if word.is(Word::NOUN | Word::NOMINAL) && !after_stretch {
-        // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
-        // clear subject at the start of its clause and something said after it.
-        let next = reading.word(end);
-        let pronoun = class.is(Word::SUBJECT)
-            && subject.tokens.len() == 1
-            && !class.is(Word::DETERMINER | Word::POSSESSIVE | Word::RELATIVE);
-        let given = pronoun
-            || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
-            || matches!(reading.text(end), "$" | "£" | "€")
-            // "the report states that it", but "states that hold primaries".
-            || reading.equals(end, "that") && !reading.is_verb(end + 1)
-            || reading.is_capital(end)
-            || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
-            || reading.text(end) == ":" && end + 1 >= reading.words.len()
-            || reading.stretch(end).is_some();
-        if !(name || class.is(Word::PLURAL))
-            || !given
-            || !reading.opens_clause(subject.tokens.start, from)
-        {
-            return false;
-        }
-    }
-    let plural = subject.joined
-        || class.is(Word::PLURAL)
-        || matches!(text, "I" | "who" | "which" | "that")
-        || reading.kind(last) == TokenKind::Number
-        || matches!(
-            text,
-            "%" | "third" | "quarter" | "fifth" | "half" | "surveyed" | "polled"
-        )
-        || text.len() > 3
-            && text.ends_with('s')
-            && !text.ends_with("ss")
-            && !text.ends_with("'s")
-            && !class.is(Word::TITLE);
-    if cue.is(Cue::BASE) {
-        return plural;
-    }
-    // "the bank says": with a small letter, only a phrase with a determiner is a subject.
-    let first = reading.word(subject.tokens.start);
-    let determined = name
-        || cue.frames & Cue::SAYING != 0
-        || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
-        || subject.head.clone().any(|at| reading.is_capital(at));
-    determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
 }

@@ -178,7 +178,7 @@ impl Scene<'_> {
         };
         match report.manner {
             Manner::Subject => own(Rule::CueSubject),
-            Manner::Inverted => own(Rule::CueInverted),
+            Manner::Inverted | Manner::Agent => own(Rule::CueInverted),
             Manner::According => own(Rule::AccordingTo),
             Manner::Nominal => own(Rule::CueSubject),
             Manner::Passive => None,

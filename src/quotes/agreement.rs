@@ -1,0 +1,85 @@
+//! Agreement: whether a word that may be a verb or a noun is the verb of the phrase before it.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// Whether a present form agrees with its subject, which tells verbs from nouns: "officials say"
+/// and "the report says", but not "a news report". `cue` stands at `tokens`.
+pub fn agrees(
+    reading: &Reading,
+    subject: &Phrase,
+    cue: Cue,
+    tokens: Range<usize>,
+    from: usize,
+) -> bool {
+    let (word, end) = (reading.word(tokens.start), tokens.end);
+    let last = subject.head.end - 1;
+    let text = reading.text(last);
+    let class = reading.word(last);
+    let name = reading.is_capital(last) || class.is(Word::SUBJECT) && subject.head.len() == 1;
+    // "“…,” the letter reads": a noun phrase between marked words and a verb is its subject.
+    let first = subject.tokens.start;
+    let after_stretch = first > from && reading.stretch(first - 1).is_some();
+    if word.is(Word::NOUN | Word::NOMINAL) && !after_stretch {
+        // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
+        // clear subject at the start of its clause and something said after it.
+        let next = reading.word(end);
+        let pronoun = class.is(Word::SUBJECT)
+            && subject.tokens.len() == 1
+            && !class.is(Word::DETERMINER | Word::POSSESSIVE | Word::RELATIVE);
+        let given = pronoun
+            || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
+            || matches!(reading.text(end), "$" | "£" | "€")
+            || reading.equals(end - 1, "for") && first == from
+            // "the report states that it", but "states that hold primaries".
+            || reading.equals(end, "that") && !reading.is_verb(end + 1)
+            || reading.is_capital(end)
+            || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
+            || reading.text(end) == ":" && end + 1 >= reading.words.len()
+            || reading.stretch(end).is_some();
+        if !(name || class.is(Word::PLURAL) || first == from)
+            || !given
+            || !reading.opens_clause(subject.tokens.start, from)
+        {
+            return false;
+        }
+    }
+    let is_plural_noun = |at: usize| {
+        let text = reading.text(at);
+        text.len() > 3
+            && text.ends_with('s')
+            && !text.ends_with("ss")
+            && !text.ends_with("'s")
+            && !reading.word(at).is(Word::TITLE)
+    };
+    // "sources close to the campaign say", "those near him say"
+    let hangs = cue.is(Cue::BASE)
+        && subject.head.len() >= 2
+        && !reading.is_capital(last)
+        && (is_plural_noun(last - 1) || reading.equals(subject.head.start, "those"));
+    let plural = subject.joined
+        || hangs
+        || class.is(Word::PLURAL)
+        || matches!(text, "I" | "who" | "which" | "that")
+        || reading.kind(last) == TokenKind::Number
+        || matches!(
+            text,
+            "%" | "third" | "quarter" | "fifth" | "half" | "surveyed" | "polled"
+        )
+        || is_plural_noun(last);
+    if cue.is(Cue::BASE) {
+        return plural;
+    }
+    // "the bank says": with a small letter, only a phrase with a determiner is a subject.
+    let first = reading.word(subject.tokens.start);
+    let determined = name
+        || cue.frames & Cue::SAYING != 0
+        || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
+        || subject.head.clone().any(|at| reading.is_capital(at));
+    determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
+}
