@@ -16,6 +16,9 @@ static GENERAL_ORGANIZATIONS: LazyLock<Words> =
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
 
+/// How many places named before the last one "the city" asks about.
+const PLACES: usize = 2;
+
 /// And how many paragraphs back, however few mentions they hold.
 pub const REACH_PARAGRAPHS: usize = 200;
 
@@ -87,6 +90,7 @@ impl References {
             ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
             ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
             ["it"] => latest(&before, Kind::Organization).map(|mention| mention.entity),
+            ["the", "city" | "town" | "village" | "country" | "island"] => only_place(before),
             ["the", .., head] => self
                 .by_role(&before, head)
                 .or_else(|| self.by_name(&before, head)),
@@ -209,6 +213,16 @@ impl References {
             })
             .map(|mention| mention.entity)
     }
+}
+
+/// The place named last, where the last few places named are all the same one.
+fn only_place<'m>(before: impl Iterator<Item = &'m Reference>) -> Option<usize> {
+    let mut places = before.filter(|mention| mention.kind == Kind::Place);
+    let last = places.next()?;
+    places
+        .take(PLACES)
+        .all(|other| other.entity == last.entity)
+        .then_some(last.entity)
 }
 
 fn is_capitalized(block: &Paragraph, head: &Range<usize>) -> bool {

@@ -32,12 +32,21 @@ pub fn agrees(
         let pronoun = class.is(Word::SUBJECT)
             && subject.tokens.len() == 1
             && !class.is(Word::DETERMINER | Word::POSSESSIVE | Word::RELATIVE);
+        // "Council leader calls for new bridge"
+        let calls_for = reading.equals(end - 1, "for") && first == from;
+        // "groups note that Cox", "groups note that the road"
+        let after_that = reading.is_capital(end + 1)
+            || reading
+                .word(end + 1)
+                .is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE);
         let given = pronoun
             || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
             || matches!(reading.text(end), "$" | "£" | "€")
-            || reading.equals(end - 1, "for") && first == from
+            || calls_for
             // "the report states that it", but "states that hold primaries".
-            || reading.equals(end, "that") && !reading.is_verb(end + 1)
+            || reading.equals(end, "that")
+                && !reading.is_verb(end + 1)
+                && (name || class.is(Word::PLURAL) || after_that)
             || reading.is_capital(end)
             || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
             || reading.text(end) == ":" && end + 1 >= reading.words.len()

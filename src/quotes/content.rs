@@ -30,6 +30,9 @@ pub struct Saying {
 /// from each cue through its whole sentence.
 const LONGEST_UNIT: usize = 256;
 
+/// No "Ann Lee said." that was typed as a sentence of its own has more tokens.
+const LONGEST_MISTYPED: usize = 6;
+
 /// No subject of a trailing "Ann Lee, a nurse from Hull, asked" has more tokens.
 const LONGEST_SUBJECT: usize = 30;
 
@@ -95,8 +98,14 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
     else {
         return false;
     };
-    let last = reading.text(stretch.inner.end - 1);
-    if !stretch.closed || !(last.ends_with(['?', '!', '…', ',']) || last == "...") {
+    // The stop may stand within inner marks: ‘…?’ ”
+    let last = (stretch.inner.clone().rev())
+        .find(|&at| reading.kind(at) != TokenKind::Mark)
+        .map_or("", |at| reading.text(at));
+    let goes_on = last.ends_with(['?', '!', '…', ',']) || last == "...";
+    // “The plan is off.” Cox said.
+    let mistyped = last == "." && sentence.len() <= LONGEST_MISTYPED;
+    if !stretch.closed || !(goes_on || mistyped) {
         return false;
     }
     // "Ann Lee, a nurse from Hull, asked": the first verb whose subject opens the sentence.
@@ -216,6 +225,7 @@ fn beside_direct(
     if start > unit.start + 3
         && reading.text(start - 1) == ","
         && reading.text(report.end()) == ":"
+        && reading.word(unit.start).cue.is_none()
         && !(unit.start..start).any(|at| reading.stretch(at).is_some())
         && has_clause(reading, unit.start, start - 1)
     {
@@ -323,9 +333,11 @@ fn fronted(
         .rev()
         .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
         .map_or(begin, |at| at + 1);
-    let asked = reports[..index]
-        .iter()
-        .any(|before| before.manner == Manner::Passive);
+    // "Asked whether it was off, Cox said", "Claiming it was off, Cox said"
+    let asked = reports[..index].iter().any(|before| {
+        before.manner == Manner::Passive
+            || before.manner == Manner::Participle && before.group.start == unit.start
+    });
     let begin = if report.manner == Manner::According {
         told_start(reading, begin, front_end)
     } else {
@@ -554,10 +566,12 @@ fn following(
     }
     let opens = report.manner == Manner::Participle && report.group.start == unit.start;
     if (opens || is_subordinate(reading, unit, report))
-        && let Some(comma) =
-            (start + 1..end).find(|&at| reading.text(at) == "," && reading.stretch(at).is_none())
+        && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
     {
-        end = comma;
+        // A comma within marks belongs to them: Noting a “long road,” Lee left.
+        end = reading.stretch(comma).map_or(comma, |stretch| {
+            reading.stretches[stretch].tokens.end.min(end)
+        });
     }
     if start >= end || !carries_content(reading, report, start, end) {
         return None;

@@ -96,7 +96,8 @@ fn marks(paragraph: &Paragraph) -> Vec<Mark> {
         let is_pair = is_single
             && at + 1 < tokens.len()
             && paragraph.word(at + 1) == word
-            && !paragraph.spaced(at + 1);
+            && !paragraph.spaced(at + 1)
+            && !closes_inner(paragraph, at);
         let length = if is_pair { 2 } else { 1 };
         marks.push(Mark {
             token: at,
@@ -108,6 +109,17 @@ fn marks(paragraph: &Paragraph) -> Vec<Mark> {
         at += length;
     }
     marks
+}
+
+/// Whether the first of three equal marks without white space closes words within the words that
+/// the other two close: ''They say 'never,''' said Lee.
+fn closes_inner(paragraph: &Paragraph, at: usize) -> bool {
+    let same = |other: usize| {
+        other < paragraph.tokens.len()
+            && paragraph.word(other) == paragraph.word(at)
+            && !paragraph.spaced(other)
+    };
+    at > 0 && same(at) && !same(at - 1) && same(at + 1) && same(at + 2) && !same(at + 3)
 }
 
 /// What the mark of `length` tokens at `at` does.

@@ -27,6 +27,7 @@ pub use marks::Stretch;
 #[cfg(test)]
 pub use marks::stretches;
 use reading::stretches_in;
+use report::Manner;
 use sketch::Lead;
 pub use sketch::Sketch;
 use speaker::Rule;
@@ -211,7 +212,13 @@ fn reported(
     let paragraph = &scene.paragraphs[index];
     let sketch = &scene.sketches[index];
     for saying in &sketch.sayings {
-        let voice = scene.reporter(index, saying.report);
+        let report = &sketch.reports[saying.report];
+        let voice = scene.reporter(index, saying.report).or_else(|| {
+            // "Adding: “…”" goes on with who spoke before.
+            let opens = matches!(report.manner, Manner::Participle | Manner::Coordinated);
+            let before = quotes.last().filter(|_| opens)?;
+            inherit(&before.voice, Rule::InheritedParagraph)
+        });
         let cue = Some(paragraph.place(&sketch.reports[saying.report].cue));
         let spans: Vec<Span> = saying
             .pieces
@@ -410,13 +417,6 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SignOff));
     }
     let unit = sketch.unit_of(start);
-    let inherit = |voice: &Option<Voice>, rule: Rule| {
-        voice.clone().map(|voice| Voice {
-            rule: rule.name(),
-            confidence: voice.confidence.min(rule.confidence()),
-            ..voice
-        })
-    };
     if start == 0
         && let Some(voice) = &trail.introduced
     {
@@ -453,6 +453,15 @@ fn surrounding_voice(
     }
     near.after
         .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
+}
+
+/// The same voice, by another rule that makes it no surer.
+fn inherit(voice: &Option<Voice>, rule: Rule) -> Option<Voice> {
+    voice.clone().map(|voice| Voice {
+        rule: rule.name(),
+        confidence: voice.confidence.min(rule.confidence()),
+        ..voice
+    })
 }
 
 /// What the next paragraph needs to know of this one.

@@ -212,7 +212,10 @@ impl Reading<'_> {
             let start = phrase.tokens.start;
             // "Speaking in the town hall, Ms. Lee, who …"
             let doing = best.is_some() && self.text(start).ends_with("ing");
-            if !self.opens_clause(start, from) || self.only_time(phrase.head.clone()) || doing {
+            // "After Mr. Cox, asked about the vote, had said …"
+            let opens = self.opens_clause(start, from)
+                || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
+            if !opens || self.only_time(phrase.head.clone()) || doing {
                 continue;
             }
             let pronoun = self.word(start).is(Word::SUBJECT);
@@ -265,7 +268,8 @@ impl Reading<'_> {
         }
         let phrase = self.nearest_before(end, from)?;
         let start = phrase.tokens.start;
-        let hangs = !self.opens_clause(start, from) && self.is_verb(start - 1);
+        let hangs = !self.opens_clause(start, from)
+            && (self.is_verb(start - 1) || self.equals(start - 1, "to"));
         let relative = hangs.then(|| self.before_relative(start, from)).flatten();
         let subject = relative
             .or_else(|| self.clause_subject(&phrase, from))
@@ -441,6 +445,20 @@ impl Reading<'_> {
             phrase.tokens.start = left;
             phrase.joined = true;
         }
+        // "Cox, Ruiz and Lee"
+        while phrase.joined && phrase.tokens.start >= from + 2 {
+            let comma = phrase.tokens.start - 1;
+            let before = self.nominal_start(comma, from).filter(|&left| {
+                self.text(comma) == ","
+                    && self.opens_clause(left, from)
+                    && !self.only_time(left..comma)
+                    && self.is_capital(comma - 1) == self.is_capital(phrase.head.end - 1)
+            });
+            let Some(left) = before else {
+                return;
+            };
+            phrase.tokens.start = left;
+        }
     }
 
     fn first_link(&self, start: usize, end: usize) -> usize {
@@ -468,7 +486,7 @@ impl Reading<'_> {
         while at > from && self.is_nominal(at - 1) {
             let index = at - 1;
             let word = self.word(index);
-            if word.is(Word::TIME) && at < end {
+            if word.is(Word::TIME) && at < end && !self.is_hyphen(at) {
                 // "On Tuesday Mr. Cox": the day is not his name.
                 break;
             }
@@ -505,6 +523,7 @@ impl Reading<'_> {
         let has_noun = (at..end).any(|index| {
             !self.word(index).is(Word::DETERMINER | Word::POSSESSIVE)
                 || self.word(index).is(Word::SUBJECT)
+                || index > at && self.word(index).is(Word::PLURAL)
         });
         (at < end && has_noun).then_some(at)
     }

@@ -53,10 +53,21 @@ impl<'p> Reading<'p> {
             return;
         }
         for at in 0..self.words.len() {
-            if !self.is_capital(at) || !self.words[at].is(Word::ADVERB | Word::TIME) {
+            if !self.is_capital(at) {
                 continue;
             }
-            let inside = !self.starts_clause(at);
+            // “…,” Will wrote. “…,” Read said.
+            let speaks = self
+                .word(at + 1)
+                .cue
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE));
+            if speaks && self.goes_on(at) && !self.word(at).is(Word::SUBJECT | Word::DETERMINER) {
+                self.words[at] = Word::default();
+            }
+            if !self.words[at].is(Word::ADVERB | Word::TIME) {
+                continue;
+            }
+            let inside = !self.starts_clause(at) || self.goes_on(at);
             let said = self
                 .word(at + 1)
                 .cue
@@ -68,6 +79,16 @@ impl<'p> Reading<'p> {
                 self.words[at].classes &= !(Word::TIME | Word::ADVERB);
             }
         }
+    }
+
+    /// Whether marked words that end with a comma stand before the token at `at`, so that the
+    /// sentence goes on with it.
+    fn goes_on(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.stretch(before));
+        before.is_some_and(|index| {
+            let inner = &self.stretches[index].inner;
+            self.stretch(at).is_none() && self.text(inner.end - 1) == ","
+        })
     }
 
     /// The stretch that holds the token at `at`.
@@ -149,7 +170,7 @@ impl<'p> Reading<'p> {
         ];
         rough.iter().any(|word| self.equals(at, word))
             && (self.kind(at + 1) == TokenKind::Number
-                || matches!(self.text(at + 1), "$" | "£" | "€" | "a")
+                || matches!(self.text(at + 1), "$" | "£" | "€")
                 || self.word(at + 1).is(Word::DETERMINER) && self.word(at + 1).is(Word::PLURAL))
     }
 

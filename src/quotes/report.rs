@@ -193,7 +193,17 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     if cue.takes(Cue::QUESTION) && cue.is(Cue::PARTICIPLE) {
         let asks = matches!(
             reading.text(end),
-            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "about"
+            "whether"
+                | "if"
+                | "why"
+                | "how"
+                | "what"
+                | "who"
+                | "whom"
+                | "which"
+                | "when"
+                | "where"
+                | "about"
         );
         let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
         let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
@@ -242,7 +252,7 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     {
         return Some(report(group, Some(subject), Manner::Subject));
     }
-    if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, unit.start) {
+    if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
         return Some(report(at, None, Manner::Participle));
     }
     if group == unit.start {
@@ -254,15 +264,22 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
 }
 
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
-/// "went on to say", "continues to insist".
-fn to_speak(reading: &Reading, group: usize, from: usize) -> bool {
+/// "went on to say", "continues to insist"; or whether what was said stands in marks after it.
+fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
     if group < from + 2 || !reading.equals(group - 1, "to") {
         return false;
     }
     let goes_on = reading.equals(group - 2, "on")
         && group >= from + 3
         && matches!(reading.text(group - 3), "go" | "goes" | "went" | "gone");
+    let clause = reading
+        .word(group)
+        .cue
+        .is_some_and(|cue| cue.takes(Cue::CLAUSE));
+    let marked = clause && reading.stretch(end).is_some()
+        || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some();
     goes_on
+        || marked
         || matches!(
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
@@ -272,7 +289,11 @@ fn to_speak(reading: &Reading, group: usize, from: usize) -> bool {
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands
 /// between hangs on it: "Members hoping to win back the chamber say", "groups that back her say".
 fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phrase> {
-    let finite = cue.is(Cue::BASE | Cue::THIRD | Cue::PAST) && !reading.equals(group - 1, "to");
+    // "the alleged plan", "the right to say"
+    let noun = reading
+        .word(group - 1)
+        .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION | Word::CONJUNCTION);
+    let finite = cue.is(Cue::BASE | Cue::THIRD | Cue::PAST) && !noun;
     if cue.frames & Cue::SAYING == 0 || !finite {
         return None;
     }
@@ -315,7 +336,8 @@ fn is_subject(
                 .any(|at| matches!(reading.text(at), "a" | "an") || reading.stretch(at).is_some());
         let named = named && !reading.word(subject.head.start).is(Word::SUBJECT)
             || indefinite && reading.equals(at, "called");
-        !named && !reading.equals(end, "by")
+        // "said by telephone"
+        !named && (cue.frames & Cue::SAYING != 0 || !reading.equals(end, "by"))
     } else {
         agrees(reading, subject, cue, tokens, from)
     }
@@ -327,7 +349,8 @@ fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
     let mut index = at;
     while index > from {
         let word = reading.word(index - 1);
-        let auxiliary = word.is_auxiliary()
+        let name = reading.is_capital(index - 1) && !reading.starts_sentence(index - 1);
+        let auxiliary = word.is_auxiliary() && !name
             || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
         let adverb = word.is(Word::ADVERB) && !reading.is_capital(index - 1);
         if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {
@@ -349,8 +372,15 @@ fn inverted(
     unit: &Range<usize>,
     cue: Cue,
 ) -> Option<Phrase> {
-    if !cue.takes(Cue::QUOTE) || at == unit.start {
+    if !cue.takes(Cue::QUOTE) {
         return None;
+    }
+    if at == unit.start {
+        // "Added Ann Lee: “…”"
+        let phrase = reading.phrase_after(end, unit.end)?;
+        let next = phrase.tokens.end;
+        let given = matches!(reading.text(next), ":" | ",") && reading.stretch(next + 1).is_some();
+        return (given && reading.is_capital(phrase.tokens.start)).then_some(phrase);
     }
     let after_stretch = reading.stretch(at - 1).is_some();
     let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::analysis::{Kind, MentionForm};
 use crate::coref::References;
 use crate::text::Paragraph;
 
@@ -148,7 +149,9 @@ impl Scene<'_> {
         let entity = if resolved.joined {
             None
         } else {
-            here().or_else(elsewhere)
+            here()
+                .or_else(|| self.apposed(paragraph, resolved))
+                .or_else(elsewhere)
         };
         Voice {
             back: 0,
@@ -157,6 +160,22 @@ impl Scene<'_> {
             confidence: rule.confidence(),
             rule: rule.name(),
         }
+    }
+
+    /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
+    fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let end = phrase.tokens.end;
+        let closes =
+            |at: usize| matches!(block.word_at(Some(at)), "," | "." | "" | "(" | ";" | ":");
+        let names = self.references.within(paragraph, &(end + 1..end + 2));
+        let name = names.iter().find(|mention| {
+            mention.kind == Kind::Person
+                && mention.form == MentionForm::Name
+                && closes(mention.tokens.end)
+        })?;
+        let lower = !block.tokens[phrase.head.end - 1].shape.is_capital();
+        (lower && block.word_at(Some(end)) == ",").then_some(name.entity)
     }
 
     /// The index of the sentence of `paragraph` that holds `byte`, counted from the paragraph's
