@@ -78,8 +78,14 @@ test("the tables in the documentation are those of the manifest", () => {
   const versions = JSON.parse(read("tests/editors/package.json")).devDependencies;
   const tables = {
     editors: table(
-      ["editor", "package", "version", "marks drawn by"],
-      EDITORS.map(({ title, from, own }) => [title, `\`${from}\``, versions[from], own ? `CSS highlights; ${own}` : "CSS highlights"]),
+      ["editor", "package", "version", "marks drawn by", "what was tested"],
+      EDITORS.map(({ title, from, own }) => [
+        title,
+        `\`${from}\``,
+        versions[from],
+        own ? `CSS highlights; ${own}` : "CSS highlights",
+        own ? "all of the above, each way; the keys Up and Down with highlights only" : "all of the above",
+      ]),
     ),
     attributes: table(["attribute", "property", "type", "meaning"], attributes.map((/** @type {any} */ each) => [`\`${each.name}\``, `\`${each.fieldName}\``, type(each), each.description])),
     members: table(["member", "meaning"], members.map((/** @type {any} */ each) => [signature(each), each.description])),

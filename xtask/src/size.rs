@@ -58,9 +58,13 @@ pub fn parts(node: &Node) -> Result<BTreeMap<String, u64>> {
     Ok(parts)
 }
 
-/// The files below `folder` that a page downloads, each after its ending.
+/// The files below `folder` that a page downloads, each after its ending. No newsroom puts the examples
+/// on its server.
 fn downloaded(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     let files = files_below(folder)?.into_iter().filter_map(|path| {
+        if path.starts_with("examples") {
+            return None;
+        }
         let ending = path.extension()?.to_str()?.to_owned();
         DOWNLOADED
             .contains(&ending.as_str())
