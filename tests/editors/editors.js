@@ -6,14 +6,16 @@
  * @property {string} title What people call it.
  * @property {string} from The npm package whose version is told.
  * @property {string} own Its own way to draw marks, where an adapter uses it besides CSS highlights; or empty.
+ * @property {boolean} [leavesColumn] Whether the caret, going up or down among its own marks, may come to
+ *   stand beside the letter that it would come to without them: the browser places it there by itself.
  */
 
 /** @type {readonly Editor[]} */
 export const EDITORS = [
-  { name: "prosemirror", title: "ProseMirror", from: "prosemirror-view", own: "decorations of the view" },
-  { name: "tiptap", title: "Tiptap", from: "@tiptap/core", own: "decorations of the view" },
+  { name: "prosemirror", title: "ProseMirror", from: "prosemirror-view", own: "decorations of the view", leavesColumn: true },
+  { name: "tiptap", title: "Tiptap", from: "@tiptap/core", own: "decorations of the view", leavesColumn: true },
   { name: "codemirror", title: "CodeMirror 6", from: "@codemirror/view", own: "mark decorations" },
-  { name: "ckeditor5", title: "CKEditor 5", from: "@ckeditor/ckeditor5-editor-classic", own: "markers, in the editing view only" },
+  { name: "ckeditor5", title: "CKEditor 5", from: "@ckeditor/ckeditor5-editor-classic", own: "markers, in the editing view only", leavesColumn: true },
   { name: "tinymce", title: "TinyMCE", from: "tinymce", own: "" },
   { name: "lexical", title: "Lexical", from: "lexical", own: "" },
   { name: "quill", title: "Quill", from: "quill", own: "" },

@@ -23,7 +23,7 @@ const SIDE_BY_SIDE = availableParallelism() + 1;
 /** The keys that move the caret along the text. */
 const ALONG = ["ArrowLeft", "ArrowRight", "Home", "End"];
 
-/** And from line to line, as far from the border as before; an editor that redraws forgets how far. */
+/** And from line to line, as far from the border as before. */
 const ACROSS = ["ArrowUp", "ArrowDown"];
 
 /** When the pages think that it is, in milliseconds. */
@@ -60,21 +60,21 @@ after(() => site?.close());
 
 // Most of the time goes by in waiting for the next frame, so some editors are tested side by side.
 describe("with Copydesk and without, each key does the same", { concurrency: SIDE_BY_SIDE }, () => {
-  for (const { name, own } of EDITORS) {
+  for (const editor of EDITORS) {
+    const { name, own } = editor;
     test(`${name}, with CSS highlights${own ? " and with its own decorations" : ""}`, async (context) => {
       const pages = await site.pages();
       context.after(() => pages.close());
-      await check(name, own !== "", pages);
+      await check(editor, pages);
     });
   }
 });
 
 /**
- * @param {string} name
- * @param {boolean} own
+ * @param {import("./editors.js").Editor} editor
  * @param {{ open(): Promise<import("playwright-core").Page> }} pages
  */
-async function check(name, own, pages) {
+async function check({ name, own, leavesColumn }, pages) {
   const plain = await open(name, pages);
   const marked = [await open(name, pages)];
   await attach(marked[0], false);
@@ -127,7 +127,7 @@ async function check(name, own, pages) {
     await inAll(`after ${step} times redo`, ({ page }) => page.keyboard.press("Control+Shift+z"));
   }
   await marksAreRight("after undo and redo");
-  const ways = own ? ALONG : [...ALONG, ...ACROSS];
+  const ways = leavesColumn ? ALONG : [...ALONG, ...ACROSS];
   await inAll(`after ${RANDOM_EDITS} random edits`, ({ keyboard, page }) =>
     editAtRandom(keyboard, 7, RANDOM_EDITS, ways, () => settled(page)),
   );

@@ -79,12 +79,12 @@ test("the tables in the documentation are those of the manifest", () => {
   const tables = {
     editors: table(
       ["editor", "package", "version", "marks drawn by", "what was tested"],
-      EDITORS.map(({ title, from, own }) => [
+      EDITORS.map(({ title, from, own, leavesColumn }) => [
         title,
         `\`${from}\``,
         versions[from],
         own ? `CSS highlights; ${own}` : "CSS highlights",
-        own ? "all of the above, each way; the keys Up and Down with highlights only" : "all of the above",
+        leavesColumn ? "all of the above, without the keys Up and Down" : "all of the above",
       ]),
     ),
     attributes: table(["attribute", "property", "type", "meaning"], attributes.map((/** @type {any} */ each) => [`\`${each.name}\``, `\`${each.fieldName}\``, type(each), each.description])),
