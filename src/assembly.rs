@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::{Analysis, Entity, Mention, MentionForm, Quote, Speaker};
-use crate::coref::{Reference, References};
+use crate::coref::{Reference, References, single_spaced};
 use crate::letters::Letters;
 use crate::offsets::Offsets;
 use crate::quotes::{Open, Said};
@@ -122,9 +122,10 @@ fn quotes<'d>(
                 Speaker {
                     entity: voice.entity,
                     span,
-                    name: voice
-                        .entity
-                        .map_or_else(|| text.clone(), |entity| entities[entity].name.clone()),
+                    name: voice.entity.map_or_else(
+                        || single_spaced(&text),
+                        |entity| entities[entity].name.clone(),
+                    ),
                     text,
                     confidence: voice.confidence,
                     rule: voice.rule.to_owned(),

@@ -1,6 +1,8 @@
 //! Cameos: all that the steps over the whole document need to know of one name, told from its
 //! paragraph.
 
+use std::ops::Range;
+
 use super::Gender;
 use super::introduction::introduction;
 use super::person::PersonName;
@@ -68,11 +70,22 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         cameo.honorific = introduction.honorific;
         cameo.role = introduction
             .role
-            .map(|role| single_spaced(paragraph.words(&role)));
+            .map(|role| single_spaced(paragraph.words(&behind_names(paragraph, names, role))));
     } else {
         cameo.thing = Some(Thing::of(paragraph, names, at));
     }
     cameo
+}
+
+/// A role without the end of another name that it seems to begin with: "Professor" in "University of
+/// Ghana Professor".
+fn behind_names(paragraph: &Paragraph, names: &[Name], role: Range<usize>) -> Range<usize> {
+    let before = paragraph.word_at(role.start.checked_sub(1));
+    let cut = names.iter().find(|other| {
+        let begun = other.tokens.start < role.start || before == "of";
+        begun && other.tokens.contains(&role.start) && other.tokens.end < role.end
+    });
+    cut.map_or(role.start, |other| other.tokens.end)..role.end
 }
 
 /// The letters of a name as it is listed: what stands among its words for show, or because a line
@@ -89,7 +102,8 @@ fn letters(words: &str) -> String {
     }
 }
 
-fn single_spaced(words: &str) -> String {
+/// `words` with one space between two, where a line broke as well.
+pub fn single_spaced(words: &str) -> String {
     let mut letters = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !letters.is_empty() {

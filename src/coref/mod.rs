@@ -20,7 +20,7 @@ use crate::quotes::Stretch;
 #[cfg(test)]
 use crate::quotes::stretches;
 use crate::text::Paragraph;
-pub use cameo::{Cameo, cameos};
+pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::REACH_PARAGRAPHS;
 pub use pronoun::Window;

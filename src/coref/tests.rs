@@ -181,6 +181,32 @@ fn generations_are_told_apart() {
 }
 
 #[test]
+fn spelling_and_line_breaks_make_nobody_new() {
+    check(
+        "{María López} left with {Ludwig\nvan Lee}, and {Maria Lopez} came back to [Sao Paulo], or [São Paulo].",
+        expect![[r#"
+            María López she: María López, Maria Lopez
+            Ludwig van Lee he: Ludwig
+            van Lee
+            São Paulo: Sao Paulo, São Paulo
+        "#]],
+    );
+}
+
+#[test]
+fn a_role_begins_behind_another_name() {
+    check(
+        "<University of Ghana> Professor {Ann Lee} met Bank of [England] Governor {Jo Coe}.",
+        expect![[r#"
+            University of Ghana: University of Ghana
+            Ann Lee (Professor) she: Ann Lee
+            England: England
+            Jo Coe (Governor): Jo Coe
+        "#]],
+    );
+}
+
+#[test]
 fn pronouns_agree_and_look_back() {
     check(
         "{Anna Reyes} met {Karl Lind} on Monday. She praised him. He smiled.",
