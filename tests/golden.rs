@@ -80,7 +80,7 @@ const FLOORS: [(&str, usize); 5] = [
     (ORGANIZATIONS, 620),
     (DIRECT, 970),
     (DIRECT_SPOKEN, 850),
-    (REPORTED, 820),
+    (REPORTED, 840),
 ];
 
 const PEOPLE_AND_PLACES: &str = "person and place";

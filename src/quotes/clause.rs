@@ -377,7 +377,7 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         ";" => true,
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
         "," => match reading.text(at + 1) {
-            "while" | "although" | "though" | "whereas" | "despite" | "which" => true,
+            "while" | "although" | "though" | "whereas" | "despite" | "which" | "compared" => true,
             "but" => {
                 reading.is_capital(at + 2)
                     || reading.word(at + 2).is(Word::SUBJECT)

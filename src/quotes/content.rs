@@ -564,7 +564,14 @@ fn following(
             object_end(reading, start, end)
         };
     }
-    let opens = report.manner == Manner::Participle && report.group.start == unit.start;
+    // "Saying it was late, Cox left", "After saying it was late, Cox left"
+    let first = unit.start
+        + usize::from(
+            reading
+                .word(unit.start)
+                .is(Word::PREPOSITION | Word::SUBORDINATOR),
+        );
+    let opens = report.manner == Manner::Participle && report.group.start == first;
     if (opens || is_subordinate(reading, unit, report))
         && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
     {
