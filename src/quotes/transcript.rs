@@ -3,9 +3,6 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::Voice;
 use super::phrase::Phrase;
@@ -46,38 +43,67 @@ pub struct Label {
     pub notice: bool,
 }
 
-/// A label: one to five words with capitals, perhaps a bracket, and a colon.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r#"^([A-ZÀ-Þ][^ \t:,;()"“”]*(?: (?:(?:de|van|von) |al-)?[A-ZÀ-Þ][^ \t:,;()"“”]*){0,4})(?: ?\([^()]{1,40}\))? ?:[ \t]+[^ \t]"#,
-    )
-    .expect("the pattern is fixed and a test compiles it")
-});
+/// The name that a paragraph begins with as a label does, and where the words after it begin, in
+/// bytes: one to five words with capitals ("van" and the like among them), perhaps a bracket, and a
+/// colon with white space behind it.
+fn labelled(text: &str) -> Option<(&str, usize)> {
+    let inside = |c: char| {
+        !matches!(
+            c,
+            ' ' | '\t' | ':' | ',' | ';' | '(' | ')' | '"' | '“' | '”'
+        )
+    };
+    let word = |from: usize| {
+        let rest = &text[from..];
+        let capital = |c| matches!(c, 'A'..='Z' | 'À'..='Þ');
+        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        rest.starts_with(capital).then_some(from + length)
+    };
+    let mut end = word(0)?;
+    for _ in 0..4 {
+        let Some(rest) = text[end..].strip_prefix(' ') else {
+            break;
+        };
+        let particle = ["de ", "van ", "von ", "al-"].iter();
+        let particle = particle
+            .copied()
+            .find(|particle| rest.starts_with(particle));
+        let Some(next) = word(end + 1 + particle.map_or(0, str::len)) else {
+            break;
+        };
+        end = next;
+    }
+    let name = &text[..end];
+    let mut rest = &text[end..];
+    let bracket = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('(');
+    if let Some(bracket) = bracket {
+        let (words, after) = bracket.split_once(['(', ')'])?;
+        let closes = bracket[words.len()..].starts_with(')');
+        if !closes || !(1..=40).contains(&words.chars().count()) {
+            return None;
+        }
+        rest = after;
+    }
+    let said = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
+    let words = said.trim_start_matches([' ', '\t']);
+    let follow = words.len() < said.len() && !words.is_empty();
+    follow.then_some((name, text.len() - words.len()))
+}
 
 /// The label at the start of a paragraph.
 pub fn label(reading: &Reading) -> Option<Label> {
     let text: &str = &reading.paragraph.text;
-    // Nearly every paragraph has no colon near its start; the pattern is for those that have.
+    // Nearly every paragraph has no colon near its start.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
     if !head.contains([':', '.']) || reading.paragraph.tokens.is_empty() {
         return None;
     }
-    // So is what no label has before its colon or its bracket.
-    let ends = |c| matches!(c, ':' | '(' | '\t' | ',' | ';' | ')' | '"' | '“' | '”');
-    let end = text.find(ends)?;
-    if !text[end..].starts_with([':', '(']) {
-        return None;
-    }
-    let groups = LABEL.captures(text)?;
-    let name = groups.get(1)?;
-    let end = reading.paragraph.token_at(name.end());
-    let after = reading
-        .paragraph
-        .token_at(groups.get(0)?.end().saturating_sub(1));
+    let (name, after) = labelled(text)?;
+    let end = reading.paragraph.token_at(name.len());
+    let after = reading.paragraph.token_at(after);
     if end == 0 || reading.stretch(0).is_some() {
         return None;
     }
-    let letters = name.as_str();
     let first = reading.text(0);
     let says = (after..reading.words.len()).any(|at| reading.kind(at) == TokenKind::Word);
     if !says {
@@ -87,9 +113,9 @@ pub fn label(reading: &Reading) -> Option<Label> {
     Some(Label {
         tokens: 0..end.min(after),
         after,
-        capitals: !letters.contains(|c: char| c.is_lowercase()),
+        capitals: !name.contains(|c: char| c.is_lowercase()),
         notice: reading.word(0).is(Word::NOTICE)
-            || reading.word(0).is(Word::DETERMINER) && letters != "A"
+            || reading.word(0).is(Word::DETERMINER) && name != "A"
             || first.ends_with("'s")
             || reading.is_possessive(1),
     })
