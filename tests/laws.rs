@@ -358,6 +358,9 @@ proptest! {
         for (number, edits) in rounds.iter().enumerate() {
             for edit in edits {
                 apply(&mut document, &mut units, edit);
+                if number % 2 == 0 {
+                    document.read_ahead(&analyzer);
+                }
             }
             if number == middle {
                 // A new house list counts at once.

@@ -4,6 +4,7 @@
 
 import { mapMarks, mapOffset } from "./edits.js";
 import { CopydeskError } from "./errors.js";
+import { unpack } from "./packed.js";
 import { PROTOCOL } from "./protocol.js";
 import { startWorker } from "./worker-line.js";
 
@@ -155,6 +156,36 @@ export class Connection {
  * @property {(error: CopydeskError) => void} [onError]
  */
 
+/** What was found in one version of a text; objects are made of it when somebody asks. */
+export class Findings {
+  /** The number of edits that the text had then. */
+  version;
+  /** The text that was analyzed. */
+  text;
+  /** @type {import("./packed.js").PackedAnalysis | null} Null once it is unpacked. */
+  #packed;
+  /** @type {Analysis | null} */
+  #analysis = null;
+
+  /**
+   * @param {number} version
+   * @param {string} text
+   * @param {import("./packed.js").PackedAnalysis} packed
+   */
+  constructor(version, text, packed) {
+    this.version = version;
+    this.text = text;
+    this.#packed = packed;
+  }
+
+  /** The same object whenever it is asked for. @returns {Analysis} */
+  get analysis() {
+    if (this.#packed) this.#analysis = unpack(this.#packed, this.text);
+    this.#packed = null;
+    return /** @type {Analysis} */ (this.#analysis);
+  }
+}
+
 /**
  * A text under edit and the newest that is known about it. One question is under way at a time;
  * edits made meanwhile go together in the next one, and what is known follows them until then.
@@ -164,12 +195,8 @@ export class LiveText {
   version = 0;
   /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now. */
   marks = new Int32Array(0);
-  /** @type {Analysis | null} The newest analysis; it may be of an earlier version. */
-  analysis = null;
-  /** The version that `analysis` is of. */
-  analysisVersion = -1;
-  /** The text that `analysis` is of. */
-  analyzedText = "";
+  /** @type {Findings | null} The newest analysis; it may be of an earlier version. */
+  findings = null;
 
   #line;
   #listener;
@@ -179,7 +206,7 @@ export class LiveText {
   #sentTexts = new Map();
   /** @type {Edit[]} Not sent yet. */
   #unsent = [];
-  /** @type {Edit[]} Made after the version that `analysis` is of. */
+  /** @type {Edit[]} Made after the version that `findings` are of. */
   #sinceAnalysis = [];
 
   /**
@@ -210,7 +237,7 @@ export class LiveText {
   }
 
   /**
-   * A span of `analysis` in the text as it stands now; empty where its letters are gone.
+   * A span of `findings` in the text as it stands now; empty where its letters are gone.
    *
    * @param {import("./types.js").Span} span
    * @returns {import("./types.js").Span}
@@ -249,9 +276,7 @@ export class LiveText {
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;
-      this.analysis = message.analysis;
-      this.analysisVersion = message.version;
-      this.analyzedText = this.#sentTexts.get(message.version) ?? "";
+      this.findings = new Findings(message.version, this.#sentTexts.get(message.version) ?? "", message.packed);
       for (const version of this.#sentTexts.keys()) {
         if (version < message.version) this.#sentTexts.delete(version);
       }
@@ -306,6 +331,6 @@ async function startHere() {
   });
   /** @type {Line} */
   const line = { place: "page", failure: null, post: () => {}, receive: () => {}, stop: () => {} };
-  line.post = createResponder((message) => line.receive(message));
+  line.post = createResponder((message) => line.receive(message), { isSliced: true });
   return line;
 }

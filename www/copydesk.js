@@ -11,11 +11,13 @@
 
 import { CopydeskError, asCopydeskError } from "./errors.js";
 import initialize, * as glue from "./copydesk_glue.js";
+import { unpack } from "./packed.js";
 
 export { CopydeskError };
 
 /** @typedef {import("./types.js").Analysis} Analysis */
 /** @typedef {import("./types.js").HouseList} HouseList */
+/** @typedef {import("./packed.js").PackedAnalysis} PackedAnalysis */
 
 /** Where the WebAssembly is, or what is in it.
  * @typedef {string | URL | Response | BufferSource | WebAssembly.Module} Source
@@ -75,7 +77,7 @@ export class Engine {
   analyze(text) {
     const core = this.#open();
     checkText(text);
-    return run(() => core.analyze(text));
+    return run(() => unpack(/** @type {PackedAnalysis} */ (core.analyze(text)), text));
   }
 
   /**
@@ -223,8 +225,28 @@ export class Document {
    * @returns {Analysis} Offsets in UTF-16 code units.
    */
   analysis() {
+    this.#open();
+    return (this.#analysis ??= unpack(this.packed(), this.text));
+  }
+
+  /**
+   * The same as arrays, for `unpack` in `packed.js`: cheap to hand to another thread, which can do
+   * with the objects as it likes. New arrays at each call.
+   *
+   * @returns {PackedAnalysis}
+   */
+  packed() {
     const core = this.#open();
-    return (this.#analysis ??= run(() => core.analysis()));
+    return run(() => /** @type {PackedAnalysis} */ (core.analysis()));
+  }
+
+  /**
+   * Reads what came in, ahead of `marks` and `analysis`: who must not be held up for long inserts a
+   * long text by pieces and calls this after each. Findings are the same with and without.
+   */
+  readAhead() {
+    const core = this.#open();
+    run(() => core.read_ahead());
   }
 
   /**

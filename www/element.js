@@ -316,9 +316,10 @@ export class ArticleHighlighter extends AttributesElement {
     const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
     const listener = {
       onAnalysis: () => {
-        const { analysis, analysisVersion: version } = highlighter;
-        this.#panel?.show(analysis, highlighter.analyzedText, this.#kinds());
-        this.#tell("copydesk-analysis", { analysis, version });
+        const findings = /** @type {import("./connection.js").Findings} */ (highlighter.findings);
+        this.#panel?.show(findings.analysis, findings.text, this.#kinds());
+        // The analysis is made where somebody listens.
+        this.#tell("copydesk-analysis", { get analysis() { return findings.analysis; }, version: findings.version });
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
     };

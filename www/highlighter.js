@@ -99,24 +99,24 @@ export class Highlighter {
     return this.#source.text;
   }
 
-  /** The newest analysis, or null before the first. */
-  get analysis() {
-    return this.#live?.analysis ?? null;
+  /** The newest findings, or null before the first; typing may have gone on since. */
+  get findings() {
+    return this.#live?.findings ?? null;
   }
 
-  /** The text that `analysis` is of; typing may have gone on since. */
+  /** The newest analysis, or null before the first. */
+  get analysis() {
+    return this.findings?.analysis ?? null;
+  }
+
+  /** The text that `analysis` is of. */
   get analyzedText() {
-    return this.#live?.analyzedText ?? "";
+    return this.findings?.text ?? "";
   }
 
   /** The number of edits so far. */
   get version() {
     return this.#live?.version ?? 0;
-  }
-
-  /** The version of the text that `analysis` is of. */
-  get analysisVersion() {
-    return this.#live?.analysisVersion ?? -1;
   }
 
   /**

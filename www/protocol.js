@@ -5,7 +5,7 @@
  * - `load` `{ wasm?: string }`, answered by `ready` or `error`;
  * - `open` `{ document, version, text }` and `edit` `{ document, version, edits }`, answered by
  *   `marks` `{ document, version, marks }` at once and by `analysis` `{ document, version,
- *   analysis }` as soon as typing pauses;
+ *   packed }` (see `packed.js`) as soon as typing pauses;
  * - `house-list` `{ request, list }`, answered by `house-list-set` `{ request, leftOut }`, and by new
  *   `marks` and `analysis` for every open text;
  * - `format` `{ document, request, format }`, answered by `formatted` `{ request, output }`;
@@ -15,4 +15,4 @@
  */
 
 /** The version of the messages; both sides must speak the same. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;

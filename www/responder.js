@@ -15,12 +15,21 @@ const PAUSE = 80;
 /** And at least so many times what the last analysis took, so that long texts do not slow typing. */
 const PATIENCE = 5;
 
+/** Milliseconds of work in one slice, where the work is sliced. */
+const SLICE = 4;
+
+/** The letters in the first slice, and the least in one: a paragraph or two. */
+const LEAST = 1024;
+
 /**
  * @param {(message: any, transfer?: Transferable[]) => void} post Sends an answer.
- * @param {Promise<Response | undefined>} [early] The WebAssembly, where it was asked for ahead.
+ * @param {object} [options]
+ * @param {Promise<Response | undefined>} [options.early] The WebAssembly, where it was asked for ahead.
+ * @param {boolean} [options.isSliced] Whether long texts are read in slices, with pauses in which the
+ *   thread can do other things.
  * @returns {(message: any) => void} Takes a question; they are answered in order.
  */
-export function createResponder(post, early) {
+export function createResponder(post, { early, isSliced = false } = {}) {
   /** @type {import("./copydesk.js").Engine | null} */
   let engine = null;
   /** @type {Map<number, { document: import("./copydesk.js").Document, version: number, timer: any, pause: number }>} */
@@ -42,7 +51,8 @@ export function createResponder(post, early) {
     if (!entry) return;
     try {
       const begin = performance.now();
-      answer({ type: "analysis", document: id, version: entry.version, analysis: entry.document.analysis() });
+      const packed = entry.document.packed();
+      answer({ type: "analysis", document: id, version: entry.version, packed }, [packed[0].buffer]);
       entry.pause = Math.max(PAUSE, PATIENCE * (performance.now() - begin));
     } catch (error) {
       fail({ document: id }, error);
@@ -70,6 +80,27 @@ export function createResponder(post, early) {
     entry.timer = setTimeout(() => sendAnalysis(id), entry.pause);
   };
 
+  /**
+   * Replaces a stretch of a text; a long insertion goes in and is read by pieces, with pauses.
+   *
+   * @param {number} id
+   * @param {import("./types.js").Edit} edit
+   */
+  const replaceInSlices = async (id, { from, to, insert }) => {
+    for (let start = 0, size = LEAST; open.get(id); ) {
+      const { document } = /** @type {{ document: import("./copydesk.js").Document }} */ (open.get(id));
+      const begin = performance.now();
+      const border = insert.indexOf("\n", start + size);
+      const end = border < 0 ? insert.length : border + 1;
+      document.replace(from + start, start === 0 ? to : from + start, insert.slice(start, end));
+      if (end === insert.length) return;
+      document.readAhead();
+      start = end;
+      size = Math.max(LEAST, Math.min(2 * size, (size * SLICE) / (performance.now() - begin)));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+
   /** @param {any} message */
   const respond = async (message) => {
     if (message.protocol !== PROTOCOL) {
@@ -85,12 +116,16 @@ export function createResponder(post, early) {
         return answer({ type: "ready" });
       case "open":
         if (!engine) throw notLoaded();
-        open.set(message.document, { document: engine.open(message.text), version: message.version, timer: 0, pause: PAUSE });
+        open.set(message.document, { document: engine.open(isSliced ? "" : message.text), version: message.version, timer: 0, pause: PAUSE });
+        if (isSliced) await replaceInSlices(message.document, { from: 0, to: 0, insert: message.text });
         sendMarks(message.document);
         return sendAnalysis(message.document);
       case "edit":
         if (!entry) return;
-        for (const { from, to, insert } of message.edits) entry.document.replace(from, to, insert);
+        for (const edit of message.edits) {
+          if (isSliced) await replaceInSlices(message.document, edit);
+          else entry.document.replace(edit.from, edit.to, edit.insert);
+        }
         entry.version = message.version;
         sendAnalysisSoon(message.document);
         return sendMarks(message.document);

@@ -18,5 +18,5 @@ const scope = /** @type {{ name: string, onmessage: ((event: MessageEvent) => vo
 const wasm =
   scope.name === "copydesk" ? fetch(new URL("copydesk_bg.wasm", import.meta.url)).catch(() => undefined) : Promise.resolve(undefined);
 
-const respond = createResponder((message, transfer = []) => scope.postMessage(message, transfer), wasm);
+const respond = createResponder((message, transfer = []) => scope.postMessage(message, transfer), { early: wasm });
 scope.onmessage = (event) => respond(event.data);

@@ -100,8 +100,10 @@ struct Leaf {
 /// runs over few bytes.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
-    /// Whether nothing was read yet.
+    /// Whether it came in since the last update.
     is_new: bool,
+    /// Whether its letters were read; what the document says of them may still be to come.
+    is_read: bool,
     /// Whether other paragraphs stand before it than before.
     is_pushed: bool,
     /// Whether more or fewer paragraphs stand before it than before.

@@ -44,21 +44,43 @@ impl Document {
         states.filter(|(_, state)| state.is_new).map(|row| row.0)
     }
 
+    /// Reads what came in, ahead of the steps over the whole document: who must not be held up for
+    /// long inserts a long text by pieces and calls this after each. Findings are the same with and
+    /// without.
+    pub fn read_ahead(&mut self, analyzer: &Analyzer) {
+        let tagger = analyzer.tagger();
+        let mut desk = tagger.sit_down();
+        for index in 0..self.leaves.len() {
+            if self.states[index].is_new {
+                self.read_paragraph(index, tagger, &mut desk);
+            }
+        }
+        tagger.leave(desk);
+    }
+
+    /// What can be read of a paragraph that came in without the others.
+    fn read_paragraph(&mut self, index: usize, tagger: &Tagger, desk: &mut Desk) {
+        if std::mem::replace(&mut self.states[index].is_read, true) {
+            return;
+        }
+        self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
+        self.sketches[index] = Sketch::new(&self.paragraphs[index], desk.classes());
+    }
+
     /// Reads the paragraphs that came in. Tells of which words elsewhere the document may say
     /// something else now.
     fn read(&mut self, tagger: &Tagger, desk: &mut Desk) -> Touched {
         let come: Vec<usize> = self.come().collect();
         for &index in &come {
+            self.read_paragraph(index, tagger, desk);
             let leaf = &mut self.leaves[index];
-            leaf.reading = tagger.read(&self.paragraphs[index], desk);
-            let sketch = Sketch::new(&self.paragraphs[index], desk.classes());
+            let sketch = &self.sketches[index];
             leaf.marked = sketch.marked();
             leaf.is_labelled = sketch.speaker_label.is_some();
             self.labelled += usize::from(leaf.is_labelled);
             for (sum, own) in self.marked.iter_mut().zip(leaf.marked) {
                 *sum += own;
             }
-            self.sketches[index] = sketch;
         }
         for leaf in &self.gone {
             self.labelled -= usize::from(leaf.is_labelled);

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::console;
+
+mod packed;
 
 use crate::{Analysis, Analyzer, Document, EditError, HouseEntry, HouseList, Offsets, formats};
 
@@ -29,9 +29,10 @@ impl Engine {
         }
     }
 
-    /// The whole analysis of `text`, as a plain object.
-    pub fn analyze(&self, text: &str) -> Result<JsValue, JsValue> {
-        object(self.analyzer.borrow().analyze(text), text)
+    /// The whole analysis of `text`, packed (see [`packed::pack`]).
+    pub fn analyze(&self, text: &str) -> Array {
+        let analysis = self.analyzer.borrow().analyze(text);
+        packed::pack(&analysis.convert(text, Offsets::Utf16))
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
@@ -97,15 +98,20 @@ impl OpenDocument {
         told(self.document.replace_units(from, to, insert))
     }
 
-    /// The whole analysis of the text, as a plain object.
-    pub fn analysis(&mut self) -> Result<JsValue, JsValue> {
+    /// The whole analysis of the text, packed (see [`packed::pack`]).
+    pub fn analysis(&mut self) -> Array {
         let analysis = self.document.analysis(&self.analyzer.borrow());
-        object(analysis, self.document.text())
+        packed::pack(&analysis.convert(self.document.text(), Offsets::Utf16))
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
     pub fn marks(&mut self) -> Vec<i32> {
         self.document.marks(&self.analyzer.borrow())
+    }
+
+    /// Reads what came in, so that `marks` and `analysis` take less long.
+    pub fn read_ahead(&mut self) {
+        self.document.read_ahead(&self.analyzer.borrow());
     }
 
     /// The text, with U+FFFD for each half of a surrogate pair.
@@ -124,15 +130,6 @@ impl OpenDocument {
 
 fn told(edited: Result<(), EditError>) -> Result<(), JsValue> {
     edited.map_err(|error| sentence(&error))
-}
-
-/// The analysis of `text`, in bytes, as a plain object in UTF-16 code units.
-fn object(analysis: Analysis, text: &str) -> Result<JsValue, JsValue> {
-    // Absent values must be `null`, as in the JSON, not `undefined`.
-    let serializer = Serializer::json_compatible();
-    Ok(analysis
-        .convert(text, Offsets::Utf16)
-        .serialize(&serializer)?)
 }
 
 /// Reads a house list, or says why it is none: with the place, which `serde_wasm_bindgen` does not

@@ -1,0 +1,74 @@
+/** The engine behind messages, on a thread that it must not hold up. */
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const DIST = /** @type {string} */ (process.env.COPYDESK_DIST);
+
+/** A text of many paragraphs with names and quotes, all of one document: the last is about the first. */
+const TEXT = Array.from(
+  { length: 120 },
+  (_, line) => `Mayor Ana Ruiz met Jean-Luc O’Neill of the Harbour Council in Lisbon on day ${line}. “We agree 🦖,” Ruiz said, and O’Neill nodded.`,
+).join("\n");
+
+/**
+ * Asks a responder: the marks and the analysis of the last version, and how many turns others had
+ * before these marks.
+ *
+ * @param {boolean} isSliced
+ * @param {readonly any[]} questions Without what every question has.
+ */
+async function ask(isSliced, questions) {
+  const { createResponder } = await import(pathToFileURL(join(DIST, "responder.js")).href);
+  const { PROTOCOL } = await import("../../www/protocol.js");
+  const last = questions.at(-1).version;
+  let turns = 0;
+  /** @type {any} */
+  let marks;
+  const analysis = await new Promise((resolve, reject) => {
+    const respond = createResponder(
+      (/** @type {any} */ answer) => {
+        if (answer.type === "error") reject(new Error(answer.message));
+        if (answer.type === "ready") begin();
+        if (answer.version !== last) return;
+        if (answer.type === "marks") marks = { rows: answer.marks, turns };
+        if (answer.type === "analysis") resolve(answer);
+      },
+      { isSliced },
+    );
+    const send = (/** @type {any} */ question) => respond({ protocol: PROTOCOL, document: 1, ...question });
+    const count = () => {
+      turns += 1;
+      if (!marks) setImmediate(count);
+    };
+    const begin = () => {
+      for (const question of questions) send(question);
+      setImmediate(count);
+    };
+    send({ type: "load" });
+  });
+  return { marks: marks.rows, turns: marks.turns, packed: analysis.packed };
+}
+
+for (const [how, questions] of /** @type {const} */ ([
+  ["opened", [{ type: "open", version: 0, text: TEXT }]],
+  [
+    "inserted",
+    [
+      { type: "open", version: 0, text: "“Nobody knows Ana,” it began.\nIt ended." },
+      { type: "edit", version: 1, edits: [{ from: 30, to: 33, insert: TEXT }, { from: 0, to: 0, insert: "So: " }] },
+    ],
+  ],
+])) {
+  test(`a long text that is ${how} is read in slices, with turns for others between, and found out the same`, async () => {
+    const whole = await ask(false, questions);
+    const sliced = await ask(true, questions);
+    assert.deepEqual(sliced.marks, whole.marks);
+    assert.ok(sliced.marks.length > 4 * 120);
+    assert.deepEqual(sliced.packed, whole.packed);
+    assert.equal(whole.turns, 0);
+    assert.ok(sliced.turns > 2, `${sliced.turns} turns`);
+  });
+}
