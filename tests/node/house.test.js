@@ -147,9 +147,10 @@ test("each of the engine's sentences belongs to a row", () => {
   const rows = [{ rule: /** @type {const} */ ("always"), entry: { name: "" } }, ...rowsOf(LIST).reverse()];
   const { result: leftOut } = listening(() => engine.setHouseList(listOf(rows)));
   const found = [...reasons(rows, leftOut)].map(([row, reason]) => [row.entry.name ?? row.entry.pattern, reason]);
-  assert.equal(found.length, 2);
-  assert.match(found[0].join(" "), /^\(unclosed Left out: its pattern is no regular expression/);
-  assert.match(found[1].join(" "), /^Weber Left out: "planet" is no kind/);
+  assert.equal(found.length, 3);
+  assert.match(found[0].join(" "), /^Zor Left out: it has a field "alias", which no entry has/);
+  assert.match(found[1].join(" "), /^\(unclosed Left out: its pattern is no regular expression/);
+  assert.match(found[2].join(" "), /^Weber Left out: "planet" is no kind/);
 });
 
 test("a name comes under one rule", () => {
