@@ -46,15 +46,16 @@ pub fn test() -> Result<()> {
     })?;
     steps.run("dist", dist::dist)?;
     steps.run("size", size::size)?;
-    let node = Node::ready()?;
-    steps.run("types of the modules", || {
-        run(&mut node.tool("typescript/bin/tsc", ["--project", "tsconfig.json"]))
-    })?;
+    // Before the types, as tests are checked against the packages that they use.
     for folder in ["tests/vite", "tests/editors"] {
         steps.run(&format!("packages of {folder}"), || {
             install(&root().join(folder))
         })?;
     }
+    let node = Node::ready()?;
+    steps.run("types of the modules", || {
+        run(&mut node.tool("typescript/bin/tsc", ["--project", "tsconfig.json"]))
+    })?;
     for folder in ["tests/node", "tests/browser", "tests/vite", "tests/editors"] {
         steps.run(folder, || {
             let mut command = node.command(["--test", "--test-reporter=spec"]);
