@@ -318,8 +318,7 @@ export class ArticleHighlighter extends AttributesElement {
       onAnalysis: () => {
         const findings = /** @type {import("./connection.js").Findings} */ (highlighter.findings);
         this.#panel?.show(findings.analysis, findings.text, this.#kinds());
-        // The analysis is made where somebody listens.
-        this.#tell("copydesk-analysis", { get analysis() { return findings.analysis; }, version: findings.version });
+        this.#tell("copydesk-analysis", analysisDetail(findings));
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
     };
@@ -576,6 +575,16 @@ export class ArticleHighlighter extends AttributesElement {
   #tell(type, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
+}
+
+/**
+ * The analysis is made where somebody asks for it. A function inside the element would keep the
+ * element for as long as a host keeps the event.
+ * @param {import("./connection.js").Findings} findings
+ * @returns {{ analysis: import("./types.js").Analysis, version: number }}
+ */
+function analysisDetail(findings) {
+  return { get analysis() { return findings.analysis; }, version: findings.version };
 }
 
 const defined = customElements.get("article-highlighter");
