@@ -39,16 +39,11 @@ pub const TEMPLATES: &[&str] = &[
     "cluster after, fine",
     "cluster two before",
     "cluster two after",
-    "cluster before + cluster",
-    "cluster + cluster after",
-    "cluster before + cluster after",
     "word before + cluster",
     "cluster + word after",
     "fine cluster before + shape",
     "gazetteer",
     "gazetteer + shape",
-    "gazetteer before + gazetteer",
-    "gazetteer + gazetteer after",
     "gazetteer + cluster",
     "word before the run",
     "word after the run",
@@ -58,9 +53,6 @@ pub const TEMPLATES: &[&str] = &[
     "cluster after the run",
     "cluster of the first word of the run",
     "cluster of the last word of the run",
-    "place in the run",
-    "clusters before and after the run",
-    "place in the run + cluster of its last word",
     "sentence start + shape",
     "sentence start + word",
     "casing + shape + cluster",
@@ -96,8 +88,6 @@ pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)
     for (place, other) in run.words(sentence).into_iter().enumerate() {
         give(&of_run_word(other, place, word.capital));
     }
-    give(&of_run(sentence, &run, word.capital));
-    give(&of_place(sentence, &run, at));
 }
 
 /// What the features of a word alone depend on beside the word.
@@ -181,17 +171,17 @@ pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
         feature(24, coarse(word)),
         feature(25, middle(word)),
         feature(26, u32::from(word.cluster)),
-        feature(41, gazetteer),
-        feature(42, gazetteer << 8 | shape),
-        feature(45, gazetteer << 8 | coarse(word)),
-        feature(57, start << 8 | shape),
-        feature(58, two(word.lower, start)),
+        feature(38, gazetteer),
+        feature(39, gazetteer << 8 | shape),
+        feature(40, gazetteer << 8 | coarse(word)),
+        feature(49, start << 8 | shape),
+        feature(50, two(word.lower, start)),
         feature(
-            59,
+            51,
             (setting.casing as u32) << 16 | shape << 8 | middle(word),
         ),
-        feature(60, two(word.tail & 0xff_ffff, shape)),
-        feature(61, u32::from(word.cluster) << 8 | shape),
+        feature(52, two(word.tail & 0xff_ffff, shape)),
+        feature(53, u32::from(word.cluster) << 8 | shape),
     ]
 }
 
@@ -220,7 +210,7 @@ pub fn of_neighbour(near: &Word, by: isize) -> ([Feature; 4], usize) {
 
 /// The features that look at several words, the word itself or its neighbours.
 #[inline]
-pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
+pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 11] {
     let word = sentence.word_near(at, 0);
     let before = sentence.word_near(at, -1);
     let after = sentence.word_near(at, 1);
@@ -229,7 +219,6 @@ pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
     let shape = u32::from(word.shape);
     let shape_before = u32::from(before.shape);
     let shape_after = u32::from(after.shape);
-    let gazetteer = u32::from(word.gazetteer);
     [
         feature(7, two(before.lower, word.lower)),
         feature(8, two(word.lower, after.lower)),
@@ -239,14 +228,9 @@ pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
         feature(13, shape_before << 8 | shape),
         feature(14, shape << 8 | shape_after),
         feature(15, shape_before << 16 | shape << 8 | shape_after),
-        feature(35, middle(before) << 8 | middle(word)),
-        feature(36, middle(word) << 8 | middle(after)),
-        feature(37, middle(before) << 8 | middle(after)),
-        feature(38, two(before.lower, middle(word))),
-        feature(39, two(after.lower, middle(word))),
-        feature(40, u32::from(before.cluster) << 8 | shape),
-        feature(43, u32::from(before.gazetteer) << 8 | gazetteer),
-        feature(44, gazetteer << 8 | u32::from(after.gazetteer)),
+        feature(35, two(before.lower, middle(word))),
+        feature(36, two(after.lower, middle(word))),
+        feature(37, u32::from(before.cluster) << 8 | shape),
     ]
 }
 
@@ -255,27 +239,8 @@ pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
 pub fn of_run_word(other: &Word, place: usize, capital: bool) -> [Feature; 2] {
     let capital = u32::from(capital);
     [
-        feature(46 + place, two(other.lower, capital)),
-        feature(50 + place, u32::from(other.cluster) << 1 | capital),
-    ]
-}
-
-/// The feature of its words that looks at the whole run.
-pub fn of_run(sentence: &Sentence, run: &Run, capital: bool) -> [Feature; 1] {
-    let [before, after, ..] = run.words(sentence);
-    let clusters = middle(before) << 9 | middle(after) << 1;
-    [feature(55, clusters | u32::from(capital))]
-}
-
-/// The features that look at where in its run a word stands.
-#[inline]
-pub fn of_place(sentence: &Sentence, run: &Run, at: usize) -> [Feature; 2] {
-    let capital = u32::from(sentence.word_near(at, 0).capital);
-    let place = (at - run.first).min(3) as u32 * 4 + (run.last - at).min(3) as u32;
-    let last = middle(sentence.word_near(run.last, 0));
-    [
-        feature(54, place << 1 | capital),
-        feature(56, place << 9 | last << 1 | capital),
+        feature(41 + place, two(other.lower, capital)),
+        feature(45 + place, u32::from(other.cluster) << 1 | capital),
     ]
 }
 

@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use super::features::{
-    Feature, Run, Setting, of_neighbour, of_pairs, of_place, of_run, of_run_word, of_word,
-};
+use super::features::{Feature, Run, Setting, of_neighbour, of_pairs, of_run_word, of_word};
 use super::model::{Model, Sums};
 use super::words::{Sentence, Word};
 
@@ -67,7 +65,6 @@ impl Weighing {
                 sums.merge(self.of_neighbour(model, sentence.word_near(at, by), by, place));
             }
             add(model, &mut sums, &of_pairs(sentence, at));
-            add(model, &mut sums, &of_place(sentence, &run, at));
             sums
         })
     }
@@ -100,7 +97,7 @@ impl Weighing {
     fn of_run(&mut self, model: &Model, sentence: &Sentence, run: &Run) -> Sums {
         let words = run.words(sentence);
         let capital = words[2].capital;
-        let mut sums = sum(model, &of_run(sentence, run, capital));
+        let mut sums = Sums::default();
         for (place, word) in words.into_iter().enumerate() {
             let known = &mut self.words[word.number as usize].run[usize::from(capital)][place];
             if known.is_empty() {

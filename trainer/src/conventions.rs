@@ -440,6 +440,7 @@ mod tests {
             spans,
             unknown: Vec::new(),
             compounds: Vec::new(),
+            marks_kinds_only: false,
         }
     }
 

@@ -11,6 +11,7 @@ use copydesk::names::decode::Label;
 use copydesk::text::Paragraph;
 
 use crate::conventions;
+use crate::crf::{NO_KIND, UNKNOWN};
 use crate::spacing::{self, Hyphens};
 use crate::teacher::{self, View};
 
@@ -28,6 +29,9 @@ pub struct Sentence {
     pub unknown: Vec<Range<usize>>,
     /// Words with a hyphen inside that the corpus gives one label, and that is no name's.
     pub compounds: Vec<Range<usize>>,
+    /// Whether only names of the three kinds are marked, so that other capitalized words may be
+    /// parts of other names.
+    pub marks_kinds_only: bool,
 }
 
 /// Sentences that belong together; where a corpus keeps no documents, one sentence each.
@@ -268,6 +272,7 @@ fn sentence(rows: &[(String, String)], hyphens: Hyphens, view: Option<&View>) ->
         spans,
         unknown,
         compounds,
+        marks_kinds_only: false,
     }
 }
 
@@ -311,9 +316,18 @@ fn name_in_compounds(corpora: &mut [Corpus]) {
     }
 }
 
-/// The label of each token of `paragraph`, whose text is the sentence's; none where it is unknown.
-pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<Option<Label>> {
-    let mut labels = vec![Some(Label::Outside); paragraph.tokens.len()];
+/// The label of each token of `paragraph`, whose text is the sentence's, by its number, or
+/// [`UNKNOWN`] or [`NO_KIND`].
+pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<u8> {
+    let mut labels = vec![Label::Outside as u8; paragraph.tokens.len()];
+    if sentence.marks_kinds_only {
+        // A capitalized word that is no name of the three kinds may be part of another name.
+        for (at, label) in labels.iter_mut().enumerate() {
+            if paragraph.word(at).starts_with(char::is_uppercase) {
+                *label = NO_KIND;
+            }
+        }
+    }
     let tokens_in = |span: &Range<usize>| {
         let span = span.clone();
         (0..paragraph.tokens.len()).filter(move |at| {
@@ -328,16 +342,16 @@ pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<Option<Label>> 
     };
     for span in &sentence.unknown {
         for at in tokens_in(span) {
-            labels[at] = None;
+            labels[at] = UNKNOWN;
         }
     }
     for (span, named) in &sentence.spans {
         for (count, at) in tokens_in(span).enumerate() {
-            labels[at] = Some(match named {
+            labels[at] = match named {
                 None => Label::Other,
                 Some(kind) if count == 0 => Label::first(*kind),
                 Some(kind) => Label::later(*kind),
-            });
+            } as u8;
         }
     }
     labels

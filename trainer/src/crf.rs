@@ -75,6 +75,26 @@ const HIDDEN: u32 = u32::MAX;
 /// In the place of a label that is not known.
 pub const UNKNOWN: u8 = u8::MAX;
 
+/// In the place of a label of which only that is known that it tells none of the three kinds.
+pub const NO_KIND: u8 = UNKNOWN - 1;
+
+/// The probabilities that the labels of a word should have, where the field gives it `marginal`;
+/// none where nobody knows.
+pub fn wanted(label: u8, marginal: &Row) -> Option<Row> {
+    let mut wanted = [0.0; LABELS];
+    match label {
+        UNKNOWN => return None,
+        NO_KIND => {
+            let [outside, other] = [Label::Outside, Label::Other].map(|label| label as usize);
+            let sum = (marginal[outside] + marginal[other]).max(1e-9);
+            wanted[outside] = marginal[outside] / sum;
+            wanted[other] = marginal[other] / sum;
+        }
+        label => wanted[usize::from(label)] = 1.0,
+    }
+    Some(wanted)
+}
+
 /// What no path may take.
 const FORBIDDEN: f32 = -1e4;
 
@@ -148,7 +168,7 @@ impl Field {
             chain.solve(&scores, &self.transitions, labels);
             counts[1] += labels.len();
             let doubtful = |(label, marginal): (&u8, &Row)| {
-                *label != UNKNOWN && marginal[usize::from(*label)] < least
+                usize::from(*label) < LABELS && marginal[usize::from(*label)] < least
             };
             if labels.iter().zip(&chain.marginals).any(doubtful) {
                 stretch.weight = 0.0;
@@ -210,14 +230,12 @@ impl Field {
         let labels = &examples.labels[stretch.words.clone()];
         let loss = chain.solve(&scores, &self.transitions, labels);
         for (at, features) in shown.chunks(examples.width).enumerate() {
-            if labels[at] == UNKNOWN {
+            let marginal = &chain.marginals[at];
+            let Some(wanted) = wanted(labels[at], marginal) else {
                 continue;
-            }
-            let mut gradient = chain.marginals[at];
-            gradient[usize::from(labels[at])] -= 1.0;
-            for value in &mut gradient {
-                *value *= stretch.weight;
-            }
+            };
+            let gradient: Row =
+                std::array::from_fn(|label| (marginal[label] - wanted[label]) * stretch.weight);
             // A word that the field is sure of and right about moves nothing.
             if gradient.iter().all(|value| value.abs() < 2e-3) {
                 continue;
@@ -329,7 +347,7 @@ impl Chain {
         labels
             .iter()
             .zip(&self.marginals)
-            .filter(|(label, _)| **label != UNKNOWN)
+            .filter(|(label, _)| usize::from(**label) < LABELS)
             .map(|(label, marginal)| -f64::from(marginal[usize::from(*label)].max(1e-9)).ln())
             .sum()
     }

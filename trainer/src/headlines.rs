@@ -44,6 +44,7 @@ mod tests {
             spans: Vec::new(),
             unknown: Vec::new(),
             compounds: Vec::new(),
+            marks_kinds_only: false,
         };
         let text = |count| written_as(&sentence, count).map(|headline| headline.text);
         assert_eq!(text(0).as_deref(), Some("FLOODS HIT THE NORTH OF PAKISTAN"));

@@ -171,32 +171,42 @@ pub fn nearest(weight: f32, levels: &[f32; 16]) -> usize {
 /// of mostly zeros compresses well.
 const LEAST: f32 = 0.03;
 
-/// Zero, and seven levels on each side of it from [`LEAST`] on, closer to each other the closer
-/// they are to zero, where most weights lie; the outermost is one that few weights exceed. The
-/// sixteenth level is one further out on the negative side, since a rare strong "no" is commoner
-/// than a strong "yes".
+/// Zero, and the fifteen other levels to which the weights of `field` lie nearest: even steps, drawn
+/// by turns to the mean of the weights that are nearest to each (Lloyd, "Least squares quantization
+/// in PCM", 1982).
 pub fn levels(field: &Field) -> [f32; 16] {
-    let mut sizes: Vec<f32> = field
+    let mut weights: Vec<f32> = field
         .rows
         .iter()
         .flatten()
-        .map(|weight| weight.abs())
-        .filter(|size| *size > LEAST)
+        .copied()
+        .filter(|weight| weight.abs() >= LEAST)
         .collect();
-    sizes.sort_unstable_by(f32::total_cmp);
-    let Some(last) = sizes.len().checked_sub(1) else {
+    weights.sort_unstable_by(f32::total_cmp);
+    let Some(last) = weights.len().checked_sub(1) else {
         return [0.0; 16];
     };
-    let outermost = sizes[last - last / 200];
-    // The first level stands for the weights above the least one and somewhat over it.
-    let first = 1.4 * LEAST;
+    // Zero is level 0, so that most of the table is zero bytes.
     let mut levels = [0.0; 16];
-    for step in 0..7 {
-        let size = first + (outermost - first).max(0.0) * (step as f32 / 6.0).powf(1.4);
-        // Zero is level 0, so that most of the table is zero bytes.
-        levels[step + 1] = size;
-        levels[step + 8] = -size;
+    for (step, level) in levels[1..].iter_mut().enumerate() {
+        *level = weights[last * (2 * step + 1) / 30];
     }
-    levels[15] = -1.5 * outermost;
+    for _ in 0..LLOYD_TURNS {
+        let mut start = 0;
+        for at in 1..16 {
+            let border = levels
+                .get(at + 1)
+                .map_or(f32::MAX, |next| (levels[at] + next) / 2.0);
+            let end = start + weights[start..].partition_point(|weight| *weight < border);
+            let own = &weights[start..end];
+            if !own.is_empty() {
+                levels[at] = own.iter().sum::<f32>() / own.len() as f32;
+            }
+            start = end;
+        }
+    }
     levels
 }
+
+/// After so many turns the levels move by less than their own precision.
+const LLOYD_TURNS: usize = 50;

@@ -48,8 +48,11 @@ fn count(corpora: &[Corpus], near: isize) -> HashMap<u32, Row> {
                 if token.kind == TokenKind::Word {
                     let label = at
                         .checked_add_signed(near)
-                        .and_then(|at| labels.get(at).copied().flatten())
-                        .map_or(0, |label| label as usize);
+                        .and_then(|at| labels.get(at).copied())
+                        .map_or(0, usize::from);
+                    if label >= LABELS {
+                        continue;
+                    }
                     folded.clear();
                     fold(paragraph.word(at), &mut folded);
                     counts.entry(hash(&folded)).or_default()[label] += corpus.weight;

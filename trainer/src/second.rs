@@ -9,7 +9,7 @@ use copydesk::names::document::{Evidence, ROWS};
 use copydesk::names::model::LABELS;
 use copydesk::names::{Reading, gather};
 
-use crate::crf::{Chain, Chance, Examples, Field, Row, Settings, Stretch, UNKNOWN, update};
+use crate::crf::{Chain, Chance, Examples, Field, Row, Settings, Stretch, UNKNOWN, update, wanted};
 use crate::pack::UNIT;
 
 /// How many parts the corpora are cut in.
@@ -82,12 +82,13 @@ pub fn train(
                     trials.extend(labels.iter().zip(&chain.marginals).filter_map(trial));
                 }
                 for (at, word) in own.enumerate() {
-                    if labels[at] == UNKNOWN {
+                    let marginal = &chain.marginals[at];
+                    let Some(wanted) = wanted(labels[at], marginal) else {
                         continue;
-                    }
-                    let mut gradient = chain.marginals[at];
-                    gradient[usize::from(labels[at])] -= 1.0;
-                    let gradient = gradient.map(|value| value * stretch.weight);
+                    };
+                    let gradient: Row = std::array::from_fn(|label| {
+                        (marginal[label] - wanted[label]) * stretch.weight
+                    });
                     for row in document.evidence.rows(word) {
                         let row = usize::from(*row);
                         update(&mut weights[row], &mut state[row], &gradient, settings);

@@ -16,13 +16,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::corpus::{self, Corpus};
-use crate::crf::{Examples, Field, Settings, Stretch, UNKNOWN};
+use crate::crf::{Examples, Field, Settings, Stretch};
 use crate::learned::Learned;
 use crate::pack::{self, Lexicon};
 use crate::places::{self, Limits};
 use crate::report::report;
 use crate::second::{self, Outcome, PARTS};
-use crate::{Places, clusters, headlines, roles, vectors};
+use crate::{Places, articles, clusters, headlines, roles, vectors};
 
 /// How to train.
 #[derive(Args)]
@@ -32,6 +32,9 @@ pub struct Options {
     /// The folder of the teacher's labels
     #[arg(long, default_value = "seeds/labels")]
     labels: PathBuf,
+    /// The folder of the articles that we wrote and marked
+    #[arg(long, default_value = "seeds/corpus")]
+    articles: PathBuf,
     /// Corpora to leave out and score on instead, by the beginning of their names
     #[arg(long)]
     leave_out: Vec<String>,
@@ -42,7 +45,7 @@ pub struct Options {
     #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// The pull of weights to zero
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 3.0)]
     l1: f32,
     /// The pull of weights toward zero, in proportion
     #[arg(long, default_value_t = 1.0)]
@@ -97,11 +100,12 @@ pub fn run(options: &Options) -> Result<()> {
             .any(|start| name.starts_with(start))
     };
     eprintln!("reading the corpora");
-    let corpora = corpus::read_all(
+    let mut corpora = corpus::read_all(
         &options.places.data.join("names/train"),
         Some(&options.labels),
         leave_out,
     )?;
+    corpora.extend(articles::read(&options.articles)?);
     let lexicon = lexicon(options, &corpora)?;
     let bytes: &'static [u8] = lexicon.without_weights().leak();
     let model = Model::open(bytes)?;
@@ -344,9 +348,7 @@ fn add(
                 features(ready, at, |_, hash| {
                     examples.features.push(row_of(hash, rows) as u32);
                 });
-                examples
-                    .labels
-                    .push(labels[tokens.start + at].map_or(UNKNOWN, |label| label as u8));
+                examples.labels.push(labels[tokens.start + at]);
             }
             legal(&mut examples.labels[start..]);
             examples.stretches.push(Stretch {
