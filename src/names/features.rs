@@ -92,12 +92,17 @@ pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)
         let (features, count) = of_neighbour(sentence.word_near(at, by), by);
         give(&features[..count]);
     }
+    give(&of_forms(sentence, &run, at));
     give(&of_pairs(sentence, at));
     for (place, other) in run.words(sentence).into_iter().enumerate() {
         give(&of_run_word(other, place, word.capital));
     }
     give(&of_run(sentence, &run, word.capital));
-    give(&of_place(sentence, &run, at));
+    give(&of_place(
+        run.last_word(sentence),
+        run.place(at),
+        word.capital,
+    ));
 }
 
 /// What the features of a word alone depend on beside the word.
@@ -134,6 +139,16 @@ impl Run {
             first: run.start,
             last: run.end - 1,
         }
+    }
+
+    /// Where in it the word at `at` stands, as features tell it.
+    pub fn place(&self, at: usize) -> u32 {
+        (at - self.first).min(3) as u32 * 4 + (self.last - at).min(3) as u32
+    }
+
+    /// Its last word.
+    pub fn last_word<'s>(&self, sentence: &'s Sentence) -> &'s Word {
+        sentence.word_near(self.last, 0)
     }
 
     /// The words that its features look at: those before and after it, its first and its last.
@@ -218,35 +233,67 @@ pub fn of_neighbour(near: &Word, by: isize) -> ([Feature; 4], usize) {
     }
 }
 
+/// What the features of [`of_forms`] look at, in one number.
+pub fn forms(sentence: &Sentence, run: &Run, at: usize) -> u64 {
+    let word = sentence.word_near(at, 0);
+    let (before, after) = (sentence.word_near(at, -1), sentence.word_near(at, 1));
+    let bytes = [
+        before.shape,
+        word.shape,
+        after.shape,
+        before.gazetteer,
+        word.gazetteer,
+        after.gazetteer,
+        (run.place(at) << 1) as u8 | u8::from(word.capital),
+        0,
+    ];
+    u64::from_le_bytes(bytes)
+}
+
+/// The features that look at how several words are written, at what the gazetteer knows of them, and
+/// at where in its run the word stands: of the few values that these have, most come again and again.
+pub fn of_forms(sentence: &Sentence, run: &Run, at: usize) -> [Feature; 6] {
+    let bytes = forms(sentence, run, at).to_le_bytes();
+    let [
+        shape_before,
+        shape,
+        shape_after,
+        before,
+        gazetteer,
+        after,
+        place,
+        _,
+    ] = bytes.map(u32::from);
+    [
+        feature(13, shape_before << 8 | shape),
+        feature(14, shape << 8 | shape_after),
+        feature(15, shape_before << 16 | shape << 8 | shape_after),
+        feature(43, before << 8 | gazetteer),
+        feature(44, gazetteer << 8 | after),
+        feature(54, place),
+    ]
+}
+
 /// The features that look at several words, the word itself or its neighbours.
 #[inline]
-pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 16] {
+pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 11] {
     let word = sentence.word_near(at, 0);
     let before = sentence.word_near(at, -1);
     let after = sentence.word_near(at, 1);
     let before2 = sentence.word_near(at, -2);
     let after2 = sentence.word_near(at, 2);
-    let shape = u32::from(word.shape);
-    let shape_before = u32::from(before.shape);
-    let shape_after = u32::from(after.shape);
-    let gazetteer = u32::from(word.gazetteer);
     [
         feature(7, two(before.lower, word.lower)),
         feature(8, two(word.lower, after.lower)),
         feature(9, two(before.lower, after.lower)),
         feature(10, two(before2.lower, before.lower)),
         feature(11, two(after.lower, after2.lower)),
-        feature(13, shape_before << 8 | shape),
-        feature(14, shape << 8 | shape_after),
-        feature(15, shape_before << 16 | shape << 8 | shape_after),
         feature(35, middle(before) << 8 | middle(word)),
         feature(36, middle(word) << 8 | middle(after)),
         feature(37, middle(before) << 8 | middle(after)),
         feature(38, two(before.lower, middle(word))),
         feature(39, two(after.lower, middle(word))),
-        feature(40, u32::from(before.cluster) << 8 | shape),
-        feature(43, u32::from(before.gazetteer) << 8 | gazetteer),
-        feature(44, gazetteer << 8 | u32::from(after.gazetteer)),
+        feature(40, u32::from(before.cluster) << 8 | u32::from(word.shape)),
     ]
 }
 
@@ -267,16 +314,11 @@ pub fn of_run(sentence: &Sentence, run: &Run, capital: bool) -> [Feature; 1] {
     [feature(55, clusters | u32::from(capital))]
 }
 
-/// The features that look at where in its run a word stands.
+/// The feature that looks at where in its run, which ends with `last`, a word stands.
 #[inline]
-pub fn of_place(sentence: &Sentence, run: &Run, at: usize) -> [Feature; 2] {
-    let capital = u32::from(sentence.word_near(at, 0).capital);
-    let place = (at - run.first).min(3) as u32 * 4 + (run.last - at).min(3) as u32;
-    let last = middle(sentence.word_near(run.last, 0));
-    [
-        feature(54, place << 1 | capital),
-        feature(56, place << 9 | last << 1 | capital),
-    ]
+pub fn of_place(last: &Word, place: u32, capital: bool) -> [Feature; 1] {
+    let clusters = place << 9 | middle(last) << 1;
+    [feature(56, clusters | u32::from(capital))]
 }
 
 /// The four highest bits of a word's cluster; past them, whether it has one.

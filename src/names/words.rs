@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::model::Model;
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -33,6 +33,10 @@ pub struct Word {
     pub title: bool,
     /// Whether it is a common small word, such as a verb, that stands between no two words of a name.
     pub parts: bool,
+    /// Whether it is in capitals, which a sentence in capitals tells nothing by.
+    pub shouts: bool,
+    /// Whether it is one of the longer words and written small.
+    pub small: bool,
     /// Its number in the [`Vocabulary`].
     pub number: u32,
 }
@@ -68,27 +72,15 @@ pub enum Casing {
 }
 
 impl Word {
-    /// The word of `entry` in a sentence.
-    fn new(number: u32, entry: &Entry, casing: Casing, spaced: bool) -> Word {
-        let mut word = Word {
-            lower: entry.lower,
-            exact: entry.exact,
-            head: entry.head,
-            tail: entry.tail,
-            cluster: entry.cluster,
-            gazetteer: 0,
-            shape: entry.shape,
-            capital: entry.capital,
-            title: entry.title,
-            parts: entry.parts,
-            number,
-        };
-        if casing == Casing::Capitals && entry.shouts {
-            word.shape = SHOUTED << 3 | entry.shape & 7;
-            word.exact = mix(word.lower, u32::from(word.shape));
+    /// The word in a sentence; behind white space, or not.
+    #[inline]
+    fn set(mut self, casing: Casing, spaced: bool) -> Word {
+        if casing == Casing::Capitals && self.shouts {
+            self.shape = SHOUTED << 3 | self.shape & 7;
+            self.exact = mix(self.lower, u32::from(self.shape));
         }
-        word.shape |= u8::from(!spaced) << 7;
-        word
+        self.shape |= u8::from(!spaced) << 7;
+        self
     }
 }
 
@@ -109,14 +101,14 @@ impl Sentence {
     /// Appends to `small` the hashes of the longer words of the open paragraph that are written
     /// small.
     pub fn read_small(&self, small: &mut Vec<u32>) {
-        let entries = self.numbers.iter().map(|at| self.vocabulary.entry(*at));
-        small.extend(entries.filter(|entry| entry.small).map(|entry| entry.lower));
+        let words = self.numbers.iter().map(|at| self.vocabulary.word(*at));
+        small.extend(words.filter(|word| word.small).map(|word| word.lower));
     }
 
     /// What each word of the open paragraph can be where phrases and clauses are read.
     pub fn classes(&self) -> Vec<quotes::Word> {
         let numbers = self.numbers.iter();
-        numbers.map(|at| self.vocabulary.entry(*at).class).collect()
+        numbers.map(|at| self.vocabulary.class(*at)).collect()
     }
 
     /// Reads the words of `tokens`, a sentence of `paragraph`, which is the open one.
@@ -124,12 +116,10 @@ impl Sentence {
         self.words.clear();
         self.casing = casing(paragraph, tokens);
         self.words.resize(REACH, Word::default());
-        for at in tokens.clone() {
-            let number = self.numbers[at];
-            let entry = self.vocabulary.entry(number);
-            let word = Word::new(number, entry, self.casing, paragraph.spaced(at));
-            self.words.push(word);
-        }
+        self.words.extend(tokens.clone().map(|at| {
+            let word = self.vocabulary.word(self.numbers[at]);
+            word.set(self.casing, paragraph.spaced(at))
+        }));
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
         self.find_runs();
@@ -169,7 +159,12 @@ impl Sentence {
 
     /// For a word of two to eight capital letters, the hash of them without periods; else 0.
     pub fn acronym(&self, at: usize) -> u32 {
-        self.vocabulary.entry(self.word_near(at, 0).number).acronym
+        let word = self.word_near(at, 0);
+        if word.shouts {
+            self.vocabulary.entry(word.number).acronym
+        } else {
+            0
+        }
     }
 
     /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
