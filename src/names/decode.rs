@@ -153,7 +153,7 @@ impl Decoder {
             labels.push(before);
             last = last.best_steps(&transitions.after);
             leads.push(last.add(*behind).lead(best));
-            last = last.add(counted(word)).from_first();
+            last = last.add(counted(word)).counted_from_first();
         }
     }
 
@@ -163,7 +163,7 @@ impl Decoder {
         for word in scores.iter().rev() {
             let own = last.add(counted(word));
             self.behind.push(own);
-            last = own.best_steps(&transitions.before).from_first();
+            last = own.best_steps(&transitions.before).counted_from_first();
         }
         self.behind.reverse();
     }
@@ -174,7 +174,7 @@ impl Decoder {
 #[inline]
 fn counted(scores: &Scores) -> Eight {
     const { assert!(Label::Outside as usize == 0) };
-    Eight::new(*scores).from_first()
+    Eight::new(*scores).counted_from_first()
 }
 
 #[cfg(test)]

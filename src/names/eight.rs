@@ -46,7 +46,7 @@ mod wide {
 
         /// Counted from the first of them.
         #[inline]
-        pub fn from_first(self) -> Eight {
+        pub fn counted_from_first(self) -> Eight {
             Eight(i16x8_sub_sat(self.0, self.all::<0>()))
         }
 
@@ -126,7 +126,7 @@ mod plain {
 
         /// Counted from the first of them.
         #[inline]
-        pub fn from_first(self) -> Eight {
+        pub fn counted_from_first(self) -> Eight {
             Eight(self.0.map(|score| score.saturating_sub(self.0[0])))
         }
 
@@ -175,7 +175,7 @@ mod tests {
         let some = Eight::new([0, -5, 7, i16::MIN, 7, i16::MAX, -1, 3]);
         let sums = some.add(some).scores();
         assert_eq!(sums, [0, -10, 14, i16::MIN, 14, i16::MAX, -2, 6]);
-        let counted = Eight::new([5, 0, 7, i16::MIN, 7, 6, -1, 3]).from_first();
+        let counted = Eight::new([5, 0, 7, i16::MIN, 7, 6, -1, 3]).counted_from_first();
         assert_eq!(counted.scores(), [0, -5, 2, i16::MIN, 2, 1, -6, -2]);
         assert_eq!(counted.first_highest(), 2);
         assert_eq!((counted.lead(2), counted.lead(5)), (0, 0));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::gazetteer::Opening;
 use super::model::Model;
 use super::words::{Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
+use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -12,8 +13,8 @@ use crate::text::{Paragraph, Shape, TokenKind};
 /// empty one.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// The number of each word at a place that follows from its key, or at the next free one; as many
-    /// as a power of two, at most half of them taken. Zero where there is none.
+    /// The key and the number of each word, at a place that follows from the key, or at the next free
+    /// one; as many as a power of two, at most half of them taken. Number zero where there is none.
     places: Vec<(Key, u32)>,
     /// What features look at, as in a sentence of prose and without what stands before.
     words: Vec<Word>,
@@ -26,7 +27,7 @@ pub struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
-            places: vec![(Key::default(), 0); 1 << 10],
+            places: vec![(0, 0); 1 << 10],
             words: vec![Word::default()],
             classes: vec![quotes::Word::default()],
             entries: vec![Entry::default()],
@@ -80,10 +81,10 @@ impl Vocabulary {
         let text = paragraph.text.as_bytes();
         numbers.reserve(paragraph.tokens.len());
         for (at, token) in paragraph.tokens.iter().enumerate() {
-            let key = Key::of(text, token.range(), token.kind);
+            let key = key_of(text, token.range(), token.kind);
             let number = match key {
                 Some(key) => {
-                    let place = self.place(&key);
+                    let place = self.place(key);
                     match self.places[place].1 {
                         0 => self.keep(place, key),
                         known => known,
@@ -100,10 +101,10 @@ impl Vocabulary {
 
     /// Where the number of the word with this key is, or is to be.
     #[inline]
-    fn place(&self, key: &Key) -> usize {
+    fn place(&self, key: Key) -> usize {
         let all = self.places.len() - 1;
-        let mut place = key.spread() as usize & all;
-        while self.places[place].1 != 0 && self.places[place].0 != *key {
+        let mut place = key as usize & all;
+        while self.places[place].1 != 0 && self.places[place].0 != key {
             place = (place + 1) & all;
         }
         place
@@ -115,10 +116,10 @@ impl Vocabulary {
         let number = self.words.len() as u32;
         self.places[place] = (key, number);
         if 2 * self.words.len() > self.places.len() {
-            let more = vec![(Key::default(), 0); 2 * self.places.len()];
+            let more = vec![(0, 0); 2 * self.places.len()];
             for (key, number) in std::mem::replace(&mut self.places, more) {
                 if number != 0 {
-                    let place = self.place(&key);
+                    let place = self.place(key);
                     self.places[place] = (key, number);
                 }
             }
@@ -197,51 +198,31 @@ fn acronym(folded: &[u8]) -> u32 {
     }
 }
 
-/// The letters of a word of up to sixteen bytes, and what kind of token it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Key {
-    /// The first eight bytes; of fewer, all.
-    first: u64,
-    /// Of more than eight bytes, the last eight.
-    last: u64,
-    /// The length, and what kind of token it is.
-    manner: u32,
-}
-
-impl Key {
-    /// The key of `word` in `text`; none where the word is too long.
-    #[inline]
-    fn of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Option<Key> {
-        let length = word.len();
-        let eight = |at: usize| -> Option<u64> {
-            let bytes = text.get(at..at + 8)?;
-            Some(u64::from_le_bytes(bytes.try_into().ok()?))
-        };
-        let (first, last) = match length {
-            1..=8 => {
-                let first = eight(word.start).unwrap_or_else(|| {
-                    let rest = &text[word.start..];
-                    let byte = |sum, byte: &u8| (sum << 8) | u64::from(*byte);
-                    rest.iter().rev().fold(0, byte)
-                });
-                (first & (u64::MAX >> (64 - 8 * length)), 0)
-            }
-            9..=16 => (eight(word.start)?, eight(word.end - 8)?),
-            _ => return None,
-        };
-        Some(Key {
-            first,
-            last,
-            manner: length as u32 | (kind as u32) << 8,
-        })
-    }
-
-    /// A number that is another for nearly every key.
-    #[inline]
-    fn spread(&self) -> u64 {
-        // The length follows from the letters almost always, and the kind always but for a few.
-        let both = self.last.rotate_left(31) ^ u64::from(self.manner);
-        let sum = self.first ^ both.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        sum.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
-    }
+/// The key of the token of this kind that `word` is in `text`; none where it is too long.
+#[inline]
+fn key_of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Option<Key> {
+    let length = word.len();
+    let eight = |at: usize| -> Option<u64> {
+        let bytes = text.get(at..at + 8)?;
+        Some(u64::from_le_bytes(bytes.try_into().ok()?))
+    };
+    // The first eight bytes; of fewer, all. Of more, the last eight as well.
+    let (first, last) = match length {
+        1..=8 => {
+            let first = eight(word.start).unwrap_or_else(|| {
+                let rest = &text[word.start..];
+                let byte = |sum, byte: &u8| (sum << 8) | u64::from(*byte);
+                rest.iter().rev().fold(0, byte)
+            });
+            (first & (u64::MAX >> (64 - 8 * length)), 0)
+        }
+        9..=16 => (eight(word.start)?, eight(word.end - 8)?),
+        _ => return None,
+    };
+    let manner = length as u64 | (kind as u64) << 8;
+    let first = (first ^ manner << 48).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let last = (last ^ manner).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let sum = first ^ last.rotate_left(32) ^ (first >> 32);
+    let spread = sum.wrapping_mul(0x94d0_49bb_1331_11eb);
+    Some(spread ^ (spread >> 32))
 }
