@@ -95,7 +95,6 @@ impl Tagger {
 
     /// The first pass over one paragraph.
     pub fn read(&self, paragraph: &Paragraph, desk: &mut Desk) -> Reading {
-        let mut reading = Reading::default();
         desk.tidy();
         let Desk {
             sentence,
@@ -106,6 +105,14 @@ impl Tagger {
             ..
         } = desk;
         sentence.open(&self.model, paragraph);
+        // As much as most paragraphs need.
+        let words = paragraph.tokens.len();
+        let mut reading = Reading {
+            stretches: Vec::with_capacity(paragraph.sentences.len()),
+            scores: Vec::with_capacity(words / 2),
+            seen: Vec::with_capacity(words / 2),
+            small: Vec::with_capacity(words / 2),
+        };
         sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
             if !Sentence::has_hope(paragraph, tokens) {
