@@ -194,11 +194,12 @@ impl<'m> Model<'m> {
 
     /// Adds the weights of the features with these hashes.
     #[inline]
-    pub fn add(&self, sums: &mut Sums, hashes: impl IntoIterator<Item = u32>) {
-        let rows = hashes
-            .into_iter()
-            .map(|hash| self.rows[row_of(hash, self.rows.len())]);
-        sums.add(&self.levels, rows);
+    pub fn add<const COUNT: usize>(&self, sums: &mut Sums, hashes: [u32; COUNT]) {
+        let all = self.rows.len();
+        sums.add(
+            &self.levels,
+            hashes.map(|hash| self.rows[row_of(hash, all)]),
+        );
     }
 
     /// What labels score one after the other.

@@ -45,16 +45,15 @@ mod lanes {
     impl Sums {
         /// Adds some rows of weights.
         #[inline]
-        pub fn add(&mut self, levels: &Levels, rows: impl IntoIterator<Item = Row>) {
+        pub fn add<const ROWS: usize>(&mut self, levels: &Levels, rows: [Row; ROWS]) {
             let (low, high) = (table(&levels.low), table(&levels.high));
             // The labels with even numbers and those with odd ones, of two rows each.
             let mut even = i16x8_splat(0);
             let mut odd = i16x8_splat(0);
-            let mut rows = rows.into_iter().map(i32::from_le_bytes);
-            while let Some(first) = rows.next() {
+            for four in rows.chunks(4) {
                 // Rows that are not there add nothing, as the first level does.
-                let mut next = || rows.next().unwrap_or(0);
-                let four = i32x4(first, next(), next(), next());
+                let row = |at: usize| four.get(at).map_or(0, |row| i32::from_le_bytes(*row));
+                let four = i32x4(row(0), row(1), row(2), row(3));
                 let lower = v128_and(four, u8x16_splat(15));
                 let upper = u8x16_shr(four, 4);
                 even = i16x8_add(even, weights(low, high, lower));
@@ -148,7 +147,7 @@ mod lanes {
     impl Sums {
         /// Adds some rows of weights.
         #[inline]
-        pub fn add(&mut self, levels: &Levels, rows: impl IntoIterator<Item = Row>) {
+        pub fn add<const ROWS: usize>(&mut self, levels: &Levels, rows: [Row; ROWS]) {
             for row in rows {
                 for (sum, byte) in self.0.iter_mut().zip(row) {
                     *sum = sum.wrapping_add(levels.0[usize::from(byte)]);

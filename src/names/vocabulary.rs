@@ -16,6 +16,9 @@ pub struct Vocabulary {
     /// The key and the number of each word, at a place that follows from the key, or at the next free
     /// one; as many as a power of two, at most half of them taken. Number zero where there is none.
     places: Vec<(Key, u32)>,
+    /// The key and the number of words looked up last, at a place that follows from the key: so few
+    /// that a processor has them at hand.
+    last: Box<[(Key, u32)]>,
     /// What features look at, as in a sentence of prose and without what stands before.
     words: Vec<Word>,
     classes: Vec<quotes::Word>,
@@ -28,6 +31,7 @@ impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
             places: vec![(0, 0); 1 << 10],
+            last: vec![(0, 0); LAST].into(),
             words: vec![Word::default()],
             classes: vec![quotes::Word::default()],
             entries: vec![Entry::default()],
@@ -35,6 +39,9 @@ impl Default for Vocabulary {
         }
     }
 }
+
+/// How many words looked up last are kept; a power of two.
+const LAST: usize = 1 << 10;
 
 /// What the letters of a word tell beside what its features look at.
 #[derive(Debug, Clone, Default)]
@@ -84,11 +91,11 @@ impl Vocabulary {
             let key = key_of(text, token.range(), token.kind);
             let number = match key {
                 Some(key) => {
-                    let place = self.place(key);
-                    match self.places[place].1 {
-                        0 => self.keep(place, key),
-                        known => known,
+                    let last = key as usize % LAST;
+                    if self.last[last].0 != key {
+                        self.last[last] = (key, self.look_up(key));
                     }
+                    self.last[last].1
                 }
                 None => self.words.len() as u32,
             };
@@ -96,6 +103,15 @@ impl Vocabulary {
                 self.take_in(model, paragraph, at);
             }
             numbers.push(number);
+        }
+    }
+
+    /// The number of the word with this key; that of the next word, where it is a new one.
+    fn look_up(&mut self, key: Key) -> u32 {
+        let place = self.place(key);
+        match self.places[place].1 {
+            0 => self.keep(place, key),
+            known => known,
         }
     }
 
@@ -150,15 +166,10 @@ impl Vocabulary {
         let packed = |sum: u32, byte: &u8| (sum << 8) | u32::from(*byte);
         let parts = is_small && cluster != 0 && !joins(folded);
         let title = token.shape == Shape::Capitalized && is_title(folded);
-        self.entries.push(Entry {
-            acronym: if shouts { acronym(folded) } else { 0 },
-            letters: start as u32..self.letters.len() as u32,
-            opening: if capital {
-                model.gazetteer().open_with(folded)
-            } else {
-                Opening::default()
-            },
-        });
+        let opening = match capital {
+            true => model.gazetteer().open_with(folded),
+            false => Opening::default(),
+        };
         self.classes.push(quotes::word(word, token.kind));
         self.words.push(Word {
             lower,
@@ -169,13 +180,19 @@ impl Vocabulary {
                 .fold(0, packed),
             number: self.words.len() as u32,
             cluster,
-            gazetteer: 0,
+            gazetteer: opening.single,
             shape,
             shouts,
             capital,
             title,
             parts,
             small: is_small && word.len() > 3,
+            opens: opening.has_more(),
+        });
+        self.entries.push(Entry {
+            acronym: if shouts { acronym(folded) } else { 0 },
+            letters: start as u32..self.letters.len() as u32,
+            opening,
         });
     }
 }

@@ -85,7 +85,6 @@ impl Weighing {
             sums.merge(self.of_neighbour(model, sentence, at, -2, Place::TwoBefore));
             sums.merge(self.of_neighbour(model, sentence, at, 2, Place::TwoAfter));
             sums.merge(self.of_forms(model, sentence, &run, at));
-            let pairs = of_pairs(sentence, at).into_iter();
             if word.capital {
                 let of_run = match last {
                     Some((known, sums)) if known == run => sums,
@@ -99,11 +98,12 @@ impl Weighing {
                 sums.merge(self.of_neighbour(model, sentence, at, -1, Place::Before));
                 sums.merge(self.of_neighbour(model, sentence, at, 1, Place::After));
                 let place = of_place(run.last_word(sentence), run.place(at), true);
-                add(model, &mut sums, pairs.chain(place));
+                add(model, &mut sums, with(of_pairs(sentence, at), place));
             } else {
                 sums.merge(self.of_neighbour(model, sentence, at, -1, Place::BeforeSmall));
                 sums.merge(self.of_neighbour(model, sentence, at, 1, Place::AfterSmall));
-                add(model, &mut sums, pairs.chain(of_run(sentence, &run, false)));
+                let run = of_run(sentence, &run, false);
+                add(model, &mut sums, with(of_pairs(sentence, at), run));
             }
             sums
         })
@@ -157,7 +157,9 @@ impl Weighing {
         let near = sentence.word_near(at, by);
         self.kept(near, place as usize, |sums| {
             let (features, count) = of_neighbour(near, by);
-            add(model, sums, features.into_iter().take(count));
+            for feature in &features[..count] {
+                add(model, sums, [*feature]);
+            }
             match place {
                 Place::BeforeSmall => add(model, sums, of_run_word(near, 0, false)),
                 Place::AfterSmall => add(model, sums, of_run_word(near, 1, false)),
@@ -192,9 +194,15 @@ impl Weighing {
     }
 }
 
+/// The features that are added up for each word anew, all together.
 #[inline]
-fn add(model: &Model, sums: &mut Sums, features: impl IntoIterator<Item = Feature>) {
-    model.add(sums, features.into_iter().map(|feature| feature.1));
+fn with(pairs: [Feature; 11], [other]: [Feature; 1]) -> [Feature; 12] {
+    std::array::from_fn(|at| pairs.get(at).copied().unwrap_or(other))
+}
+
+#[inline]
+fn add<const COUNT: usize>(model: &Model, sums: &mut Sums, features: [Feature; COUNT]) {
+    model.add(sums, features.map(|feature| feature.1));
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct Word {
     pub shouts: bool,
     /// Whether it is one of the longer words and written small.
     pub small: bool,
+    /// Whether it is written as names are, and longer entries of the gazetteer begin with it.
+    pub opens: bool,
     /// Its number in the [`Vocabulary`].
     pub number: u32,
 }
@@ -72,15 +74,14 @@ pub enum Casing {
 }
 
 impl Word {
-    /// The word in a sentence; behind white space, or not.
+    /// Makes it the word of a sentence.
     #[inline]
-    fn set(mut self, casing: Casing, spaced: bool) -> Word {
+    fn set_in(&mut self, casing: Casing, spaced: bool) {
         if casing == Casing::Capitals && self.shouts {
             self.shape = SHOUTED << 3 | self.shape & 7;
             self.exact = mix(self.lower, u32::from(self.shape));
         }
         self.shape |= u8::from(!spaced) << 7;
-        self
     }
 }
 
@@ -116,10 +117,12 @@ impl Sentence {
         self.words.clear();
         self.casing = casing(paragraph, tokens);
         self.words.resize(REACH, Word::default());
-        self.words.extend(tokens.clone().map(|at| {
-            let word = self.vocabulary.word(self.numbers[at]);
-            word.set(self.casing, paragraph.spaced(at))
-        }));
+        let numbers = self.numbers[tokens.clone()].iter();
+        let words = numbers.map(|number| *self.vocabulary.word(*number));
+        self.words.extend(words);
+        for (word, at) in self.words[REACH..].iter_mut().zip(tokens.clone()) {
+            word.set_in(self.casing, paragraph.spaced(at));
+        }
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
         self.find_runs();
@@ -191,11 +194,11 @@ impl Sentence {
         let end = words.len() - REACH;
         let mut free = 0;
         for at in REACH..end {
-            if !words[at].capital {
+            // What the word alone names is known already.
+            if !words[at].opens {
                 continue;
             }
             let opening = &vocabulary.entry(words[at].number).opening;
-            words[at].gazetteer |= opening.single;
             let rest = words[at + 1..end].iter();
             let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {
