@@ -111,7 +111,7 @@ impl Tagger {
             stretches: Vec::with_capacity(paragraph.sentences.len()),
             scores: Vec::with_capacity(words / 2),
             seen: Vec::with_capacity(words / 2),
-            small: Vec::with_capacity(words / 2),
+            small: Vec::new(),
         };
         sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {

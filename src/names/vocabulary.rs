@@ -16,9 +16,9 @@ pub struct Vocabulary {
     /// The key and the number of each word, at a place that follows from the key, or at the next free
     /// one; as many as a power of two, at most half of them taken. Number zero where there is none.
     places: Vec<(Key, u32)>,
-    /// The key and the number of words looked up last, at a place that follows from the key: so few
-    /// that a processor has them at hand.
-    last: Box<[(Key, u32)]>,
+    /// For the words of the paragraph that is read, their keys, and what is at the places that follow
+    /// from them.
+    met: Vec<(Key, (Key, u32))>,
     /// What features look at, as in a sentence of prose and without what stands before.
     words: Vec<Word>,
     classes: Vec<quotes::Word>,
@@ -31,7 +31,7 @@ impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
             places: vec![(0, 0); 1 << 10],
-            last: vec![(0, 0); LAST].into(),
+            met: Vec::new(),
             words: vec![Word::default()],
             classes: vec![quotes::Word::default()],
             entries: vec![Entry::default()],
@@ -39,9 +39,6 @@ impl Default for Vocabulary {
         }
     }
 }
-
-/// How many words looked up last are kept; a power of two.
-const LAST: usize = 1 << 10;
 
 /// What the letters of a word tell beside what its features look at.
 #[derive(Debug, Clone, Default)]
@@ -86,24 +83,27 @@ impl Vocabulary {
     /// Appends to `numbers` those of the words of `paragraph`, one for each token.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, numbers: &mut Vec<u32>) {
         let text = paragraph.text.as_bytes();
-        numbers.reserve(paragraph.tokens.len());
-        for (at, token) in paragraph.tokens.iter().enumerate() {
+        let all = self.places.len() - 1;
+        let mut met = std::mem::take(&mut self.met);
+        met.clear();
+        // All are looked up before any is looked at: memory answers many at once as soon as one.
+        met.extend(paragraph.tokens.iter().map(|token| {
             let key = key_of(text, token.range(), token.kind);
-            let number = match key {
-                Some(key) => {
-                    let last = key as usize % LAST;
-                    if self.last[last].0 != key {
-                        self.last[last] = (key, self.look_up(key));
-                    }
-                    self.last[last].1
-                }
-                None => self.words.len() as u32,
+            (key, self.places[key as usize & all])
+        }));
+        numbers.reserve(met.len());
+        for (at, (key, (known, number))) in met.iter().enumerate() {
+            let number = match (*key, *number) {
+                (TOO_LONG, _) => self.words.len() as u32,
+                (key, number) if key == *known && number != 0 => number,
+                (key, _) => self.look_up(key),
             };
             if number as usize == self.words.len() {
                 self.take_in(model, paragraph, at);
             }
             numbers.push(number);
         }
+        self.met = met;
     }
 
     /// The number of the word with this key; that of the next word, where it is a new one.
@@ -215,9 +215,12 @@ fn acronym(folded: &[u8]) -> u32 {
     }
 }
 
-/// The key of the token of this kind that `word` is in `text`; none where it is too long.
+/// Stands for the key of a word that is too long to have one.
+const TOO_LONG: Key = 0;
+
+/// The key of the token of this kind that `word` is in `text`.
 #[inline]
-fn key_of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Option<Key> {
+fn key_of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Key {
     let length = word.len();
     let eight = |at: usize| -> Option<u64> {
         let bytes = text.get(at..at + 8)?;
@@ -233,13 +236,16 @@ fn key_of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Option<Key> {
             });
             (first & (u64::MAX >> (64 - 8 * length)), 0)
         }
-        9..=16 => (eight(word.start)?, eight(word.end - 8)?),
-        _ => return None,
+        9..=16 => {
+            let first = eight(word.start).unwrap_or_default();
+            (first, eight(word.end - 8).unwrap_or_default())
+        }
+        _ => return TOO_LONG,
     };
     let manner = length as u64 | (kind as u64) << 8;
     let first = (first ^ manner << 48).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let last = (last ^ manner).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let sum = first ^ last.rotate_left(32) ^ (first >> 32);
     let spread = sum.wrapping_mul(0x94d0_49bb_1331_11eb);
-    Some(spread ^ (spread >> 32))
+    spread ^ (spread >> 32)
 }

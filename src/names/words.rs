@@ -102,8 +102,17 @@ impl Sentence {
     /// Appends to `small` the hashes of the longer words of the open paragraph that are written
     /// small.
     pub fn read_small(&self, small: &mut Vec<u32>) {
-        let words = self.numbers.iter().map(|at| self.vocabulary.word(*at));
-        small.extend(words.filter(|word| word.small).map(|word| word.lower));
+        let start = small.len();
+        small.resize(start + self.numbers.len(), 0);
+        // Each is written, and the next in its place where it does not belong there: so no step waits
+        // for what memory says of the word before.
+        let mut next = start;
+        for number in &self.numbers {
+            let word = self.vocabulary.word(*number);
+            small[next] = word.lower;
+            next += usize::from(word.small);
+        }
+        small.truncate(next);
     }
 
     /// What each word of the open paragraph can be where phrases and clauses are read.
