@@ -190,23 +190,17 @@ impl Analysis {
             Offsets::Bytes,
             "an analysis is converted from bytes, once"
         );
-        let mut spans: Vec<&mut Span> = Vec::new();
-        spans.extend(self.mentions.iter_mut().map(|mention| &mut mention.span));
-        for quote in &mut self.quotes {
-            spans.extend(quote.spans.iter_mut());
-            spans.extend(quote.cue.as_mut());
-            spans.extend(quote.speaker.as_mut().map(|speaker| &mut speaker.span));
-        }
-        let positions = Positions::new(
-            text,
-            offsets,
-            spans
-                .iter()
-                .flat_map(|span| [span.start, span.end])
-                .collect(),
-        );
-        for span in spans {
+        let positions = Positions::new(text, offsets);
+        let convert = |span: &mut Span| {
             *span = Span::new(positions.at(span.start), positions.at(span.end));
+        };
+        for mention in &mut self.mentions {
+            convert(&mut mention.span);
+        }
+        for quote in &mut self.quotes {
+            let speaker = quote.speaker.as_mut().map(|speaker| &mut speaker.span);
+            let others = quote.cue.as_mut().into_iter().chain(speaker);
+            quote.spans.iter_mut().chain(others).for_each(convert);
         }
         self.offsets = offsets;
         self

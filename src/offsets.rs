@@ -14,50 +14,64 @@ pub enum Offsets {
     Bytes,
 }
 
-/// Byte positions of one text translated to another unit.
-pub struct Positions {
-    /// Byte position and its translation, sorted by both.
-    table: Vec<(usize, usize)>,
+/// The way from the bytes of one text to another unit.
+pub struct Positions<'t> {
+    text: &'t str,
+    offsets: Offsets,
+    /// For every [`BLOCK`] bytes, the translation of where they begin.
+    starts: Vec<usize>,
 }
 
-impl Positions {
-    /// Translates `bytes`, positions in `text` in any order and with repetitions, in one pass.
-    ///
-    /// A position inside a character counts as that character's start; one beyond the text, as
-    /// the text's end.
-    pub fn new(text: &str, offsets: Offsets, mut bytes: Vec<usize>) -> Positions {
-        bytes.sort_unstable();
-        bytes.dedup();
-        let mut table = Vec::with_capacity(bytes.len());
-        let (mut at, mut translated) = (0, 0);
-        for byte in bytes {
-            let mut to = byte.min(text.len());
-            while !text.is_char_boundary(to) {
-                to -= 1;
-            }
-            translated += count(&text[at..to], offsets);
-            at = to;
-            table.push((byte, translated));
+/// So few bytes that the units in them fit into a byte, and are counted many at once.
+const BLOCK: usize = 64;
+
+impl<'t> Positions<'t> {
+    /// Reads `text` once.
+    pub fn new(text: &'t str, offsets: Offsets) -> Positions<'t> {
+        let mut starts = Vec::new();
+        if offsets != Offsets::Bytes {
+            let mut start = 0;
+            starts.extend(text.as_bytes().chunks(BLOCK).map(|block| {
+                let own = start;
+                start += count(block, offsets);
+                own
+            }));
         }
-        Positions { table }
+        Positions {
+            text,
+            offsets,
+            starts,
+        }
     }
 
-    /// The translation of `byte`.
-    ///
-    /// # Panics
-    /// Where `byte` is not one of the positions given to [`Positions::new`].
+    /// The translation of `byte`. A position inside a character counts as that character's start; one
+    /// beyond the text, as the text's end.
     pub fn at(&self, byte: usize) -> usize {
-        let index = self.table.binary_search_by_key(&byte, |row| row.0);
-        self.table[index.expect("only positions given to `new` are asked for")].1
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        // At the end of a text that fills its blocks, the last block is the one before.
+        let block = (byte / BLOCK).min(self.starts.len().saturating_sub(1));
+        match self.starts.get(block) {
+            Some(start) => start + count(&self.text.as_bytes()[block * BLOCK..byte], self.offsets),
+            None => byte,
+        }
     }
 }
 
-/// The length of `text` in `offsets`, told from the first byte of each character.
-fn count(text: &str, offsets: Offsets) -> usize {
+/// How many units begin in at most [`BLOCK`] bytes, told from the first byte of each character.
+#[inline]
+fn count(bytes: &[u8], offsets: Offsets) -> usize {
+    let begins = |byte: &u8| u8::from(!is_continuation(*byte));
     match offsets {
-        Offsets::Bytes => text.len(),
-        Offsets::Codepoints => text.bytes().filter(|byte| !is_continuation(*byte)).count(),
-        Offsets::Utf16 => utf16_length(text),
+        Offsets::Bytes => bytes.len(),
+        Offsets::Codepoints => usize::from(bytes.iter().map(begins).sum::<u8>()),
+        // Characters of four bytes, and only those, take two units.
+        Offsets::Utf16 => {
+            let units = |byte: &u8| begins(byte) + u8::from(*byte >= 0xF0);
+            usize::from(bytes.iter().map(units).sum::<u8>())
+        }
     }
 }
 
@@ -66,10 +80,8 @@ pub fn utf16_length(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    // Characters of four bytes, and only those, take two units.
-    text.bytes()
-        .map(|byte| usize::from(!is_continuation(byte)) + usize::from(byte >= 0xF0))
-        .sum()
+    let blocks = text.as_bytes().chunks(BLOCK);
+    blocks.map(|block| count(block, Offsets::Utf16)).sum()
 }
 
 fn is_continuation(byte: u8) -> bool {
@@ -83,13 +95,28 @@ mod tests {
     #[test]
     fn counts_each_unit() {
         let text = "a\u{e9}\u{20ac}\u{1f996}z";
-        let bytes = vec![text.len(), 0, 1, 3, 6, 10];
         let units = |offsets| {
-            let positions = Positions::new(text, offsets, bytes.clone());
+            let positions = Positions::new(text, offsets);
             [0, 1, 3, 6, 10, 11].map(|byte| positions.at(byte))
         };
         assert_eq!(units(Offsets::Bytes), [0, 1, 3, 6, 10, 11]);
         assert_eq!(units(Offsets::Codepoints), [0, 1, 2, 3, 4, 5]);
         assert_eq!(units(Offsets::Utf16), [0, 1, 2, 3, 5, 6]);
+    }
+
+    #[test]
+    fn long_texts_are_counted_to_their_ends() {
+        for text in ["é🦖z".repeat(64), "ab".repeat(BLOCK), String::new()] {
+            let positions = Positions::new(&text, Offsets::Utf16);
+            let mut units = 0;
+            for (byte, c) in text.char_indices() {
+                assert_eq!(positions.at(byte), units);
+                assert_eq!(positions.at(byte + c.len_utf8() - 1), units);
+                units += c.len_utf16();
+            }
+            assert_eq!(positions.at(text.len()), units);
+            assert_eq!(positions.at(text.len() + 9), units);
+            assert_eq!(utf16_length(&text), units);
+        }
     }
 }

@@ -115,10 +115,7 @@ pub fn pronouns(
                 entity,
                 confidence,
             });
-            let subject = matches!(
-                paragraph.word(at).to_ascii_lowercase().as_str(),
-                "he" | "she"
-            );
+            let subject = is_subject(paragraph.word(at));
             let score = if subject { SUBJECT } else { 0 };
             let candidate = Candidate {
                 entity,
@@ -148,14 +145,25 @@ fn remember(sentence: &mut Vec<Candidate>, candidate: Candidate) {
 
 /// The gender that a pronoun tells; none for any other word.
 pub fn gender(word: &str) -> Option<Gender> {
-    if word.len() > 7 {
+    // Nearly every word is told by its first letter.
+    if !matches!(word.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S')) {
         return None;
     }
-    match word.to_ascii_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        _ => None,
+    let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
+    if ["he", "him", "his", "himself"].iter().any(is) {
+        Some(Gender::Male)
+    } else if ["she", "her", "hers", "herself"].iter().any(is) {
+        Some(Gender::Female)
+    } else {
+        None
     }
+}
+
+/// Whether a pronoun can only be a subject.
+fn is_subject(word: &str) -> bool {
+    ["he", "she"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// Weighs a name mention by the part it plays in its sentence.
@@ -225,8 +233,11 @@ fn antecedent(
     window: &VecDeque<Vec<Candidate>>,
     clusters: &[Cluster],
 ) -> Option<(usize, u8)> {
-    let word = paragraph.word(at).to_ascii_lowercase();
-    let reports = matches!(word.as_str(), "he" | "she") && ends_report(paragraph, start, at);
+    let word = paragraph.word(at);
+    let reports = is_subject(word) && ends_report(paragraph, start, at);
+    let object = ["him", "her"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form));
     let mut totals: Vec<(usize, i32)> = Vec::new();
     for (distance, candidates) in window.iter().enumerate() {
         for candidate in candidates {
@@ -241,7 +252,6 @@ fn antecedent(
                 continue;
             }
             let mut score = candidate.score + agreement + BY_DISTANCE[distance];
-            let object = matches!(word.as_str(), "him" | "her");
             if same_sentence
                 && object
                 && candidate.subject

@@ -274,14 +274,9 @@ impl Document {
         let continued = leaf.said.continued.map(|span| (span, RowOf::Continued));
         let spans: Vec<_> = names.chain(continued).chain(quotes).collect();
         let letters = self.letters.paragraph(index);
-        let mut bytes: Vec<usize> = Vec::with_capacity(2 * spans.len());
         let place = self.letters.places()[index];
-        let unit = if place.length == place.units {
-            None
-        } else {
-            bytes.extend(spans.iter().flat_map(|(span, _)| [span.start, span.end]));
-            Some(Positions::new(letters, Offsets::Utf16, bytes))
-        };
+        let is_plain = place.length == place.units || spans.is_empty();
+        let unit = (!is_plain).then(|| Positions::new(letters, Offsets::Utf16));
         let unit = |byte| unit.as_ref().map_or(byte, |positions| positions.at(byte)) as u32;
         let mut rows: Vec<Row> = spans
             .into_iter()

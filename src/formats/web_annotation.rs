@@ -109,25 +109,21 @@ fn speaker<'a>(fitted: &'a Fitted, source: &str, quote: &'a Quote) -> Vec<Json<'
         .collect()
 }
 
-/// Targets in the text, their positions looked up in one pass.
+/// Targets in the text.
 struct Targets<'a, 's> {
     text: &'a str,
     fitted: &'s Fitted<'a>,
     source: &'s str,
-    codepoints: Positions,
+    codepoints: Positions<'a>,
 }
 
 impl<'a, 's> Targets<'a, 's> {
     fn new(fitted: &'s Fitted<'a>, source: &'s str) -> Targets<'a, 's> {
-        let names = fitted.names().map(|(_, mention)| mention.span);
-        let quotes = fitted.analysis.quotes.iter();
-        let quotes = quotes.flat_map(|quote| quote.spans.iter().copied());
-        let ends = names.chain(quotes).flat_map(|span| [span.start, span.end]);
         Targets {
             text: fitted.text,
             fitted,
             source,
-            codepoints: Positions::new(fitted.text, Offsets::Codepoints, ends.collect()),
+            codepoints: Positions::new(fitted.text, Offsets::Codepoints),
         }
     }
 

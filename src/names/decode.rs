@@ -1,5 +1,6 @@
 //! From the scores of single words to the best labels of a stretch of words.
 
+use super::eight::Eight;
 use super::model::LABELS;
 use crate::analysis::Kind;
 
@@ -82,149 +83,105 @@ impl Label {
     }
 }
 
-/// The scores of one word's labels.
-pub type Scores = [i32; LABELS];
+/// The scores of one word's labels, as many as a processor adds and compares at once.
+pub type Scores = [i16; LABELS];
 
-/// What the model's transitions say of a label that may not follow another.
-pub const FORBIDDEN: i32 = -(1 << 24);
+/// What the model's transitions say of a label that may not follow another: less than any score
+/// that words and transitions add up to.
+pub const FORBIDDEN: i16 = -(1 << 14);
 
-/// Lower than any score that counts from the best one of its word.
-const NEVER: f32 = -(1 << 28) as f32;
+/// What labels score one after the other.
+#[derive(Debug, Clone)]
+pub struct Transitions {
+    /// For each label, what those after it score.
+    after: [Eight; LABELS],
+    /// For each label, what those before it score.
+    before: [Eight; LABELS],
+}
 
-/// Scores as the decoder adds them up, of which processors compare four at once. They stay whole
-/// numbers: up to 2²⁴ there is no other, and of what is further from the best, none is ever chosen.
-type Sums = [f32; LABELS];
+impl Transitions {
+    /// `after` says what a label (second index) scores after a label (first index).
+    pub fn new(after: [Scores; LABELS]) -> Transitions {
+        let mut before = after;
+        for (label, row) in after.iter().enumerate() {
+            for (later, score) in row.iter().enumerate() {
+                before[later][label] = *score;
+            }
+        }
+        Transitions {
+            after: after.map(Eight::new),
+            before: before.map(Eight::new),
+        }
+    }
+}
+
+impl Default for Transitions {
+    fn default() -> Transitions {
+        Transitions::new([[0; LABELS]; LABELS])
+    }
+}
 
 /// Finds the best labels; kept from stretch to stretch for its memory.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// The score of the best path from a word with a label on, without the word's own score,
-    /// counted from the best.
-    behind: Vec<Sums>,
+    /// The score of the best path from a word with a label on, the word's own score included.
+    behind: Vec<Eight>,
 }
 
 impl Decoder {
     /// Appends to `labels` the best labels of a stretch of words, what stands before and after it
     /// being outside of any name; and to `leads` by how much, in the model's units, the best path
     /// with the word's label beats the best with any other, never below zero.
-    ///
-    /// `transitions` says what a label (second index) scores after a label (first index).
     pub fn decode(
         &mut self,
         scores: &[Scores],
-        transitions: &[Scores; LABELS],
+        transitions: &Transitions,
         labels: &mut Vec<Label>,
-        leads: &mut Vec<i32>,
+        leads: &mut Vec<i16>,
     ) {
-        let after = transitions.map(sums);
-        self.look_behind(scores, &after);
+        self.look_behind(scores, transitions);
         let mut before = Label::Outside;
-        let mut last = [NEVER; LABELS];
-        last[Label::Outside as usize] = 0.0;
+        let mut last = [FORBIDDEN; LABELS];
+        last[Label::Outside as usize] = 0;
+        let mut last = Eight::new(last);
         for (word, behind) in scores.iter().zip(&self.behind) {
-            let word = sums(*word);
             // From the label chosen before: of two paths that score the same, one is followed.
-            let mut path = word;
-            add(&mut path, &after[before as usize]);
-            add(&mut path, behind);
-            let best = first_highest(&path);
+            let best = behind
+                .add(transitions.after[before as usize])
+                .first_highest();
             before = Label::ALL[best];
             labels.push(before);
-            last = look_ahead(&last, &word, &after);
-            let mut total = last;
-            add(&mut total, behind);
-            let own = std::mem::replace(&mut total[best], f32::MIN);
-            leads.push((own - highest(&total)).max(0.0) as i32);
+            last = last.best_steps(&transitions.after);
+            leads.push(last.add(*behind).lead(best));
+            last = last.add(counted(word)).counted_from_first();
         }
     }
 
-    fn look_behind(&mut self, scores: &[Scores], after: &[Sums; LABELS]) {
+    fn look_behind(&mut self, scores: &[Scores], transitions: &Transitions) {
         self.behind.clear();
-        self.behind.resize(scores.len(), [0.0; LABELS]);
-        // By the label that follows, so that all labels before it are looked at together.
-        let mut before = [[0.0; LABELS]; LABELS];
-        for (label, row) in after.iter().enumerate() {
-            for (later, score) in row.iter().enumerate() {
-                before[later][label] = *score;
-            }
+        let mut last = transitions.before[Label::Outside as usize];
+        for word in scores.iter().rev() {
+            let own = last.add(counted(word));
+            self.behind.push(own);
+            last = own.best_steps(&transitions.before).counted_from_first();
         }
-        let mut last = before[Label::Outside as usize];
-        for (at, word) in scores.iter().enumerate().rev() {
-            self.behind[at] = last;
-            let mut own = sums(*word);
-            add(&mut own, &last);
-            last = from_best(best_steps(&own, &before));
-        }
+        self.behind.reverse();
     }
 }
 
-/// The scores of the best paths up to a word with each label, from those up to the word before.
+/// Scores counted from that of the label outside, which any path can take, so that they stay small
+/// however long the stretch is.
 #[inline]
-fn look_ahead(last: &Sums, word: &Sums, after: &[Sums; LABELS]) -> Sums {
-    let mut next = best_steps(last, after);
-    add(&mut next, word);
-    from_best(next)
-}
-
-/// For each label, the best of the steps to it from labels with these scores.
-#[inline]
-fn best_steps(from: &Sums, steps: &[Sums; LABELS]) -> Sums {
-    let mut next = [NEVER; LABELS];
-    for (from, row) in from.iter().zip(steps) {
-        for (best, step) in next.iter_mut().zip(row) {
-            let score = from + step;
-            *best = if score > *best { score } else { *best };
-        }
-    }
-    next
-}
-
-fn sums(scores: Scores) -> Sums {
-    scores.map(|score| score as f32)
-}
-
-#[inline]
-fn add(sums: &mut Sums, more: &Sums) {
-    for (sum, more) in sums.iter_mut().zip(more) {
-        *sum += more;
-    }
-}
-
-/// The index of the highest; of equals, the first.
-#[inline]
-fn first_highest(scores: &Sums) -> usize {
-    let mut best = 0;
-    for (label, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = label;
-        }
-    }
-    best
-}
-
-#[inline]
-fn highest(scores: &Sums) -> f32 {
-    let mut four = [NEVER; LABELS / 2];
-    for half in scores.chunks_exact(LABELS / 2) {
-        for (best, score) in four.iter_mut().zip(half) {
-            *best = if *score > *best { *score } else { *best };
-        }
-    }
-    four.into_iter().fold(f32::MIN, f32::max)
-}
-
-/// Scores counted from the highest, so that they stay small however long the stretch is.
-#[inline]
-fn from_best(scores: Sums) -> Sums {
-    let highest = highest(&scores);
-    scores.map(|score| score - highest)
+fn counted(scores: &Scores) -> Eight {
+    const { assert!(Label::Outside as usize == 0) };
+    Eight::new(*scores).counted_from_first()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn transitions() -> [Scores; LABELS] {
+    fn transitions() -> Transitions {
         let mut table = [[0; LABELS]; LABELS];
         for before in Label::ALL {
             for after in Label::ALL {
@@ -233,10 +190,10 @@ mod tests {
                 }
             }
         }
-        table
+        Transitions::new(table)
     }
 
-    fn decode(scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
+    fn decode(scores: &[Scores]) -> (Vec<Label>, Vec<i16>) {
         let (mut labels, mut leads) = (Vec::new(), Vec::new());
         Decoder::default().decode(scores, &transitions(), &mut labels, &mut leads);
         (labels, leads)

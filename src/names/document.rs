@@ -121,7 +121,7 @@ pub struct Seen {
     /// The label it got.
     pub label: Label,
     /// By how much that label beat any other, in the model's units.
-    pub margin: i32,
+    pub margin: i16,
 }
 
 impl Seen {
@@ -504,6 +504,6 @@ impl Evidence {
 /// Adds `weights` to a word's scores.
 pub fn add(scores: &mut Scores, weights: Scores) {
     for (score, weight) in scores.iter_mut().zip(weights) {
-        *score += weight;
+        *score = score.saturating_add(weight);
     }
 }

@@ -84,6 +84,7 @@ pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)
         let (features, count) = of_neighbour(sentence.word_near(at, by), by);
         give(&features[..count]);
     }
+    give(&of_forms(sentence, at));
     give(&of_pairs(sentence, at));
     for (place, other) in run.words(sentence).into_iter().enumerate() {
         give(&of_run_word(other, place, word.capital));
@@ -208,29 +209,40 @@ pub fn of_neighbour(near: &Word, by: isize) -> ([Feature; 4], usize) {
     }
 }
 
+/// What the features of [`of_forms`] look at, in one number.
+pub fn forms(sentence: &Sentence, at: usize) -> u32 {
+    let shape = |by| sentence.word_near(at, by).shape;
+    u32::from_le_bytes([shape(-1), shape(0), shape(1), 0])
+}
+
+/// The features that look at how several words are written: of the few values that these have, most
+/// come again and again.
+pub fn of_forms(sentence: &Sentence, at: usize) -> [Feature; 3] {
+    let [before, shape, after, _] = forms(sentence, at).to_le_bytes().map(u32::from);
+    [
+        feature(13, before << 8 | shape),
+        feature(14, shape << 8 | after),
+        feature(15, before << 16 | shape << 8 | after),
+    ]
+}
+
 /// The features that look at several words, the word itself or its neighbours.
 #[inline]
-pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 11] {
+pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 8] {
     let word = sentence.word_near(at, 0);
     let before = sentence.word_near(at, -1);
     let after = sentence.word_near(at, 1);
     let before2 = sentence.word_near(at, -2);
     let after2 = sentence.word_near(at, 2);
-    let shape = u32::from(word.shape);
-    let shape_before = u32::from(before.shape);
-    let shape_after = u32::from(after.shape);
     [
         feature(7, two(before.lower, word.lower)),
         feature(8, two(word.lower, after.lower)),
         feature(9, two(before.lower, after.lower)),
         feature(10, two(before2.lower, before.lower)),
         feature(11, two(after.lower, after2.lower)),
-        feature(13, shape_before << 8 | shape),
-        feature(14, shape << 8 | shape_after),
-        feature(15, shape_before << 16 | shape << 8 | shape_after),
         feature(35, two(before.lower, middle(word))),
         feature(36, two(after.lower, middle(word))),
-        feature(37, u32::from(before.cluster) << 8 | shape),
+        feature(37, u32::from(before.cluster) << 8 | u32::from(word.shape)),
     ]
 }
 

@@ -39,6 +39,13 @@ pub struct Opening {
     rest: Option<Place>,
 }
 
+impl Opening {
+    /// Whether longer entries begin with the word.
+    pub fn has_more(&self) -> bool {
+        self.rest.is_some()
+    }
+}
+
 /// A place in the automaton, and what was summed up on the way there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {

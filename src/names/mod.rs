@@ -8,10 +8,12 @@
 mod conventions;
 pub mod decode;
 pub mod document;
+mod eight;
 pub mod features;
 pub mod gazetteer;
 mod headlines;
 pub mod model;
+mod sums;
 mod tagger;
 mod vocabulary;
 mod weighing;

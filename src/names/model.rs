@@ -15,7 +15,10 @@
 use std::error::Error;
 use std::fmt;
 
+use super::decode::{FORBIDDEN, Scores, Transitions};
 use super::gazetteer::Gazetteer;
+pub use super::sums::Sums;
+use super::sums::{LARGEST_LEVEL, Levels, Row};
 use super::words::mix;
 
 /// How many labels a word can have; see [`super::decode::Label`].
@@ -31,7 +34,7 @@ pub const MAGIC: &[u8; 8] = b"COPYDESK";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Section {
-    /// 16 × i16: what each weight level stands for.
+    /// 16 × i16: what each weight level stands for; the first for 0, none for more than 255.
     Levels,
     /// A power of two × u32: a row of eight weight levels for each bucket of features, the first
     /// label in the lowest four bits.
@@ -59,12 +62,9 @@ const HEADER: usize = 8 + 4 + 8 + SECTIONS * 8;
 /// A model that could be opened.
 #[derive(Debug)]
 pub struct Model<'m> {
-    rows: &'m [[u8; 4]],
-    /// What a byte of a row, which holds two weight levels, adds to two sums of 16 bits each.
-    pairs: Box<[u32; 256]>,
-    /// What was added to each level to keep it positive.
-    bias: i32,
-    transitions: [[i32; LABELS]; LABELS],
+    rows: &'m [Row],
+    levels: Levels,
+    transitions: Transitions,
     word_buckets: &'m [[u8; 2]],
     word_entries: &'m [[u8; 3]],
     gazetteer: Gazetteer<'m>,
@@ -133,9 +133,8 @@ impl<'m> Model<'m> {
         }
         let model = Model {
             rows: parts(bytes, Section::Rows)?,
-            pairs: Box::new([0; 256]),
-            bias: 0,
-            transitions: [[0; LABELS]; LABELS],
+            levels: Levels::default(),
+            transitions: Transitions::default(),
             word_buckets: parts(bytes, Section::WordBuckets)?,
             word_entries: parts(bytes, Section::WordEntries)?,
             gazetteer: Gazetteer::open(section(bytes, Section::Gazetteer)?)
@@ -150,26 +149,23 @@ impl<'m> Model<'m> {
     fn with_tables(mut self, bytes: &'m [u8]) -> Result<Model<'m>, ModelError> {
         let fault = |section| Err(ModelError(Fault::Section(section)));
         let levels: &[[u8; 2]] = parts(bytes, Section::Levels)?;
-        if levels.len() != 16 {
-            return fault(Section::Levels);
+        let levels: Option<[[u8; 2]; 16]> = levels.try_into().ok();
+        let levels = levels.map(|levels| levels.map(i16::from_le_bytes));
+        let is_small = |level: &i16| level.unsigned_abs() <= LARGEST_LEVEL;
+        match levels.filter(|levels| levels[0] == 0 && levels.iter().all(is_small)) {
+            Some(levels) => self.levels = Levels::new(levels),
+            None => return fault(Section::Levels),
         }
-        let levels: Vec<i32> = levels
-            .iter()
-            .map(|level| i32::from(i16::from_le_bytes(*level)))
-            .collect();
-        self.bias = -levels.iter().copied().min().unwrap_or(0);
-        for (byte, pair) in self.pairs.iter_mut().enumerate() {
-            let low = (levels[byte & 15] + self.bias) as u32;
-            let high = (levels[byte >> 4] + self.bias) as u32;
-            *pair = low | high << 16;
-        }
-        let transitions: &[[u8; 4]] = parts(bytes, Section::Transitions)?;
-        if transitions.len() != LABELS * LABELS {
+        let scores: &[[u8; 4]] = parts(bytes, Section::Transitions)?;
+        if scores.len() != LABELS * LABELS {
             return fault(Section::Transitions);
         }
-        for (at, score) in transitions.iter().enumerate() {
-            self.transitions[at / LABELS][at % LABELS] = i32::from_le_bytes(*score);
+        let mut transitions = [[0; LABELS]; LABELS];
+        for (at, score) in scores.iter().enumerate() {
+            let score = i32::from_le_bytes(*score).max(i32::from(FORBIDDEN));
+            transitions[at / LABELS][at % LABELS] = score.min(i32::from(i16::MAX)) as i16;
         }
+        self.transitions = Transitions::new(transitions);
         if !self.rows.len().is_power_of_two() {
             return fault(Section::Rows);
         }
@@ -196,30 +192,18 @@ impl<'m> Model<'m> {
         &self.gazetteer
     }
 
-    /// Adds the weights of the feature with this hash.
+    /// Adds the weights of the features with these hashes.
     #[inline]
-    pub fn add(&self, sums: &mut Sums, hash: u32) {
-        let row = self.rows[row_of(hash, self.rows.len())];
-        for (sum, byte) in sums.pairs.iter_mut().zip(row) {
-            *sum = sum.wrapping_add(self.pairs[usize::from(byte)]);
-        }
-        sums.count += 1;
+    pub fn add<const COUNT: usize>(&self, sums: &mut Sums, hashes: [u32; COUNT]) {
+        let all = self.rows.len();
+        sums.add(
+            &self.levels,
+            hashes.map(|hash| self.rows[row_of(hash, all)]),
+        );
     }
 
-    /// The scores, one for each label, that `sums` add up to.
-    #[inline]
-    pub fn scores(&self, sums: &Sums) -> [i32; LABELS] {
-        let mut scores = [0; LABELS];
-        let bias = self.bias * sums.count;
-        for (pair, sum) in sums.pairs.iter().enumerate() {
-            scores[2 * pair] = (sum & 0xffff) as i32 - bias;
-            scores[2 * pair + 1] = (sum >> 16) as i32 - bias;
-        }
-        scores
-    }
-
-    /// The score of each label (second index) after each label (first index).
-    pub fn transitions(&self) -> &[[i32; LABELS]; LABELS] {
+    /// What labels score one after the other.
+    pub fn transitions(&self) -> &Transitions {
         &self.transitions
     }
 
@@ -232,37 +216,10 @@ impl<'m> Model<'m> {
     }
 
     /// The weights of the evidence numbered `at`, one for each label; zeros where there are none.
-    pub fn evidence(&self, at: usize) -> [i32; LABELS] {
-        self.evidence.get(at).map_or([0; LABELS], |row| {
-            row.map(|weight| i32::from(i16::from_le_bytes(weight)))
-        })
-    }
-}
-
-/// The weights of some features, added up.
-///
-/// At most 65 features may be added, so that no sum can run over into its neighbour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Two sums each: of the first label in the lower half, of the next in the higher.
-    pairs: [u32; LABELS / 2],
-    count: i32,
-}
-
-impl Sums {
-    /// Whether no feature was added.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Adds those of other features.
-    #[inline]
-    pub fn merge(&mut self, other: &Sums) {
-        for (sum, more) in self.pairs.iter_mut().zip(other.pairs) {
-            *sum = sum.wrapping_add(more);
-        }
-        self.count += other.count;
+    pub fn evidence(&self, at: usize) -> Scores {
+        self.evidence
+            .get(at)
+            .map_or([0; LABELS], |row| row.map(i16::from_le_bytes))
     }
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use super::Name;
-use super::decode::{Decoder, Label, Scores};
+use super::decode::{Decoder, Label, Scores, Transitions};
 use super::document::{self, Evidence, Hint, Note, Seen, Tally, Touched, Words};
-use super::model::{LABELS, Model, ModelError, Sums};
+use super::model::{Model, ModelError, Sums};
 use super::weighing::Weighing;
 use super::words::Sentence;
 use crate::analysis::Kind;
@@ -17,10 +17,10 @@ use crate::text::Paragraph;
 static EMBEDDED: &[u8] = include_bytes!("../../model/names.bin");
 
 /// The score of a title's being part of a name: lower than any sum of weights.
-const OUTSIDE: i32 = -(1 << 20);
+const OUTSIDE: i16 = -(1 << 13);
 
 /// What a short title adds to the score that the word after it begins a person's name.
-const BEHIND_TITLE: i32 = 384;
+const BEHIND_TITLE: i16 = 384;
 
 /// Finds names, with a model. Made once, used for any number of texts, from any thread.
 #[derive(Debug)]
@@ -95,12 +95,24 @@ impl Tagger {
 
     /// The first pass over one paragraph.
     pub fn read(&self, paragraph: &Paragraph, desk: &mut Desk) -> Reading {
-        let mut reading = Reading::default();
         desk.tidy();
         let Desk {
-            sentence, weighing, ..
+            sentence,
+            weighing,
+            decoder,
+            labels,
+            leads,
+            ..
         } = desk;
         sentence.open(&self.model, paragraph);
+        // As much as most paragraphs need.
+        let words = paragraph.tokens.len();
+        let mut reading = Reading {
+            stretches: Vec::with_capacity(paragraph.sentences.len()),
+            scores: Vec::with_capacity(words / 2),
+            seen: Vec::with_capacity(words / 2),
+            small: Vec::new(),
+        };
         sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
             if !Sentence::has_hope(paragraph, tokens) {
@@ -118,13 +130,13 @@ impl Tagger {
                 reading.push(range, scores, notes);
             }
         }
-        reading.label(self.model.transitions(), &mut desk.decoder);
+        reading.label(self.model.transitions(), decoder, labels, leads);
         reading
     }
 
     /// The scores of the labels of a word, by its sentence alone; `sums` are those of its features.
     fn scores(&self, sentence: &Sentence, at: usize, sums: &Sums) -> Scores {
-        let mut scores = self.model.scores(sums);
+        let mut scores = sums.scores();
         // "Ms" before a name is outside of it, and the name is a person's, whatever the weights say.
         let (word, after) = (sentence.word_near(at, 0), sentence.word_near(at, 1));
         if word.title && after.capital {
@@ -195,11 +207,11 @@ impl Tagger {
     }
 
     /// How sure the labels of a name are: as sure as the least sure of them.
-    fn confidence(&self, leads: &[i32], name: &Range<usize>) -> u8 {
+    fn confidence(&self, leads: &[i16], name: &Range<usize>) -> u8 {
         // The word after the name counts too: the name might have gone on.
         let end = (name.end + 1).min(leads.len());
         let lead = leads[name.start..end].iter().min().copied();
-        self.model.confidence(lead.unwrap_or(0))
+        self.model.confidence(i32::from(lead.unwrap_or(0)))
     }
 }
 
@@ -241,22 +253,34 @@ impl Reading {
     }
 
     /// Labels all stretches by their own scores and makes the rest ready for the second pass.
-    pub fn finish(&mut self, transitions: &[Scores; LABELS]) {
-        self.label(transitions, &mut Decoder::default());
+    pub fn finish(&mut self, transitions: &Transitions) {
+        let (mut labels, mut leads) = (Vec::new(), Vec::new());
+        self.label(
+            transitions,
+            &mut Decoder::default(),
+            &mut labels,
+            &mut leads,
+        );
     }
 
-    fn label(&mut self, transitions: &[Scores; LABELS], decoder: &mut Decoder) {
-        let mut labels = Vec::with_capacity(self.scores.len());
-        let mut leads = Vec::with_capacity(self.scores.len());
+    fn label(
+        &mut self,
+        transitions: &Transitions,
+        decoder: &mut Decoder,
+        labels: &mut Vec<Label>,
+        leads: &mut Vec<i16>,
+    ) {
+        labels.clear();
+        leads.clear();
         let mut start = 0;
         for stretch in &self.stretches {
             let own = &self.scores[start..start + stretch.len()];
-            decoder.decode(own, transitions, &mut labels, &mut leads);
+            decoder.decode(own, transitions, labels, leads);
             start += stretch.len();
         }
         for ((seen, label), lead) in self.seen.iter_mut().zip(labels).zip(leads) {
-            seen.label = label;
-            seen.margin = lead;
+            seen.label = *label;
+            seen.margin = *lead;
         }
     }
 }
@@ -269,12 +293,12 @@ pub struct Desk {
     weighing: Weighing,
     decoder: Decoder,
     labels: Vec<Label>,
-    leads: Vec<i32>,
+    leads: Vec<i16>,
     scores: Vec<Scores>,
 }
 
 /// How many distinct words are kept, at a few hundred bytes each; a long text has so many.
-const MOST_WORDS: usize = 1 << 14;
+const MOST_WORDS: usize = 1 << 15;
 
 impl Desk {
     /// What each word of the paragraph that was read last can be where phrases and clauses are

@@ -3,28 +3,50 @@
 
 use std::ops::Range;
 
-use super::features::{Feature, Run, Setting, of_neighbour, of_pairs, of_run_word, of_word};
+use super::features::{
+    Feature, Run, Setting, forms, of_forms, of_neighbour, of_pairs, of_run_word, of_word,
+};
 use super::model::{Model, Sums};
 use super::words::{Sentence, Word};
 
-/// What was added up before, for each word of the vocabulary by its number. Sums that count no
-/// features are not known yet.
+/// What was added up before.
 #[derive(Debug, Default)]
 pub struct Weighing {
+    /// For each word of the vocabulary, by its number.
     words: Vec<Known>,
+    /// For values of [`forms`], each at a place that follows from it; those met last.
+    forms: Vec<(u32, Sums)>,
 }
 
 /// The sums of the features that look at one word alone.
 #[derive(Debug, Clone, Default)]
 struct Known {
-    /// Where it is the word itself, and for what else that holds.
-    own: Sums,
+    /// Which of the sums are known, bit by bit.
+    known: u16,
+    /// For what the sum of the word itself holds.
     form: Form,
-    /// Where it is two before, one before, one after and two after the word.
-    near: [Sums; 4],
-    /// Where it is one of [`Run::words`], of a run without capitals and of one with them.
-    run: [[Sums; 4]; 2],
+    /// By [`Place`].
+    sums: [Sums; PLACES],
 }
+
+/// Where a word stands, beside the word that is weighed. A word that is no name's is its own run, so
+/// that what its neighbours say of that run is known with them.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Own,
+    TwoBefore,
+    TwoAfter,
+    /// Beside a word without a capital, with what it says of the run.
+    BeforeSmall,
+    AfterSmall,
+    /// Beside a word with a capital.
+    Before,
+    After,
+    /// The first of the [`Run::words`] of a run with capitals; the others follow.
+    Run,
+}
+
+const PLACES: usize = Place::Run as usize + 4;
 
 /// What one word alone can have differently in different places.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +55,9 @@ struct Form {
     gazetteer: u8,
     setting: Setting,
 }
+
+/// How many values of [`forms`] are kept, as a power of two.
+const FORMS: u32 = 11;
 
 impl Weighing {
     /// Forgets what was added up.
@@ -49,26 +74,51 @@ impl Weighing {
         stretch: Range<usize>,
     ) -> impl Iterator<Item = Sums> {
         self.words.resize(sentence.known(), Known::default());
+        // No value is all ones.
+        self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
         let mut last = None;
         stretch.map(move |at| {
             let run = Run::of(sentence, at);
-            let mut sums = match last {
-                Some((known, sums)) if known == run => sums,
-                _ => {
-                    let sums = self.of_run(model, sentence, &run);
-                    last = Some((run, sums));
-                    sums
-                }
-            };
-            sums.merge(self.of_word(model, sentence, at));
-            for (place, by) in [-2, -1, 1, 2].into_iter().enumerate() {
-                sums.merge(self.of_neighbour(model, sentence.word_near(at, by), by, place));
+            let word = sentence.word_near(at, 0);
+            let mut sums = *self.of_word(model, sentence, at);
+            sums.merge(self.of_neighbour(model, sentence, at, -2, Place::TwoBefore));
+            sums.merge(self.of_neighbour(model, sentence, at, 2, Place::TwoAfter));
+            sums.merge(self.of_forms(model, sentence, at));
+            if word.capital {
+                let of_run = match last {
+                    Some((known, sums)) if known == run => sums,
+                    _ => {
+                        let sums = self.of_run(model, sentence, &run);
+                        last = Some((run, sums));
+                        sums
+                    }
+                };
+                sums.merge(&of_run);
+                sums.merge(self.of_neighbour(model, sentence, at, -1, Place::Before));
+                sums.merge(self.of_neighbour(model, sentence, at, 1, Place::After));
+            } else {
+                sums.merge(self.of_neighbour(model, sentence, at, -1, Place::BeforeSmall));
+                sums.merge(self.of_neighbour(model, sentence, at, 1, Place::AfterSmall));
             }
-            add(model, &mut sums, &of_pairs(sentence, at));
+            add(model, &mut sums, of_pairs(sentence, at));
             sums
         })
     }
 
+    /// The sum that is kept for a word at a place, which `weigh` adds up where it is not known.
+    #[inline]
+    fn kept(&mut self, word: &Word, place: usize, weigh: impl FnOnce(&mut Sums)) -> &Sums {
+        let kept = &mut self.words[word.number as usize];
+        if kept.known & 1 << place == 0 {
+            kept.known |= 1 << place;
+            let sums = &mut kept.sums[place];
+            *sums = Sums::default();
+            weigh(sums);
+        }
+        &kept.sums[place]
+    }
+
+    #[inline]
     fn of_word(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Sums {
         let word = sentence.word_near(at, 0);
         let form = Form {
@@ -77,49 +127,70 @@ impl Weighing {
             setting: Setting::of(sentence, at),
         };
         let known = &mut self.words[word.number as usize];
-        if known.own.is_empty() || known.form != form {
+        if known.form != form {
             known.form = form;
-            known.own = sum(model, &of_word(word, form.setting));
+            known.known &= !1;
         }
-        &known.own
-    }
-
-    fn of_neighbour(&mut self, model: &Model, near: &Word, by: isize, place: usize) -> &Sums {
-        let known = &mut self.words[near.number as usize].near[place];
-        if known.is_empty() {
-            let (features, count) = of_neighbour(near, by);
-            *known = sum(model, &features[..count]);
-        }
-        known
-    }
-
-    /// The sums that all words of a run have.
-    fn of_run(&mut self, model: &Model, sentence: &Sentence, run: &Run) -> Sums {
-        let words = run.words(sentence);
-        let capital = words[2].capital;
-        let mut sums = Sums::default();
-        for (place, word) in words.into_iter().enumerate() {
-            let known = &mut self.words[word.number as usize].run[usize::from(capital)][place];
-            if known.is_empty() {
-                *known = sum(model, &of_run_word(word, place, capital));
+        self.kept(word, Place::Own as usize, |sums| {
+            add(model, sums, of_word(word, form.setting));
+            if !word.capital {
+                add(model, sums, of_run_word(word, 2, false));
+                add(model, sums, of_run_word(word, 3, false));
             }
-            sums.merge(known);
+        })
+    }
+
+    #[inline]
+    fn of_neighbour(
+        &mut self,
+        model: &Model,
+        sentence: &Sentence,
+        at: usize,
+        by: isize,
+        place: Place,
+    ) -> &Sums {
+        let near = sentence.word_near(at, by);
+        self.kept(near, place as usize, |sums| {
+            let (features, count) = of_neighbour(near, by);
+            for feature in &features[..count] {
+                add(model, sums, [*feature]);
+            }
+            match place {
+                Place::BeforeSmall => add(model, sums, of_run_word(near, 0, false)),
+                Place::AfterSmall => add(model, sums, of_run_word(near, 1, false)),
+                _ => {}
+            }
+        })
+    }
+
+    #[inline]
+    fn of_forms(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Sums {
+        let forms = forms(sentence, at);
+        let place = forms.wrapping_mul(0x9e37_79b9) >> (32 - FORMS);
+        let (known, sums) = &mut self.forms[place as usize];
+        if *known != forms {
+            *known = forms;
+            *sums = Sums::default();
+            add(model, sums, of_forms(sentence, at));
+        }
+        sums
+    }
+
+    /// The sums that all words of a run with capitals have.
+    fn of_run(&mut self, model: &Model, sentence: &Sentence, run: &Run) -> Sums {
+        let mut sums = Sums::default();
+        for (place, word) in run.words(sentence).into_iter().enumerate() {
+            sums.merge(self.kept(word, Place::Run as usize + place, |sums| {
+                add(model, sums, of_run_word(word, place, true));
+            }));
         }
         sums
     }
 }
 
-fn sum(model: &Model, features: &[Feature]) -> Sums {
-    let mut sums = Sums::default();
-    add(model, &mut sums, features);
-    sums
-}
-
 #[inline]
-fn add(model: &Model, sums: &mut Sums, features: &[Feature]) {
-    for (_, hash) in features {
-        model.add(sums, *hash);
-    }
+fn add<const COUNT: usize>(model: &Model, sums: &mut Sums, features: [Feature; COUNT]) {
+    model.add(sums, features.map(|feature| feature.1));
 }
 
 #[cfg(test)]
@@ -145,7 +216,7 @@ mod tests {
                 let found: Vec<Sums> = weighing.sums(&model, &sentence, all).collect();
                 for (at, found) in found.iter().enumerate() {
                     let mut expect = Sums::default();
-                    features(&sentence, at, |_, hash| model.add(&mut expect, hash));
+                    features(&sentence, at, |_, hash| model.add(&mut expect, [hash]));
                     assert_eq!(*found, expect, "word {at} of {tokens:?}");
                     count += 1;
                 }

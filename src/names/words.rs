@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::model::Model;
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -33,6 +33,12 @@ pub struct Word {
     pub title: bool,
     /// Whether it is a common small word, such as a verb, that stands between no two words of a name.
     pub parts: bool,
+    /// Whether it is in capitals, which a sentence in capitals tells nothing by.
+    pub shouts: bool,
+    /// Whether it is one of the longer words and written small.
+    pub small: bool,
+    /// Whether it is written as names are, and longer entries of the gazetteer begin with it.
+    pub opens: bool,
     /// Its number in the [`Vocabulary`].
     pub number: u32,
 }
@@ -68,27 +74,14 @@ pub enum Casing {
 }
 
 impl Word {
-    /// The word of `entry` in a sentence.
-    fn new(number: u32, entry: &Entry, casing: Casing, spaced: bool) -> Word {
-        let mut word = Word {
-            lower: entry.lower,
-            exact: entry.exact,
-            head: entry.head,
-            tail: entry.tail,
-            cluster: entry.cluster,
-            gazetteer: 0,
-            shape: entry.shape,
-            capital: entry.capital,
-            title: entry.title,
-            parts: entry.parts,
-            number,
-        };
-        if casing == Casing::Capitals && entry.shouts {
-            word.shape = SHOUTED << 3 | entry.shape & 7;
-            word.exact = mix(word.lower, u32::from(word.shape));
+    /// Makes it the word of a sentence.
+    #[inline]
+    fn set_in(&mut self, casing: Casing, spaced: bool) {
+        if casing == Casing::Capitals && self.shouts {
+            self.shape = SHOUTED << 3 | self.shape & 7;
+            self.exact = mix(self.lower, u32::from(self.shape));
         }
-        word.shape |= u8::from(!spaced) << 7;
-        word
+        self.shape |= u8::from(!spaced) << 7;
     }
 }
 
@@ -109,14 +102,23 @@ impl Sentence {
     /// Appends to `small` the hashes of the longer words of the open paragraph that are written
     /// small.
     pub fn read_small(&self, small: &mut Vec<u32>) {
-        let entries = self.numbers.iter().map(|at| self.vocabulary.entry(*at));
-        small.extend(entries.filter(|entry| entry.small).map(|entry| entry.lower));
+        let start = small.len();
+        small.resize(start + self.numbers.len(), 0);
+        // Each is written, and the next in its place where it does not belong there: so no step waits
+        // for what memory says of the word before.
+        let mut next = start;
+        for number in &self.numbers {
+            let word = self.vocabulary.word(*number);
+            small[next] = word.lower;
+            next += usize::from(word.small);
+        }
+        small.truncate(next);
     }
 
     /// What each word of the open paragraph can be where phrases and clauses are read.
     pub fn classes(&self) -> Vec<quotes::Word> {
         let numbers = self.numbers.iter();
-        numbers.map(|at| self.vocabulary.entry(*at).class).collect()
+        numbers.map(|at| self.vocabulary.class(*at)).collect()
     }
 
     /// Reads the words of `tokens`, a sentence of `paragraph`, which is the open one.
@@ -124,11 +126,11 @@ impl Sentence {
         self.words.clear();
         self.casing = casing(paragraph, tokens);
         self.words.resize(REACH, Word::default());
-        for at in tokens.clone() {
-            let number = self.numbers[at];
-            let entry = self.vocabulary.entry(number);
-            let word = Word::new(number, entry, self.casing, paragraph.spaced(at));
-            self.words.push(word);
+        let numbers = self.numbers[tokens.clone()].iter();
+        let words = numbers.map(|number| *self.vocabulary.word(*number));
+        self.words.extend(words);
+        for (word, at) in self.words[REACH..].iter_mut().zip(tokens.clone()) {
+            word.set_in(self.casing, paragraph.spaced(at));
         }
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
@@ -169,7 +171,12 @@ impl Sentence {
 
     /// For a word of two to eight capital letters, the hash of them without periods; else 0.
     pub fn acronym(&self, at: usize) -> u32 {
-        self.vocabulary.entry(self.word_near(at, 0).number).acronym
+        let word = self.word_near(at, 0);
+        if word.shouts {
+            self.vocabulary.entry(word.number).acronym
+        } else {
+            0
+        }
     }
 
     /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
@@ -196,11 +203,11 @@ impl Sentence {
         let end = words.len() - REACH;
         let mut free = 0;
         for at in REACH..end {
-            if !words[at].capital {
+            // What the word alone names is known already.
+            if !words[at].opens {
                 continue;
             }
             let opening = &vocabulary.entry(words[at].number).opening;
-            words[at].gazetteer |= opening.single;
             let rest = words[at + 1..end].iter();
             let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {

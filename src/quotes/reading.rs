@@ -132,9 +132,15 @@ impl<'p> Reading<'p> {
         self.paragraph.word_at(Some(at))
     }
 
+    /// The length in bytes of the token at `at`; none beyond the paragraph.
+    pub fn length(&self, at: usize) -> usize {
+        let token = self.paragraph.tokens.get(at);
+        token.map_or(0, |token| token.end() - token.start())
+    }
+
     /// Whether the token at `at` is `word`, capitals aside.
     pub fn equals(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        self.length(at) == word.len() && self.text(at).eq_ignore_ascii_case(word)
     }
 
     /// What kind of token stands at `at`; a stop beyond the paragraph.

@@ -80,6 +80,12 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
                 at = reading.stretches[index].tokens.end;
                 continue;
             }
+            // Nearly every word is none of those that reports are made of.
+            let word = reading.word(at);
+            if word.cue.is_none() && !word.is(Word::NOUN) && !is_according(reading, at) {
+                at += 1;
+                continue;
+            }
             let found = according(reading, at, unit)
                 .or_else(|| nominal(reading, at, unit))
                 .or_else(|| verb(reading, at, unit, &reports[first..]));
@@ -93,6 +99,13 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
     reports
 }
 
+/// Whether "according to" stands at `at`.
+fn is_according(reading: &Reading, at: usize) -> bool {
+    reading.length(at) == "according".len()
+        && reading.equals(at, "according")
+        && reading.equals(at + 1, "to")
+}
+
 /// "according to Cox"
 fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
     // "As reported by Cox, …"
@@ -103,8 +116,7 @@ fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
             .word(at)
             .cue
             .is_some_and(|cue| cue.is(Cue::PARTICIPLE) && cue.takes(Cue::CLAUSE));
-    let according = reading.equals(at, "according") && reading.equals(at + 1, "to");
-    if !by && !according {
+    if !by && !is_according(reading, at) {
         return None;
     }
     let phrase = reading.phrase_after(at + 2, unit.end)?;

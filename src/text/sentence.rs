@@ -8,7 +8,7 @@ use super::token::{Token, TokenKind};
 
 /// The sentences of a paragraph; together they hold every token.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
@@ -32,10 +32,10 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 /// Whether a sentence can end with the token at `at`: a stop, or the period of an abbreviation.
 fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = tokens[at];
-    let word = &text[token.range()];
     match token.kind {
         TokenKind::Stop => true,
-        TokenKind::Word if word.ends_with('.') => {
+        TokenKind::Word if text.as_bytes()[token.end() - 1] == b'.' => {
+            let word = &text[token.range()];
             abbreviation(word) != Some(Abbreviation::Title)
                 && !(Shape::of(word) == Shape::Initial)
                 // "the U.S. He", not "the U.S. Army": only a word that begins sentences counts.

@@ -7,7 +7,11 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::console;
 
+mod memory;
 mod packed;
+
+#[global_allocator]
+static MEMORY: memory::Memory = memory::Memory::new();
 
 use crate::{Analysis, Analyzer, Document, EditError, HouseEntry, HouseList, Offsets, formats};
 

@@ -1,34 +1,38 @@
-//! An analysis as it crosses to JavaScript, and there from thread to thread: one array of numbers and
-//! one of strings, as ten thousand objects cost more than finding what is in them.
+//! An analysis as it crosses to JavaScript, and there from thread to thread: an array of numbers and
+//! one string, as ten thousand objects cost more than finding what is in them.
 
 use std::collections::HashMap;
 
 use js_sys::{Array, Int32Array};
+use rustc_hash::FxBuildHasher;
 use wasm_bindgen::prelude::*;
 
+use crate::offsets::utf16_length;
 use crate::{Analysis, Entity, Mention, Quote, Span, Speaker};
 
 /// Stands for what is absent, where every other number counts from 0.
 const NONE: i32 = -1;
 
-/// Packs an analysis that counts in UTF-16 code units: an `Int32Array` and an array of strings, which
-/// `www/packed.js` reads in the order in which they are written here. Letters of the text itself are
-/// not among the strings.
+/// Packs an analysis that counts in UTF-16 code units: an `Int32Array`, which `www/packed.js` reads in
+/// the order in which it is written here, and a string of all strings, one after the other. Letters of
+/// the text itself are not among them.
 pub fn pack(analysis: &Analysis) -> Array {
     let mut packer = Packer::default();
     packer.list(&analysis.mentions, Packer::mention);
     packer.list(&analysis.entities, Packer::entity);
     packer.list(&analysis.quotes, Packer::quote);
-    let strings: Array = packer.strings.into_iter().map(JsValue::from_str).collect();
+    let strings = JsValue::from_str(&packer.strings);
     Array::of2(&Int32Array::from(&packer.numbers[..]), &strings)
 }
 
 #[derive(Default)]
 struct Packer<'a> {
     numbers: Vec<i32>,
-    strings: Vec<&'a str>,
-    /// Where each string is; many come again.
-    known: HashMap<&'a str, i32>,
+    strings: String,
+    /// The length of `strings` in UTF-16 code units.
+    units: usize,
+    /// Where each string begins in them, and its length; many come again.
+    known: HashMap<&'a str, (usize, usize), FxBuildHasher>,
 }
 
 // Every field is named here, so that none that is added is forgotten.
@@ -118,12 +122,14 @@ impl<'a> Packer<'a> {
     }
 
     fn string(&mut self, string: &'a str) {
-        let strings = &mut self.strings;
-        let index = *self.known.entry(string).or_insert_with(|| {
-            strings.push(string);
-            strings.len() as i32 - 1
+        let (start, length) = *self.known.entry(string).or_insert_with(|| {
+            let (start, length) = (self.units, utf16_length(string));
+            self.strings.push_str(string);
+            self.units += length;
+            (start, length)
         });
-        self.numbers.push(index);
+        self.number(start);
+        self.number(length);
     }
 
     /// A text of two billion code units does not fit into the memory of WebAssembly.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Args;
-use copydesk::names::decode::Label;
+use copydesk::names::decode::{Label, Scores};
 use copydesk::names::features::{TEMPLATES, features};
 use copydesk::names::model::{Model, Sums};
 use copydesk::names::words::Sentence;
@@ -52,10 +52,10 @@ fn explain(model: &Model, sentence: &Sentence, at: usize, word: &str, top: usize
     let mut total = Sums::default();
     let mut parts = Vec::new();
     features(sentence, at, |template, hash| {
-        model.add(&mut total, hash);
+        model.add(&mut total, [hash]);
         let mut one = Sums::default();
-        model.add(&mut one, hash);
-        parts.push((template, model.scores(&one)));
+        model.add(&mut one, [hash]);
+        parts.push((template, one.scores()));
     });
     println!("{word}");
     println!(
@@ -63,14 +63,14 @@ fn explain(model: &Model, sentence: &Sentence, at: usize, word: &str, top: usize
         "",
         Label::ALL.map(|label| format!("{label:>6.6?}")).join(" ")
     );
-    let print = |name: &str, scores: [i32; 8]| {
+    let print = |name: &str, scores: Scores| {
         println!(
             "{name:>42}  {}",
             scores.map(|score| format!("{score:6}")).join(" ")
         );
     };
-    print("sum", model.scores(&total));
-    let spread = |scores: &[i32; 8]| {
+    print("sum", total.scores());
+    let spread = |scores: &Scores| {
         scores.iter().max().copied().unwrap_or(0) - scores.iter().min().copied().unwrap_or(0)
     };
     parts.sort_by_key(|(template, scores)| (-spread(scores), *template));

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use copydesk::names::decode::FORBIDDEN;
 use copydesk::names::model::{SECTIONS, Section, pack, word_slot};
 use copydesk::names::words::hash;
 
@@ -121,7 +120,7 @@ impl Lexicon {
                 .transitions
                 .iter()
                 .flatten()
-                .flat_map(|score| (units(*score).max(FORBIDDEN as f32) as i32).to_le_bytes())
+                .flat_map(|score| (units(*score) as i32).to_le_bytes())
                 .collect(),
         );
         put(Section::WordBuckets, self.buckets.clone());

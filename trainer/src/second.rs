@@ -4,7 +4,7 @@
 //! evidence comes from fields that did not see the document: the corpora are cut in parts, and
 //! each part is read by a field trained on the others.
 
-use copydesk::names::decode::{FORBIDDEN, Label, Scores};
+use copydesk::names::decode::{FORBIDDEN, Label, Scores, Transitions};
 use copydesk::names::document::{Evidence, ROWS};
 use copydesk::names::model::LABELS;
 use copydesk::names::{Reading, gather};
@@ -127,10 +127,10 @@ fn read<'e>(examples: &'e Examples, fields: &[Field]) -> Vec<Document<'e>> {
         .filter(|stretches| stretches[0].whole_document && stretches[0].weight > 0.0)
     {
         let field = &fields[(stretches[0].document % PARTS) as usize];
-        let units = |row: &Row| -> Scores { row.map(|score| (score * UNIT).round() as i32) };
+        let units = |row: &Row| -> Scores { row.map(|score| (score * UNIT).round() as i16) };
         let transitions = field
             .transitions
-            .map(|row| row.map(|score| ((score * UNIT) as i32).max(FORBIDDEN)));
+            .map(|row| row.map(|score| ((score * UNIT) as i16).max(FORBIDDEN)));
         let mut reading = Reading::default();
         let mut all = Vec::new();
         let mut scores = Vec::new();
@@ -144,7 +144,7 @@ fn read<'e>(examples: &'e Examples, fields: &[Field]) -> Vec<Document<'e>> {
             all.extend_from_slice(&scores);
         }
         reading.add_small(&examples.small[stretches[0].document as usize]);
-        reading.finish(&transitions);
+        reading.finish(&Transitions::new(transitions));
         documents.push(Document {
             stretches: stretches.iter().collect(),
             scores: all,

@@ -1,0 +1,135 @@
+//! Memory in WebAssembly: an analysis asks for many small pieces and gives nearly all of them back at
+//! once, for which the allocator that Rust brings is made less than for anything else.
+//!
+//! A piece of up to [`LARGEST`] bytes is as long as its class says; pieces that were given back wait in a
+//! list for their class, and new ones are cut from blocks that are never given back. So asking and
+//! giving back are a few steps each. Longer pieces are left to Rust's allocator.
+#![allow(unsafe_code)]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::UnsafeCell;
+use std::ptr::{copy_nonoverlapping, null_mut};
+
+/// The longest piece that has a class, in bytes.
+const LARGEST: usize = 2048;
+
+/// Up to this many bytes, there is a class for every [`GRAIN`].
+const FINE: usize = 512;
+
+/// Every piece begins and ends at a multiple of so many bytes.
+const GRAIN: usize = 16;
+
+/// One for every grain; then four for every doubling.
+const CLASSES: usize = FINE / GRAIN + 4 * (LARGEST / FINE).ilog2() as usize;
+
+/// The bytes that are taken from Rust's allocator at once, to be cut into pieces.
+const BLOCK: usize = 1 << 16;
+
+/// The allocator.
+pub struct Memory(UnsafeCell<Pieces>);
+
+struct Pieces {
+    /// For each class, the first piece that waits; each begins with the address of the next.
+    waiting: [*mut u8; CLASSES],
+    /// What is left of the last block.
+    block: *mut u8,
+    left: usize,
+}
+
+// SAFETY: the module is built without threads: a worker has a memory of its own.
+unsafe impl Sync for Memory {}
+
+impl Memory {
+    pub const fn new() -> Memory {
+        Memory(UnsafeCell::new(Pieces {
+            waiting: [null_mut(); CLASSES],
+            block: null_mut(),
+            left: 0,
+        }))
+    }
+}
+
+/// The class of a piece of `size` bytes, and how long its pieces are.
+#[inline]
+fn class(size: usize) -> (usize, usize) {
+    if size <= FINE {
+        let grains = size.div_ceil(GRAIN).max(1);
+        return (grains - 1, grains * GRAIN);
+    }
+    let double = (size - 1).ilog2() - FINE.ilog2();
+    let step = FINE << double >> 2;
+    let steps = size.div_ceil(step);
+    (FINE / GRAIN + 4 * double as usize + steps - 5, steps * step)
+}
+
+fn has_class(layout: &Layout) -> bool {
+    layout.size() <= LARGEST && layout.align() <= GRAIN
+}
+
+// SAFETY: a piece is in use by one owner only: it is cut from a block once, and comes back to a list
+// only when its owner gives it back. Its class follows from the layout, which the owner tells each time.
+unsafe impl GlobalAlloc for Memory {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if !has_class(&layout) {
+            return unsafe { System.alloc(layout) };
+        }
+        let (class, length) = class(layout.size());
+        let pieces = unsafe { &mut *self.0.get() };
+        let first = pieces.waiting[class];
+        if first.is_null() {
+            return unsafe { pieces.cut(length) };
+        }
+        pieces.waiting[class] = unsafe { first.cast::<*mut u8>().read() };
+        first
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, piece: *mut u8, layout: Layout) {
+        if !has_class(&layout) {
+            return unsafe { System.dealloc(piece, layout) };
+        }
+        let (class, _) = class(layout.size());
+        let pieces = unsafe { &mut *self.0.get() };
+        unsafe { piece.cast::<*mut u8>().write(pieces.waiting[class]) };
+        pieces.waiting[class] = piece;
+    }
+
+    unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let new = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
+        match (has_class(&layout), has_class(&new)) {
+            (false, false) => return unsafe { System.realloc(piece, layout, size) },
+            (true, true) if class(layout.size()) == class(size) => return piece,
+            _ => {}
+        }
+        unsafe {
+            let longer = self.alloc(new);
+            if !longer.is_null() {
+                copy_nonoverlapping(piece, longer, layout.size().min(size));
+                self.dealloc(piece, layout);
+            }
+            longer
+        }
+    }
+}
+
+impl Pieces {
+    /// A piece of `length` bytes that was in no use yet; null where there is no more memory.
+    #[cold]
+    unsafe fn cut(&mut self, length: usize) -> *mut u8 {
+        if self.left < length {
+            // What is left of the block before is lost: less than the longest piece of so many.
+            let layout = unsafe { Layout::from_size_align_unchecked(BLOCK, GRAIN) };
+            self.block = unsafe { System.alloc(layout) };
+            if self.block.is_null() {
+                self.left = 0;
+                return null_mut();
+            }
+            self.left = BLOCK;
+        }
+        let piece = self.block;
+        self.block = unsafe { piece.add(length) };
+        self.left -= length;
+        piece
+    }
+}
