@@ -2,9 +2,10 @@
  * A page's line to the engine: in a worker where one can start, on the page's own thread where not.
  */
 
+import { Chunks } from "./chunks.js";
 import { mapMarks, mapOffset } from "./edits.js";
 import { CopydeskError } from "./errors.js";
-import { unpack } from "./packed.js";
+import { lettersOf, PackedReader } from "./packed.js";
 import { PROTOCOL } from "./protocol.js";
 import { startWorker } from "./worker-line.js";
 
@@ -160,29 +161,33 @@ export class Connection {
 export class Findings {
   /** The number of edits that the text had then. */
   version;
-  /** The text that was analyzed. */
-  text;
-  /** @type {import("./packed.js").PackedAnalysis | null} Null once it is unpacked. */
-  #packed;
+  /** Single findings, for who needs a few of them. */
+  parts;
+  #text;
+  /** @type {string | null} */
+  #letters = null;
   /** @type {Analysis | null} */
   #analysis = null;
 
   /**
    * @param {number} version
-   * @param {string} text
+   * @param {() => string} text Gives the text that was analyzed.
    * @param {import("./packed.js").PackedAnalysis} packed
    */
   constructor(version, text, packed) {
     this.version = version;
-    this.text = text;
-    this.#packed = packed;
+    this.#text = text;
+    this.parts = new PackedReader(packed, () => (this.#letters ??= lettersOf(text())));
+  }
+
+  /** The text that was analyzed. */
+  get text() {
+    return this.#text();
   }
 
   /** The same object whenever it is asked for. @returns {Analysis} */
   get analysis() {
-    if (this.#packed) this.#analysis = unpack(this.#packed, this.text);
-    this.#packed = null;
-    return /** @type {Analysis} */ (this.#analysis);
+    return (this.#analysis ??= this.parts.analysis());
   }
 }
 
@@ -198,11 +203,13 @@ export class LiveText {
   /** @type {Findings | null} The newest analysis; it may be of an earlier version. */
   findings = null;
 
+  /** The text as it stands now. */
+  #text;
   #line;
   #listener;
   #waiting = true;
   #sentVersion = 0;
-  /** @type {Map<number, string>} The texts that an analysis may still come for, by version. */
+  /** @type {Map<number, () => string>} The texts that an analysis may still come for, by version. */
   #sentTexts = new Map();
   /** @type {Edit[]} Not sent yet. */
   #unsent = [];
@@ -215,9 +222,8 @@ export class LiveText {
    * @param {{ post: (message: any) => void, format: (format: string) => Promise<string>, close: () => void }} line
    */
   constructor(text, listener, line) {
-    /** The text as it stands now. */
-    this.text = text;
-    this.#sentTexts.set(0, text);
+    this.#text = new Chunks(text);
+    this.#sentTexts.set(0, () => text);
     this.#listener = listener;
     this.#line = line;
   }
@@ -228,7 +234,7 @@ export class LiveText {
    * @param {Edit} edit
    */
   edit(edit) {
-    this.text = this.text.slice(0, edit.from) + edit.insert + this.text.slice(edit.to);
+    this.#text.edit(edit);
     this.version += 1;
     this.marks = mapMarks(this.marks, [edit]);
     this.#unsent.push(edit);
@@ -276,7 +282,7 @@ export class LiveText {
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;
-      this.findings = new Findings(message.version, this.#sentTexts.get(message.version) ?? "", message.packed);
+      this.findings = new Findings(message.version, this.#sentTexts.get(message.version) ?? (() => ""), message.packed);
       for (const version of this.#sentTexts.keys()) {
         if (version < message.version) this.#sentTexts.delete(version);
       }
@@ -288,7 +294,7 @@ export class LiveText {
   #send() {
     this.#line.post({ type: "edit", version: this.version, edits: this.#unsent });
     this.#sentVersion = this.version;
-    this.#sentTexts.set(this.version, this.text);
+    this.#sentTexts.set(this.version, this.#text.snapshot());
     this.#unsent = [];
     this.#waiting = true;
   }

@@ -131,24 +131,33 @@ function showAnalysis(first = 0) {
   clearTimeout(listTimer);
   listTimer = window.setTimeout(() => {
     const { kind, list, count } = groups[first];
-    const { analysis, analyzedText } = highlighter;
-    if (!analysis) return;
-    const rows = kind === "quote" ? quoteRows(analysis, analyzedText) : entityRows(analysis, kind, analyzedText);
+    const { findings } = highlighter;
+    if (!findings) return;
+    const rows = kind === "quote" ? quoteRows(findings.parts, findings.text) : entityRows(findings.parts, kind, findings.text);
     list.show(rows);
-    count.textContent = String(rows.length);
+    write(count, String(rows.length));
     if (first + 1 < groups.length) showAnalysis(first + 1);
     else showSum();
   });
 }
 
 function showSum() {
-  const { analysis, analyzedText } = highlighter;
-  if (!analysis) return;
+  const { findings } = highlighter;
+  if (!findings) return;
   clearTimeout(statusTimer);
   statusTimer = window.setTimeout(() => {
-    const words = analyzedText.trim() === "" ? "Paste or type an article, or open a sample." : summarize(analysis);
-    if (status.textContent !== words) status.textContent = words;
+    write(status, findings.text.trim() === "" ? "Paste or type an article, or open a sample." : summarize(findings.parts));
   }, Math.max(QUIET, announcedUntil - performance.now()));
+}
+
+/**
+ * Writes words where others stand: the same words anew would be laid out and read out anew.
+ *
+ * @param {HTMLElement} element
+ * @param {string} words
+ */
+function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** @param {string} message What happened and what to do; empty to take the notice away. */

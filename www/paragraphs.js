@@ -60,7 +60,7 @@ export class Paragraphs {
   /** How many paragraphs there are, with those that are still to come. */
   get count() {
     let count = this.#remaining;
-    for (const section of this.#root.children) count += section.childElementCount;
+    for (const section of this.#root.children) count += section.children.length;
     return count;
   }
 
@@ -129,8 +129,8 @@ export class Paragraphs {
         }
         rest -= this.#remaining;
       }
-      if (rest < section.childElementCount) return /** @type {HTMLElement} */ (section.children[rest]);
-      rest -= section.childElementCount;
+      if (rest < section.children.length) return /** @type {HTMLElement} */ (section.children[rest]);
+      rest -= section.children.length;
     }
     return /** @type {HTMLElement} */ (this.#root.lastElementChild?.lastElementChild);
   }
@@ -254,7 +254,7 @@ export class Paragraphs {
     for (const each of this.#root.children) {
       if (each === this.#coming?.before) lines += this.#remaining;
       if (each === section) break;
-      lines += each.childElementCount;
+      lines += each.children.length;
     }
     return lines;
   }
@@ -305,7 +305,7 @@ export class Paragraphs {
   #insertFew(first, lines) {
     first.after(...lines.map(paragraph));
     const section = /** @type {HTMLElement} */ (first.parentElement);
-    if (section.childElementCount <= 2 * SECTION) return;
+    if (section.children.length <= 2 * SECTION) return;
     // What stands behind goes to sections of its own.
     section.after(...sectionsOf([...section.children].slice(SECTION)));
   }
