@@ -35,6 +35,12 @@ export async function connect(options = {}) {
 
 /** @typedef {import("./worker-line.js").Line} Line */
 
+/** An insertion of so many letters is one slice of a long paste, and others may follow at once. */
+const LONG_INSERTION = 4096;
+
+/** Milliseconds without one after which the paste is taken to be complete. */
+const PASTE_REST = 60;
+
 /** The engine, ready; opens texts. Made by `connect`. */
 export class Connection {
   #line;
@@ -208,6 +214,9 @@ export class LiveText {
   #line;
   #listener;
   #waiting = true;
+  #isPasting = false;
+  /** Runs out when a paste is complete. @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #sentVersion = 0;
   /** @type {Map<number, () => string>} The texts that an analysis may still come for, by version. */
   #sentTexts = new Map();
@@ -239,7 +248,19 @@ export class LiveText {
     this.marks = mapMarks(this.marks, [edit]);
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
-    if (!this.#waiting) this.#send();
+    if (edit.insert.length < LONG_INSERTION) {
+      if (!this.#isPasting && !this.#waiting) this.#send();
+      return;
+    }
+    // The first slice is what is in view. The rest is read as one when it is all there: until then
+    // the page has the processor, and nothing is read twice.
+    if (!this.#isPasting && !this.#waiting) this.#send();
+    this.#isPasting = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#isPasting = false;
+      if (!this.#waiting && this.#unsent.length > 0) this.#send();
+    }, PASTE_REST);
   }
 
   /**
@@ -267,6 +288,7 @@ export class LiveText {
   /** Lets go of the text. */
   close() {
     this.#listener = {};
+    clearTimeout(this.#timer);
     this.#line.close();
   }
 
@@ -278,7 +300,7 @@ export class LiveText {
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
       this.marks = mapMarks(message.marks, this.#unsent);
-      if (this.#unsent.length > 0) this.#send();
+      if (this.#unsent.length > 0 && !this.#isPasting) this.#send();
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;

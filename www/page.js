@@ -10,6 +10,7 @@ import { HouseEditor } from "./house-editor.js";
 import { entityRows, FindingList, quoteRows, summarize } from "./lists.js";
 import { canPaint, KINDS } from "./painter.js";
 import { setUpSamples } from "./sample-menu.js";
+import { afterFrame } from "./next-frame.js";
 import { line } from "./start.js";
 
 /** Milliseconds of quiet before the status is read out anew, so that it never talks into typing. */
@@ -21,7 +22,8 @@ const ANNOUNCEMENT = 4000;
 const article = element("article");
 const status = element("status");
 
-let listTimer = 0;
+/** Calls off the lists that are still to be shown. */
+let stopLists = () => {};
 let statusTimer = 0;
 /** When the sum may take the place of what was announced, in milliseconds as `performance.now` counts. */
 let announcedUntil = 0;
@@ -123,13 +125,14 @@ function announce(words) {
 }
 
 /**
- * Shows the newest analysis, each list in a task of its own, as one of a long text takes a while.
+ * Shows the newest analysis, each list in a frame of its own, as one of a long text takes a while to
+ * lay out.
  *
  * @param {number} [first] The list to begin with.
  */
 function showAnalysis(first = 0) {
-  clearTimeout(listTimer);
-  listTimer = window.setTimeout(() => {
+  stopLists();
+  stopLists = afterFrame(() => {
     const { kind, list, count } = groups[first];
     const { findings } = highlighter;
     if (!findings) return;

@@ -7,6 +7,8 @@
  * first and the last of them stand from the beginning, so whatever is typed comes behind them.
  */
 
+import { afterFrame } from "./next-frame.js";
+
 /** A section has about so many paragraphs; the browser lays out a section as a whole. */
 const SECTION = 24;
 
@@ -21,6 +23,12 @@ const FEW_LINES = 200;
 
 /** Milliseconds of work in one slice; whoever reads the text then needs about as long. */
 const SLICE = 4;
+
+/**
+ * So many slices go in between two frames. The frame lays them out; without frames between, the last
+ * one would have all of a book to lay out.
+ */
+const SLICES_A_FRAME = 3;
 
 /** Letters in one line of the screen, roughly, to guess the height of a section that was never shown. */
 const LETTERS = 75;
@@ -41,6 +49,8 @@ export class Paragraphs {
    */
   #coming = null;
   #channel = new MessageChannel();
+  /** How many slices went in since the last frame. */
+  #slices = 0;
   #observer;
 
   /**
@@ -324,6 +334,14 @@ export class Paragraphs {
     this.#insertSlice(SLICE);
   }
 
+  /** Has the next slice go in as soon as the browser has had its frame. */
+  #goOn() {
+    this.#slices += 1;
+    if (this.#slices < SLICES_A_FRAME) return this.#channel.port2.postMessage(null);
+    this.#slices = 0;
+    afterFrame(() => this.#insertSlice(SLICE));
+  }
+
   /** @param {number} time Milliseconds after which it stops; at least one section goes in. */
   #insertSlice(time) {
     const coming = this.#coming;
@@ -337,7 +355,7 @@ export class Paragraphs {
     // What is done here is in order.
     this.#observer.takeRecords();
     if (coming.next < coming.lines.length) {
-      this.#channel.port2.postMessage(null);
+      this.#goOn();
     } else {
       this.#coming = null;
       this.#root.ariaBusy = null;
