@@ -1,5 +1,7 @@
 /** The lists beside the article: who and what was found, and what was said by whom. */
 
+import { afterFrame } from "./next-frame.js";
+
 /** @typedef {import("./packed.js").PackedReader} Parts */
 /** @typedef {import("./types.js").Span} Span */
 
@@ -25,6 +27,9 @@ const QUOTE_LETTERS = 240;
 /** So many entries are shown; then so many more each time the reader asks for more. */
 const PART = 100;
 
+/** So many entries are new in one frame, as laying out all of them would hold up a key. */
+const STEP = 25;
+
 /** @type {Rows} */
 export const NO_ROWS = { length: 0, at: () => { throw new RangeError("An empty list has no rows."); } };
 
@@ -36,6 +41,8 @@ export class FindingList {
   /** How many rows are shown at most. */
   #limit = PART;
   #all = NO_ROWS;
+  /** Calls off the entries that are still to come in. */
+  #stop = () => {};
   /** @type {Row[]} Those that are shown. */
   #rows = [];
   /** @type {number[]} The span that each row's last press went to. */
@@ -65,15 +72,18 @@ export class FindingList {
   }
 
   /**
-   * Shows these rows, the first of them where they are many. Entries stay the same elements, so that
-   * the focus stays where it is.
+   * Shows these rows, the first of them where they are many; new entries come in from frame to frame.
+   * Entries stay the same elements, so that the focus stays where it is.
    *
    * @param {Rows} all
    */
   show(all) {
     this.#all = all;
-    const rows = Array.from({ length: Math.min(all.length, this.#limit) }, (_, index) => all.at(index));
-    this.#offerMore(all.length - rows.length);
+    const wanted = Math.min(all.length, this.#limit);
+    const rows = Array.from({ length: Math.min(wanted, this.#list.childElementCount + STEP) }, (_, index) => all.at(index));
+    this.#stop();
+    if (rows.length < wanted) this.#stop = afterFrame(() => this.show(this.#all));
+    this.#offerMore(all.length - wanted);
     const buttons = this.#buttons();
     this.#visited = rows.map((row, index) => (this.#rows[index]?.name === row.name ? this.#visited[index] : -1));
     this.#rows = rows;
