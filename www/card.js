@@ -64,7 +64,7 @@ export class Card {
     /** @param {MouseEvent} event @param {boolean} keep */
     const showAt = (event, keep) => {
       const hit = highlighter.markAt(event.clientX, event.clientY);
-      if (!hit || !highlighter.analysis) {
+      if (!hit || !highlighter.findings) {
         if (keep || !this.#kept) this.#later(() => this.hide(), keep ? 0 : LEAVE);
         return;
       }

@@ -2,9 +2,10 @@
  * A page's line to the engine: in a worker where one can start, on the page's own thread where not.
  */
 
+import { Chunks } from "./chunks.js";
 import { mapMarks, mapOffset } from "./edits.js";
 import { CopydeskError } from "./errors.js";
-import { unpack } from "./packed.js";
+import { lettersOf, PackedReader } from "./packed.js";
 import { PROTOCOL } from "./protocol.js";
 import { startWorker } from "./worker-line.js";
 
@@ -33,6 +34,12 @@ export async function connect(options = {}) {
 }
 
 /** @typedef {import("./worker-line.js").Line} Line */
+
+/** An insertion of so many letters is one slice of a long paste, and others may follow at once. */
+const LONG_INSERTION = 4096;
+
+/** Milliseconds without one after which the paste is taken to be complete. */
+const PASTE_REST = 60;
 
 /** The engine, ready; opens texts. Made by `connect`. */
 export class Connection {
@@ -160,29 +167,33 @@ export class Connection {
 export class Findings {
   /** The number of edits that the text had then. */
   version;
-  /** The text that was analyzed. */
-  text;
-  /** @type {import("./packed.js").PackedAnalysis | null} Null once it is unpacked. */
-  #packed;
+  /** Single findings, for who needs a few of them. */
+  parts;
+  #text;
+  /** @type {string | null} */
+  #letters = null;
   /** @type {Analysis | null} */
   #analysis = null;
 
   /**
    * @param {number} version
-   * @param {string} text
+   * @param {() => string} text Gives the text that was analyzed.
    * @param {import("./packed.js").PackedAnalysis} packed
    */
   constructor(version, text, packed) {
     this.version = version;
-    this.text = text;
-    this.#packed = packed;
+    this.#text = text;
+    this.parts = new PackedReader(packed, () => (this.#letters ??= lettersOf(text())));
+  }
+
+  /** The text that was analyzed. */
+  get text() {
+    return this.#text();
   }
 
   /** The same object whenever it is asked for. @returns {Analysis} */
   get analysis() {
-    if (this.#packed) this.#analysis = unpack(this.#packed, this.text);
-    this.#packed = null;
-    return /** @type {Analysis} */ (this.#analysis);
+    return (this.#analysis ??= this.parts.analysis());
   }
 }
 
@@ -198,11 +209,16 @@ export class LiveText {
   /** @type {Findings | null} The newest analysis; it may be of an earlier version. */
   findings = null;
 
+  /** The text as it stands now. */
+  #text;
   #line;
   #listener;
   #waiting = true;
+  #isPasting = false;
+  /** Runs out when a paste is complete. @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #sentVersion = 0;
-  /** @type {Map<number, string>} The texts that an analysis may still come for, by version. */
+  /** @type {Map<number, () => string>} The texts that an analysis may still come for, by version. */
   #sentTexts = new Map();
   /** @type {Edit[]} Not sent yet. */
   #unsent = [];
@@ -215,9 +231,8 @@ export class LiveText {
    * @param {{ post: (message: any) => void, format: (format: string) => Promise<string>, close: () => void }} line
    */
   constructor(text, listener, line) {
-    /** The text as it stands now. */
-    this.text = text;
-    this.#sentTexts.set(0, text);
+    this.#text = new Chunks(text);
+    this.#sentTexts.set(0, () => text);
     this.#listener = listener;
     this.#line = line;
   }
@@ -228,12 +243,24 @@ export class LiveText {
    * @param {Edit} edit
    */
   edit(edit) {
-    this.text = this.text.slice(0, edit.from) + edit.insert + this.text.slice(edit.to);
+    this.#text.edit(edit);
     this.version += 1;
     this.marks = mapMarks(this.marks, [edit]);
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
-    if (!this.#waiting) this.#send();
+    if (edit.insert.length < LONG_INSERTION) {
+      if (!this.#isPasting && !this.#waiting) this.#send();
+      return;
+    }
+    // The first slice is what is in view. The rest is read as one when it is all there: until then
+    // the page has the processor, and nothing is read twice.
+    if (!this.#isPasting && !this.#waiting) this.#send();
+    this.#isPasting = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#isPasting = false;
+      if (!this.#waiting && this.#unsent.length > 0) this.#send();
+    }, PASTE_REST);
   }
 
   /**
@@ -261,6 +288,7 @@ export class LiveText {
   /** Lets go of the text. */
   close() {
     this.#listener = {};
+    clearTimeout(this.#timer);
     this.#line.close();
   }
 
@@ -272,11 +300,11 @@ export class LiveText {
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
       this.marks = mapMarks(message.marks, this.#unsent);
-      if (this.#unsent.length > 0) this.#send();
+      if (this.#unsent.length > 0 && !this.#isPasting) this.#send();
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;
-      this.findings = new Findings(message.version, this.#sentTexts.get(message.version) ?? "", message.packed);
+      this.findings = new Findings(message.version, this.#sentTexts.get(message.version) ?? (() => ""), message.packed);
       for (const version of this.#sentTexts.keys()) {
         if (version < message.version) this.#sentTexts.delete(version);
       }
@@ -288,7 +316,7 @@ export class LiveText {
   #send() {
     this.#line.post({ type: "edit", version: this.version, edits: this.#unsent });
     this.#sentVersion = this.version;
-    this.#sentTexts.set(this.version, this.text);
+    this.#sentTexts.set(this.version, this.#text.snapshot());
     this.#unsent = [];
     this.#waiting = true;
   }

@@ -55,16 +55,22 @@ export function mapOffset(edits, offset, side) {
  */
 export function mapMarks(marks, edits) {
   if (edits.length === 0) return marks;
-  const moved = new Int32Array(marks.length);
+  const moved = marks.slice();
+  for (const { from, to, insert } of edits) {
+    const shift = insert.length - (to - from);
+    // As `mapOffset`, in a loop without calls, as a book has tens of thousands of marks.
+    for (let row = 0; row < moved.length; row += 4) {
+      const start = moved[row];
+      const end = moved[row + 1];
+      if (start >= from) moved[row] = start >= to ? start + shift : from + insert.length;
+      if (end > from) moved[row + 1] = end >= to ? end + shift : from;
+    }
+  }
   let length = 0;
-  for (let row = 0; row < marks.length; row += 4) {
-    const start = mapOffset(edits, marks[row], "start");
-    const end = mapOffset(edits, marks[row + 1], "end");
-    if (start >= end) continue;
-    moved[length++] = start;
-    moved[length++] = end;
-    moved[length++] = marks[row + 2];
-    moved[length++] = marks[row + 3];
+  for (let row = 0; row < moved.length; row += 4) {
+    if (moved[row] >= moved[row + 1]) continue;
+    if (length < row) moved.copyWithin(length, row, row + 4);
+    length += 4;
   }
   return moved.subarray(0, length);
 }

@@ -317,7 +317,7 @@ export class ArticleHighlighter extends AttributesElement {
     const listener = {
       onAnalysis: () => {
         const findings = /** @type {import("./connection.js").Findings} */ (highlighter.findings);
-        this.#panel?.show(findings.analysis, findings.text, this.#kinds());
+        this.#panel?.show(findings, this.#kinds());
         this.#tell("copydesk-analysis", analysisDetail(findings));
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
@@ -519,7 +519,7 @@ export class ArticleHighlighter extends AttributesElement {
   #showKinds() {
     const wanted = this.#kinds();
     for (const kind of KINDS) this.#highlighter?.show(kind, wanted.includes(kind));
-    this.#panel?.show(this.getAnalysis(), this.#highlighter?.analyzedText ?? "", wanted);
+    this.#panel?.show(this.#highlighter?.findings ?? null, wanted);
   }
 
   #showPanel() {
@@ -528,7 +528,7 @@ export class ArticleHighlighter extends AttributesElement {
     const isWanted = highlighter !== null && ["start", "end", "bottom"].includes(place ?? "");
     if (isWanted && !this.#panel) {
       this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span));
-      this.#panel.show(highlighter.analysis, highlighter.analyzedText, this.#kinds());
+      this.#panel.show(highlighter.findings, this.#kinds());
     } else if (!isWanted) {
       this.#panel?.close();
       this.#panel = null;

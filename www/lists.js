@@ -1,6 +1,8 @@
 /** The lists beside the article: who and what was found, and what was said by whom. */
 
-/** @typedef {import("./types.js").Analysis} Analysis */
+import { afterFrame } from "./next-frame.js";
+
+/** @typedef {import("./packed.js").PackedReader} Parts */
 /** @typedef {import("./types.js").Span} Span */
 
 /**
@@ -12,7 +14,7 @@
  * @property {string} count A number at the end of the line; may be empty.
  * @property {string} unit What the number counts.
  * @property {boolean} inner Whether it belongs to the entry before it.
- * @property {Span[]} spans Where it stands; each press goes to the next.
+ * @property {() => Span[]} spans Where it stands; each press goes to the next.
  *
  * @typedef {object} Rows Entries that are made when they are asked for, as there may be thousands.
  * @property {number} length
@@ -25,6 +27,12 @@ const QUOTE_LETTERS = 240;
 /** So many entries are shown; then so many more each time the reader asks for more. */
 const PART = 100;
 
+/** So many entries are new in one frame, as laying out all of them would hold up a key. */
+const STEP = 25;
+
+/** @type {Rows} */
+export const NO_ROWS = { length: 0, at: () => { throw new RangeError("An empty list has no rows."); } };
+
 /** One list: a `<ul>` of buttons with one tab stop, arrow keys inside. */
 export class FindingList {
   #list;
@@ -32,8 +40,9 @@ export class FindingList {
   #more = document.createElement("button");
   /** How many rows are shown at most. */
   #limit = PART;
-  /** @type {Rows} */
-  #all = { length: 0, at: () => { throw new RangeError("An empty list has no rows."); } };
+  #all = NO_ROWS;
+  /** Calls off the entries that are still to come in. */
+  #stop = () => {};
   /** @type {Row[]} Those that are shown. */
   #rows = [];
   /** @type {number[]} The span that each row's last press went to. */
@@ -63,18 +72,18 @@ export class FindingList {
   }
 
   /**
-   * Shows these rows, the first of them where they are many. Entries stay the same elements, so that
-   * the focus stays where it is.
+   * Shows these rows, the first of them where they are many; new entries come in from frame to frame.
+   * Entries stay the same elements, so that the focus stays where it is.
    *
    * @param {Rows} all
    */
   show(all) {
     this.#all = all;
-    const rows = Array.from({ length: Math.min(all.length, this.#limit) }, (_, index) => all.at(index));
-    const left = all.length - rows.length;
-    if (left > 0) this.#list.after(this.#more);
-    else this.#more.remove();
-    this.#more.textContent = `Show ${Math.min(left, PART)} more of ${left}`;
+    const wanted = Math.min(all.length, this.#limit);
+    const rows = Array.from({ length: Math.min(wanted, this.#list.childElementCount + STEP) }, (_, index) => all.at(index));
+    this.#stop();
+    if (rows.length < wanted) this.#stop = afterFrame(() => this.show(this.#all));
+    this.#offerMore(all.length - wanted);
     const buttons = this.#buttons();
     this.#visited = rows.map((row, index) => (this.#rows[index]?.name === row.name ? this.#visited[index] : -1));
     this.#rows = rows;
@@ -95,6 +104,15 @@ export class FindingList {
     if (rows.length > 0 && !this.#buttons().some((button) => button.tabIndex === 0)) this.#stopAt(0);
   }
 
+  /** @param {number} left How many rows are not shown. */
+  #offerMore(left) {
+    if (left === 0) return this.#more.remove();
+    const words = `Show ${Math.min(left, PART)} more of ${left}`;
+    // What is written anew is laid out anew, even where it says the same.
+    if (this.#more.textContent !== words) this.#more.textContent = words;
+    if (!this.#more.isConnected) this.#list.after(this.#more);
+  }
+
   #buttons() {
     return [...this.#list.querySelectorAll("button")];
   }
@@ -107,7 +125,7 @@ export class FindingList {
 
   /** @param {number} index */
   #press(index) {
-    const { spans } = this.#rows[index];
+    const spans = this.#rows[index].spans();
     if (spans.length === 0) return;
     this.#visited[index] = (this.#visited[index] + 1) % spans.length;
     this.#jump(spans[this.#visited[index]]);
@@ -135,26 +153,26 @@ export class FindingList {
 /**
  * The entries of one kind of entity, in the order of the text.
  *
- * @param {Analysis} analysis
+ * @param {Parts} parts What was found.
  * @param {import("./types.js").Kind} kind
  * @param {string} [text] The text that was analyzed: with it, quoted words are counted.
  * @returns {Rows}
  */
-export function entityRows(analysis, kind, text) {
-  const entities = analysis.entities.filter((entity) => entity.kind === kind);
+export function entityRows(parts, kind, text) {
+  const ids = parts.entitiesOf(kind);
   return {
-    length: entities.length,
+    length: ids.length,
     at(index) {
-      const entity = entities[index];
+      const entity = parts.entity(ids[index]);
       return {
         name: entity.name,
-        detail: [entity.role, spoken(analysis, entity, text)].filter(Boolean).join(" · "),
+        detail: [entity.role, spoken(parts, entity, text)].filter(Boolean).join(" · "),
         note: "",
         missing: false,
         count: String(entity.mentions.length),
         unit: entity.mentions.length === 1 ? "mention" : "mentions",
         inner: false,
-        spans: entity.mentions.map((mention) => analysis.mentions[mention]),
+        spans: () => entity.mentions.map((mention) => parts.mention(mention)),
       };
     },
   };
@@ -163,18 +181,18 @@ export function entityRows(analysis, kind, text) {
 /**
  * How much an entity gets to say: "2 quotes, 31 words". Counted are words in quotation marks.
  *
- * @param {Analysis} analysis
+ * @param {Parts} parts
  * @param {import("./types.js").Entity} entity
  * @param {string | undefined} text
  * @returns {string} Empty where it says nothing.
  */
-function spoken(analysis, entity, text) {
+function spoken(parts, entity, text) {
   if (entity.quotes.length === 0) return "";
   const quotes = plural(entity.quotes.length, "quote", "quotes");
   if (text === undefined) return quotes;
   let words = 0;
   for (const index of entity.quotes) {
-    const quote = analysis.quotes[index];
+    const quote = parts.quote(index);
     if (quote.form !== "direct") continue;
     for (const { start, end } of quote.spans) words += countWords(text, start, end);
   }
@@ -217,15 +235,15 @@ function isLetterOrDigit(code) {
 /**
  * The quotes, in the order of the text.
  *
- * @param {Analysis} analysis
+ * @param {Parts} parts What was found.
  * @param {string} text The text that was analyzed.
  * @returns {Rows}
  */
-export function quoteRows(analysis, text) {
+export function quoteRows(parts, text) {
   return {
-    length: analysis.quotes.length,
+    length: parts.quoteCount,
     at(index) {
-      const quote = analysis.quotes[index];
+      const quote = parts.quote(index);
       const words = quote.spans.map(({ start, end }) => text.slice(start, end)).join(" … ");
       return {
         name: words.length > QUOTE_LETTERS ? `${words.slice(0, QUOTE_LETTERS).trimEnd()}…` : words,
@@ -235,7 +253,7 @@ export function quoteRows(analysis, text) {
         count: "",
         unit: "",
         inner: quote.within !== null,
-        spans: quote.spans,
+        spans: () => quote.spans,
       };
     },
   };
@@ -244,17 +262,15 @@ export function quoteRows(analysis, text) {
 /**
  * What was found, in a sentence: "12 people, 4 places, 3 organizations, 7 quotes".
  *
- * @param {Analysis} analysis
+ * @param {Parts} parts
  * @returns {string}
  */
-export function summarize(analysis) {
-  /** @param {string} kind */
-  const count = (kind) => analysis.entities.filter((entity) => entity.kind === kind).length;
+export function summarize(parts) {
   return [
-    plural(count("person"), "person", "people"),
-    plural(count("place"), "place", "places"),
-    plural(count("organization"), "organization", "organizations"),
-    plural(analysis.quotes.length, "quote", "quotes"),
+    plural(parts.entitiesOf("person").length, "person", "people"),
+    plural(parts.entitiesOf("place").length, "place", "places"),
+    plural(parts.entitiesOf("organization").length, "organization", "organizations"),
+    plural(parts.quoteCount, "quote", "quotes"),
   ].join(", ");
 }
 

@@ -10,6 +10,7 @@ import { HouseEditor } from "./house-editor.js";
 import { entityRows, FindingList, quoteRows, summarize } from "./lists.js";
 import { canPaint, KINDS } from "./painter.js";
 import { setUpSamples } from "./sample-menu.js";
+import { afterFrame } from "./next-frame.js";
 import { line } from "./start.js";
 
 /** Milliseconds of quiet before the status is read out anew, so that it never talks into typing. */
@@ -21,7 +22,8 @@ const ANNOUNCEMENT = 4000;
 const article = element("article");
 const status = element("status");
 
-let listTimer = 0;
+/** Calls off the lists that are still to be shown. */
+let stopLists = () => {};
 let statusTimer = 0;
 /** When the sum may take the place of what was announced, in milliseconds as `performance.now` counts. */
 let announcedUntil = 0;
@@ -123,32 +125,42 @@ function announce(words) {
 }
 
 /**
- * Shows the newest analysis, each list in a task of its own, as one of a long text takes a while.
+ * Shows the newest analysis, each list in a frame of its own, as one of a long text takes a while to
+ * lay out.
  *
  * @param {number} [first] The list to begin with.
  */
 function showAnalysis(first = 0) {
-  clearTimeout(listTimer);
-  listTimer = window.setTimeout(() => {
+  stopLists();
+  stopLists = afterFrame(() => {
     const { kind, list, count } = groups[first];
-    const { analysis, analyzedText } = highlighter;
-    if (!analysis) return;
-    const rows = kind === "quote" ? quoteRows(analysis, analyzedText) : entityRows(analysis, kind, analyzedText);
+    const { findings } = highlighter;
+    if (!findings) return;
+    const rows = kind === "quote" ? quoteRows(findings.parts, findings.text) : entityRows(findings.parts, kind, findings.text);
     list.show(rows);
-    count.textContent = String(rows.length);
+    write(count, String(rows.length));
     if (first + 1 < groups.length) showAnalysis(first + 1);
     else showSum();
   });
 }
 
 function showSum() {
-  const { analysis, analyzedText } = highlighter;
-  if (!analysis) return;
+  const { findings } = highlighter;
+  if (!findings) return;
   clearTimeout(statusTimer);
   statusTimer = window.setTimeout(() => {
-    const words = analyzedText.trim() === "" ? "Paste or type an article, or open a sample." : summarize(analysis);
-    if (status.textContent !== words) status.textContent = words;
+    write(status, findings.text.trim() === "" ? "Paste or type an article, or open a sample." : summarize(findings.parts));
   }, Math.max(QUIET, announcedUntil - performance.now()));
+}
+
+/**
+ * Writes words where others stand: the same words anew would be laid out and read out anew.
+ *
+ * @param {HTMLElement} element
+ * @param {string} words
+ */
+function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** @param {string} message What happened and what to do; empty to take the notice away. */

@@ -25,6 +25,12 @@ const TYPING_MARGIN = 60;
 /** Milliseconds without an edit after which nobody is taken to be typing. */
 const REST = 500;
 
+/**
+ * Of the regions of an editor so many on each side of the near ones are watched: the browser looks
+ * for every watched one at each frame, and sections stand strictly below each other.
+ */
+const FRINGE = 3;
+
 /** So many new blocks are painted before the browser has told where they are: some two screens. */
 const GUESSES = 60;
 
@@ -51,6 +57,8 @@ export class Painter {
   #near = new Set();
   /** @type {Set<Element> | null} Those of them that are in view, while somebody types. */
   #typedIn = null;
+  /** Elements of blocks in those regions that are out of view all the same. @type {Set<Element>} */
+  #unseen = new Set();
   /** Runs out when nobody types any more. */
   #timer = 0;
   /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
@@ -70,14 +78,21 @@ export class Painter {
     this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
     this.#observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting && this.#watched.has(target)) this.#near.add(target);
-          else this.#near.delete(target);
+        if (this.#text.isStacked) {
+          this.#near = new Set(this.#regionsWithin(MARGIN));
+          this.#watchAround();
+        } else {
+          for (const { target, isIntersecting } of entries) {
+            if (isIntersecting && this.#watched.has(target)) this.#near.add(target);
+            else this.#near.delete(target);
+          }
         }
         this.#paint();
       },
       /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
     );
+    // Where no watched region is near, the whole text coming into view is what is waited for.
+    if (text.isStacked) this.#observer.observe(text.root);
     // The observer tells some frames later, which is too late where somebody jumps far.
     this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal: this.#abort.signal });
   }
@@ -142,8 +157,7 @@ export class Painter {
     let guesses = same === 0 || this.#near.has(after[same - 1]) ? GUESSES : 0;
     for (const region of after.slice(same, after.length - sameAtEnd)) {
       if (gone.delete(region)) continue;
-      this.#watched.add(region);
-      this.#observer.observe(region);
+      if (!this.#text.isStacked) this.#observeRegion(region);
       if (guesses <= 0) continue;
       guesses -= this.#text.blocksIn(region).length;
       this.#near.add(region);
@@ -155,6 +169,30 @@ export class Painter {
       this.#near.delete(region);
       this.#typedIn?.delete(region);
     }
+    if (!this.#text.isStacked) return;
+    if (this.#near.size === 0) this.#near = new Set(this.#regionsWithin(MARGIN));
+    this.#watchAround();
+  }
+
+  /** @param {Element} region */
+  #observeRegion(region) {
+    this.#watched.add(region);
+    this.#observer.observe(region);
+  }
+
+  /** Watches the near regions of a stacked text and those around them, and no others. */
+  #watchAround() {
+    const regions = this.#regions;
+    const isNear = (/** @type {Element} */ region) => this.#near.has(region);
+    const first = regions.findIndex(isNear);
+    const last = first < 0 ? -1 : regions.findLastIndex(isNear);
+    const wanted = new Set(first < 0 ? [] : regions.slice(Math.max(first - FRINGE, 0), last + FRINGE + 1));
+    for (const region of this.#watched) {
+      if (wanted.has(region)) continue;
+      this.#watched.delete(region);
+      this.#observer.unobserve(region);
+    }
+    for (const region of wanted) if (!this.#watched.has(region)) this.#observeRegion(region);
   }
 
   /** Narrows down what is painted until nobody types any more. */
@@ -162,9 +200,22 @@ export class Painter {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
       this.#typedIn = null;
+      this.#unseen = new Set();
       this.#paint();
     }, REST);
-    this.#typedIn ??= new Set(this.#regionsWithin(TYPING_MARGIN));
+    if (!this.#typedIn) this.#typeIn(this.#regionsWithin(TYPING_MARGIN));
+  }
+
+  /** @param {readonly Element[]} regions Those in view. */
+  #typeIn(regions) {
+    this.#typedIn = new Set(regions);
+    this.#unseen = new Set();
+    if (!this.#text.isStacked) return;
+    const finish = this.#view.innerHeight + TYPING_MARGIN;
+    for (const { element } of regions.flatMap((region) => this.#text.blocksIn(region))) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom < -TYPING_MARGIN || top > finish) this.#unseen.add(element);
+    }
   }
 
   /** Finds regions that have come near the viewport; that others have gone the observer tells in time. */
@@ -172,9 +223,10 @@ export class Painter {
     const typedIn = this.#typedIn;
     const within = this.#regionsWithin(typedIn ? TYPING_MARGIN : MARGIN);
     const known = typedIn ?? this.#near;
-    if (within.every((region) => known.has(region))) return;
+    if (this.#unseen.size === 0 && within.every((region) => known.has(region))) return;
     for (const region of within) this.#near.add(region);
-    if (typedIn) this.#typedIn = new Set(within);
+    if (typedIn) this.#typeIn(within);
+    if (this.#text.isStacked) this.#watchAround();
     this.#paint();
   }
 
@@ -229,7 +281,8 @@ export class Painter {
    * of the block; a mark over several blocks is cut at their borders.
    */
   #rowsToPaint() {
-    const blocks = [...(this.#typedIn ?? this.#near)].flatMap((region) => this.#text.blocksIn(region));
+    const inRegions = [...(this.#typedIn ?? this.#near)].flatMap((region) => this.#text.blocksIn(region));
+    const blocks = inRegions.filter((block) => !this.#unseen.has(block.element));
     blocks.sort((a, b) => a.start - b.start);
     /** @type {Map<import("./adapters/dom.js").Block, number[]>} */
     const rows = new Map(blocks.map((block) => [block, []]));

@@ -1,6 +1,6 @@
 /** The element's own panel: what was found, beside or below the host's text. */
 
-import { entityRows, FindingList, quoteRows, summarize } from "./lists.js";
+import { entityRows, FindingList, NO_ROWS, quoteRows, summarize } from "./lists.js";
 import { KINDS } from "./painter.js";
 import { adoptStyles } from "./styles.js";
 
@@ -46,21 +46,20 @@ export class Panel {
   }
 
   /**
-   * Shows an analysis, of the kinds that are wanted.
+   * Shows what was found, of the kinds that are wanted.
    *
-   * @param {import("./types.js").Analysis | null} analysis Null to show empty lists.
-   * @param {string} text The text that was analyzed.
+   * @param {import("./connection.js").Findings | null} findings Null to show empty lists.
    * @param {readonly string[]} kinds
    */
-  show(analysis, text, kinds) {
-    const found = analysis ?? { id: null, offsets: "utf16", mentions: [], entities: [], quotes: [] };
+  show(findings, kinds) {
     for (const { kind, group, list } of this.#groups) {
       group.hidden = !kinds.includes(kind);
-      list.show(kind === "quote" ? quoteRows(found, text) : entityRows(found, kind));
+      if (!findings) list.show(NO_ROWS);
+      else list.show(kind === "quote" ? quoteRows(findings.parts, findings.text) : entityRows(findings.parts, kind));
     }
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      const words = analysis ? summarize(analysis) : "";
+      const words = findings ? summarize(findings.parts) : "";
       if (this.#status.textContent !== words) this.#status.textContent = words;
     }, QUIET);
   }

@@ -7,6 +7,8 @@
  * first and the last of them stand from the beginning, so whatever is typed comes behind them.
  */
 
+import { afterFrame } from "./next-frame.js";
+
 /** A section has about so many paragraphs; the browser lays out a section as a whole. */
 const SECTION = 24;
 
@@ -21,6 +23,12 @@ const FEW_LINES = 200;
 
 /** Milliseconds of work in one slice; whoever reads the text then needs about as long. */
 const SLICE = 4;
+
+/**
+ * So many slices go in between two frames. The frame lays them out; without frames between, the last
+ * one would have all of a book to lay out.
+ */
+const SLICES_A_FRAME = 3;
 
 /** Letters in one line of the screen, roughly, to guess the height of a section that was never shown. */
 const LETTERS = 75;
@@ -41,6 +49,8 @@ export class Paragraphs {
    */
   #coming = null;
   #channel = new MessageChannel();
+  /** How many slices went in since the last frame. */
+  #slices = 0;
   #observer;
 
   /**
@@ -60,7 +70,7 @@ export class Paragraphs {
   /** How many paragraphs there are, with those that are still to come. */
   get count() {
     let count = this.#remaining;
-    for (const section of this.#root.children) count += section.childElementCount;
+    for (const section of this.#root.children) count += section.children.length;
     return count;
   }
 
@@ -129,8 +139,8 @@ export class Paragraphs {
         }
         rest -= this.#remaining;
       }
-      if (rest < section.childElementCount) return /** @type {HTMLElement} */ (section.children[rest]);
-      rest -= section.childElementCount;
+      if (rest < section.children.length) return /** @type {HTMLElement} */ (section.children[rest]);
+      rest -= section.children.length;
     }
     return /** @type {HTMLElement} */ (this.#root.lastElementChild?.lastElementChild);
   }
@@ -254,7 +264,7 @@ export class Paragraphs {
     for (const each of this.#root.children) {
       if (each === this.#coming?.before) lines += this.#remaining;
       if (each === section) break;
-      lines += each.childElementCount;
+      lines += each.children.length;
     }
     return lines;
   }
@@ -305,7 +315,7 @@ export class Paragraphs {
   #insertFew(first, lines) {
     first.after(...lines.map(paragraph));
     const section = /** @type {HTMLElement} */ (first.parentElement);
-    if (section.childElementCount <= 2 * SECTION) return;
+    if (section.children.length <= 2 * SECTION) return;
     // What stands behind goes to sections of its own.
     section.after(...sectionsOf([...section.children].slice(SECTION)));
   }
@@ -324,6 +334,14 @@ export class Paragraphs {
     this.#insertSlice(SLICE);
   }
 
+  /** Has the next slice go in as soon as the browser has had its frame. */
+  #goOn() {
+    this.#slices += 1;
+    if (this.#slices < SLICES_A_FRAME) return this.#channel.port2.postMessage(null);
+    this.#slices = 0;
+    afterFrame(() => this.#insertSlice(SLICE));
+  }
+
   /** @param {number} time Milliseconds after which it stops; at least one section goes in. */
   #insertSlice(time) {
     const coming = this.#coming;
@@ -337,7 +355,7 @@ export class Paragraphs {
     // What is done here is in order.
     this.#observer.takeRecords();
     if (coming.next < coming.lines.length) {
-      this.#channel.port2.postMessage(null);
+      this.#goOn();
     } else {
       this.#coming = null;
       this.#root.ariaBusy = null;

@@ -9,8 +9,11 @@ import { asCopydeskError, CopydeskError } from "./errors.js";
 import { exportAnalysis } from "./formats.js";
 import { PROTOCOL } from "./protocol.js";
 
-/** Milliseconds without an edit after which the whole analysis is sent, at least. */
-const PAUSE = 80;
+/**
+ * Milliseconds without an edit after which the whole analysis is sent, at least: longer than between
+ * the keys of a fluent typist, who looks at the marks and not at the lists.
+ */
+const PAUSE = 200;
 
 /** And at least so many times what the last analysis took, so that long texts do not slow typing. */
 const PATIENCE = 5;

@@ -89,6 +89,11 @@ export class DomText {
     return this.#root;
   }
 
+  /** Whether the regions stand strictly below each other, as an editor's sections do. */
+  get isStacked() {
+    return this.#isPlain;
+  }
+
   /** The text as of the last `read`. Putting it together takes time that grows with it. */
   get text() {
     return (this.#text ??= this.blocks.map((block) => block.text).join("\n"));

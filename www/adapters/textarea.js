@@ -19,6 +19,8 @@ export class FieldText {
   blocks;
   /** @type {readonly Element[]} The field. */
   regions;
+  /** Whether there are many regions below each other. */
+  isStacked = false;
 
   #field;
   /** @type {Mirror | null} */
