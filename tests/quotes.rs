@@ -1,30 +1,46 @@
 //! Quotes as newspapers write them: one small passage for each construction.
 //!
-//! `tests/quotes.txt` holds the cases, separated by blank lines. A case is a title (`# …`), the
+//! Each construction stands in a file of its own, `tests/quotes/NAME.txt`: a title (`# …`), the
 //! passage, one paragraph a line, and beneath it, indented, what is found: the form (a `+` before
 //! it says that the words stand inside the mixed quote above), the words with ` … ` between their
 //! stretches, and after arrows the cue, the speaker's words and the rule that chose the speaker;
-//! a dash where there is none. A case without indented lines has no quotes.
+//! a dash where there is none. A passage without indented lines has no quotes.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test quotes` rewrites the file with what is found now.
+//! `UPDATE_EXPECT=1 cargo test --test quotes` rewrites each file with what is found now.
+
+use std::path::{Path, PathBuf};
 
 use copydesk::{Analysis, Analyzer};
 
 #[test]
 fn constructions() {
-    let file = include_str!("quotes.txt");
-    let (head, cases) = file
-        .split_once("\n\n")
-        .expect("the file begins with its own description");
-    let analyzer = Analyzer::new();
-    let found: Vec<String> = cases
-        .trim_end()
-        .split("\n\n")
-        .map(|case| renew(&analyzer, case))
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quotes");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("tests/quotes holds the constructions")
+        .map(|entry| entry.expect("an entry of tests/quotes can be read").path())
         .collect();
-    assert!(found.len() >= 60, "the file lost cases");
-    let found = format!("{head}\n\n{}\n", found.join("\n\n"));
-    expect_test::expect_file!["quotes.txt"].assert_eq(&found);
+    files.sort();
+    assert!(files.len() >= 60, "tests/quotes lost constructions");
+    let analyzer = Analyzer::new();
+    let mut changed = Vec::new();
+    for file in files {
+        let expected = std::fs::read_to_string(&file).expect("a construction is UTF-8 text");
+        let found = renew(&analyzer, &expected);
+        if found == expected {
+            continue;
+        }
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&file, found).expect("a construction can be rewritten");
+        } else {
+            changed.push(format!("{}, now:\n{found}", file.display()));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "{} constructions read otherwise; where that is wanted, run with UPDATE_EXPECT=1:\n\n{}",
+        changed.len(),
+        changed.join("\n")
+    );
 }
 
 #[test]
@@ -57,7 +73,7 @@ fn renew(analyzer: &Analyzer, case: &str) -> String {
     let text = passage.join("\n");
     let mut lines: Vec<String> = kept.iter().map(|line| (*line).to_owned()).collect();
     lines.extend(findings(&text, &analyzer.analyze(&text)));
-    lines.join("\n")
+    lines.join("\n") + "\n"
 }
 
 fn findings(text: &str, analysis: &Analysis) -> Vec<String> {
