@@ -193,6 +193,10 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
         if end == from || !(from..end).any(|index| reading.word(index).is(Word::TIME)) {
             break;
         }
+        // "said Thursday's debate was late": the day owns what follows.
+        if reading.is_possessive(end) {
+            break;
+        }
         // "at a Saturday rally": the day belongs to the rally.
         let modifies = from > at
             && reading.word(from).is(Word::DETERMINER)
@@ -386,6 +390,72 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
             _ => false,
         },
         _ => false,
+    }
+}
+
+/// Where the words in front of a report begin behind a single dash: "It never came - it sank in
+/// the storm, she said" gives what stands after it.
+pub fn after_dash(reading: &Reading, begin: usize, end: usize) -> usize {
+    let mut dashes = (begin..end)
+        .rev()
+        .filter(|&at| reading.is_dash(at) && reading.stretch(at).is_none());
+    let (Some(dash), None) = (dashes.next(), dashes.next()) else {
+        return begin;
+    };
+    let subject = reading.phrase_after(dash + 1, end);
+    let clause = subject
+        .is_some_and(|subject| subject.tokens.end < end && reading.is_verb(subject.tokens.end));
+    if clause { dash + 1 } else { begin }
+}
+
+/// Where what "according to" gives begins in the words before it: after a bracket left open, after a
+/// colon, after what is conceded ("Though she lost, he won"), and at a last relative clause.
+pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
+    let outside = |at: &usize| reading.stretch(*at).is_none();
+    let mut closed = 0;
+    let mut bracket = None;
+    for at in (begin..end).rev().filter(outside) {
+        match reading.text(at) {
+            ")" => closed += 1,
+            "(" if closed == 0 => {
+                bracket = Some(at);
+                break;
+            }
+            "(" => closed -= 1,
+            _ => {}
+        }
+    }
+    let mut begin = bracket.map_or(begin, |bracket| bracket + 1);
+    let colon = (begin..end)
+        .rev()
+        .filter(outside)
+        .find(|&at| reading.text(at) == ":");
+    if let Some(colon) = colon
+        && has_clause(reading, colon + 1, end)
+    {
+        begin = colon + 1;
+    }
+    let concedes = ["though", "although", "despite", "while", "even"]
+        .iter()
+        .any(|word| reading.equals(begin, word));
+    let comma = (begin..end)
+        .filter(outside)
+        .find(|&at| reading.text(at) == ",");
+    if let (true, Some(comma)) = (concedes, comma)
+        && has_clause(reading, comma + 1, end)
+        && reading
+            .phrase_after(comma + 1, end)
+            .is_some_and(|subject| subject.tokens.end < end)
+    {
+        begin = comma + 1;
+    }
+    let last = (begin + 3..end)
+        .rev()
+        .filter(outside)
+        .find(|&at| reading.text(at) == ",");
+    match last {
+        Some(comma) if matches!(reading.text(comma + 1), "which" | "who") => comma + 1,
+        _ => begin,
     }
 }
 

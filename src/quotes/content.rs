@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{
-    content_end, content_start, has_clause, has_words, is_clause, is_tail, marked_end, object_end,
-    tail_end, trim_end,
+    after_dash, content_end, content_start, has_clause, has_words, is_clause, is_tail, marked_end,
+    object_end, tail_end, told_start, trim_end,
 };
 use super::cues::Cue;
 use super::direct::{direct, echo};
@@ -114,11 +114,20 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
             && reading
                 .word(verb)
                 .cue
-                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE))
+                .and_then(|cue| cue.before(reading.text(verb + 1)))
+                .is_some_and(|(cue, particle)| {
+                    cue.is(Cue::PAST | Cue::THIRD)
+                        && cue.takes(Cue::QUOTE)
+                        && is_tail(
+                            reading,
+                            verb + 1 + usize::from(particle),
+                            sentence.end,
+                            true,
+                        )
+                })
             && reading
                 .phrase_before(verb, start)
                 .is_some_and(|subject| subject.tokens.start == start)
-            && is_tail(reading, verb + 1, sentence.end, true)
     })
 }
 
@@ -311,6 +320,7 @@ fn fronted(
         || reading.kind(tail) == TokenKind::Stop
         || matches!(reading.text(tail), "," | ";" | "—" | "–" | ":")
         || reading.stretch(tail).is_some()
+        || report.manner == Manner::Inverted && reading.word(tail).is(Word::RELATIVE)
         || report.manner == Manner::According;
     if !closed {
         return None;
@@ -333,6 +343,7 @@ fn fronted(
         .rev()
         .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
         .map_or(begin, |at| at + 1);
+    let begin = after_dash(reading, begin, front_end);
     // "Asked whether it was off, Cox said", "Claiming it was off, Cox said"
     let asked = reports[..index].iter().any(|before| {
         before.manner == Manner::Passive
@@ -346,7 +357,8 @@ fn fronted(
     if front_end <= begin || asked {
         return None;
     }
-    let clause = has_clause(reading, begin, front_end);
+    // Marked words at its end hold the verb: Cox “is the man for it,” said Lee, who left.
+    let clause = after_stretch || has_clause(reading, begin, front_end);
     let linked = matches!(reading.text(begin), "But" | "And" | "So" | "Yet");
     let mut pieces = one(begin + usize::from(linked)..front_end);
     // A parenthesis: "Costs, he added, were higher."
@@ -389,57 +401,6 @@ fn fronted(
 fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
     let comma = (start..end).find(|&at| reading.text(at) == ",");
     comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
-}
-
-/// Where what "according to" gives begins in the words before it: after a bracket left open, after a
-/// colon, after what is conceded ("Though she lost, he won"), and at a last relative clause.
-fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
-    let outside = |at: &usize| reading.stretch(*at).is_none();
-    let mut closed = 0;
-    let mut bracket = None;
-    for at in (begin..end).rev().filter(outside) {
-        match reading.text(at) {
-            ")" => closed += 1,
-            "(" if closed == 0 => {
-                bracket = Some(at);
-                break;
-            }
-            "(" => closed -= 1,
-            _ => {}
-        }
-    }
-    let mut begin = bracket.map_or(begin, |bracket| bracket + 1);
-    let colon = (begin..end)
-        .rev()
-        .filter(outside)
-        .find(|&at| reading.text(at) == ":");
-    if let Some(colon) = colon
-        && has_clause(reading, colon + 1, end)
-    {
-        begin = colon + 1;
-    }
-    let concedes = ["though", "although", "despite", "while", "even"]
-        .iter()
-        .any(|word| reading.equals(begin, word));
-    let comma = (begin..end)
-        .filter(outside)
-        .find(|&at| reading.text(at) == ",");
-    if let (true, Some(comma)) = (concedes, comma)
-        && has_clause(reading, comma + 1, end)
-        && reading
-            .phrase_after(comma + 1, end)
-            .is_some_and(|subject| subject.tokens.end < end)
-    {
-        begin = comma + 1;
-    }
-    let last = (begin + 3..end)
-        .rev()
-        .filter(outside)
-        .find(|&at| reading.text(at) == ",");
-    match last {
-        Some(comma) if matches!(reading.text(comma + 1), "which" | "who") => comma + 1,
-        _ => begin,
-    }
 }
 
 /// What somebody is asked, up to the answer: "Asked whether he would go, Cox …".

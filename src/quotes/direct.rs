@@ -16,7 +16,9 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
     let mut sayings: Vec<Saying> = Vec::new();
     for stretch in &reading.stretches[reading.stretches_in(unit)] {
         let span = &stretch.tokens;
-        if reading.text(span.start.saturating_sub(1)) == "," && reading.is_work(stretch) {
+        if reading.text(span.start.saturating_sub(1)) == "," && reading.is_work(stretch)
+            || span.start > unit.start && is_programme(reading, stretch)
+        {
             continue;
         }
         let before = reports
@@ -65,6 +67,14 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
     sayings
 }
 
+/// Whether a stretch is a name after a preposition: On Sunday, on “Meet the Town,” Lee said.
+fn is_programme(reading: &Reading, stretch: &Stretch) -> bool {
+    let before = stretch.tokens.start - 1;
+    matches!(reading.text(before), "on" | "in" | "of" | "for" | "at")
+        && (2..=6).contains(&stretch.inner.len())
+        && stretch.inner.clone().all(|at| reading.fits_title(at))
+}
+
 /// A speaker's own word put back to him in a question: Asked what he meant by “fair,” Cox said.
 pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings: &mut Vec<Saying>) {
     let Some(asked) = reports
@@ -76,7 +86,8 @@ pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings:
     let stretch = reading
         .stretches
         .iter()
-        .find(|stretch| stretch.tokens.start >= asked.cue.end && stretch.tokens.end <= unit.end);
+        .find(|stretch| stretch.tokens.start >= asked.cue.end && stretch.tokens.end <= unit.end)
+        .filter(|stretch| !is_programme(reading, stretch));
     let Some(stretch) = stretch else {
         return;
     };

@@ -18,6 +18,7 @@ mod speaker;
 mod transcript;
 mod words;
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::analysis::QuoteForm;
@@ -340,6 +341,16 @@ fn given_after(used: &[Option<Holder>]) -> Vec<Option<usize>> {
     after
 }
 
+/// How likely the speaker of a quote goes on speaking; see [`Before::best`].
+type Rank = (usize, bool, (usize, Reverse<usize>));
+
+/// Where a quote ends and begins, for the later and, of two that end together, the outer one: what
+/// a report says that others said does not make them the speakers of what follows.
+fn reach(quote: &Attribution) -> (usize, Reverse<usize>) {
+    let end = quote.spans.iter().map(|span| span.end).max();
+    (end.unwrap_or(0), Reverse(quote.spans[0].start))
+}
+
 /// The quote before a place in a paragraph whose speaker most likely goes on speaking there, kept
 /// while that place moves to the right.
 struct Before<'a> {
@@ -349,7 +360,7 @@ struct Before<'a> {
     reported: std::iter::Peekable<std::vec::IntoIter<usize>>,
     /// The quote with its rank: the nearer sentence first, in it marked words before reported
     /// ones, since a sentence may hold both by different speakers, then the nearer words.
-    best: Option<((usize, bool, usize), usize)>,
+    best: Option<(Rank, usize)>,
 }
 
 impl<'a> Before<'a> {
@@ -378,7 +389,8 @@ impl<'a> Before<'a> {
     fn take(&mut self, quote: usize, quotes: &[Attribution]) {
         let start = quotes[quote].spans[0].start;
         let unit = self.scene.unit_at(self.paragraph, start);
-        let rank = (unit, quotes[quote].form == QuoteForm::Direct, start);
+        let direct = quotes[quote].form == QuoteForm::Direct;
+        let rank = (unit, direct, reach(&quotes[quote]));
         self.best = self.best.max(Some((rank, quote)));
     }
 }
@@ -427,6 +439,18 @@ fn surrounding_voice(
             .as_ref()
             .filter(|phrase| phrase.tokens.end <= start)
     };
+    // “The risk,” said Ann Lee, a baker who is new here, “is fire.”
+    if sides.led
+        && let Some(before) = near.before
+        && quotes[before].form == QuoteForm::Direct
+        && quotes[before]
+            .voice
+            .as_ref()
+            .is_some_and(|voice| voice.rule == Rule::CueInverted.name())
+        && scene.unit_at(index, quotes[before].spans[0].start) == unit
+    {
+        return inherit(&quotes[before].voice, Rule::InheritedParagraph);
+    }
     if sides.led
         && let Some(phrase) = subject(unit)
     {
@@ -487,7 +511,7 @@ fn follow(
         Some(Holder::Before) => Open::Before,
     };
     let continued = said.continued.is_some();
-    let last = said.quotes.iter().max_by_key(|quote| quote.spans[0].start);
+    let last = said.quotes.iter().max_by_key(|quote| reach(quote));
     let last = last
         .map(heard)
         .or_else(|| before.open.clone().filter(|_| continued));

@@ -116,10 +116,12 @@ impl<'p> Reading<'p> {
             self.text(before) == "," && before > 0 && self.word(before - 1).is(Word::NAMING);
         // "on the station's “Morning Hour”"
         let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
-        (comma || owned)
-            && stretch.inner.clone().all(|at| {
-                self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
-            })
+        (comma || owned) && stretch.inner.clone().all(|at| self.fits_title(at))
+    }
+
+    /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
+    pub fn fits_title(&self, at: usize) -> bool {
+        self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
     }
 
     /// The class of the token at `at`; nothing beyond the paragraph.

@@ -9,6 +9,9 @@ use super::reading::Reading;
 use super::words::Word;
 use crate::text::TokenKind;
 
+/// No subject with what says who that is has more tokens.
+const LONGEST_SUBJECT: usize = 30;
+
 /// A cue with the phrase that says who spoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -259,6 +262,9 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     {
         return Some(report(group, None, Manner::Coordinated));
     }
+    if let Some(subject) = after_marks(reading, cue, group, unit.start) {
+        return Some(report(group, Some(subject), Manner::Subject));
+    }
     if let Some(subject) = reading.phrase_before(group, unit.start)
         && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
     {
@@ -296,6 +302,25 @@ fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
         )
+}
+
+/// The phrase that follows marked words, where it is the subject of the verb group at `group` and
+/// who that is stands between: “…,” Ann Lee, now 81 and retired in Dover, Mass., said.
+fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phrase> {
+    if !cue.is(Cue::PAST | Cue::THIRD) || !cue.takes(Cue::QUOTE) || !cue.takes(Cue::CLAUSE) {
+        return None;
+    }
+    let start = (from..group)
+        .rev()
+        .take(LONGEST_SUBJECT)
+        .take_while(|&at| reading.stretch(at).is_none())
+        .last()?;
+    let marks = &reading.stretches[reading.stretch(start.checked_sub(1)?)?];
+    let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
+    let subject = reading.phrase_after(start, group).filter(|_| goes_on)?;
+    let mut between = subject.tokens.end..group;
+    (!between.is_empty() && between.all(|at| reading.is_possessive(at) || !reading.is_verb(at)))
+        .then_some(subject)
 }
 
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands
@@ -479,6 +504,10 @@ fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>, cue
     }
     if matches!(reading.text(at - 1), "," | "—" | "–" | "--") || reading.stretch(at - 1).is_some()
     {
+        return true;
+    }
+    // "while arguing the road was safe"
+    if reading.equals(at - 1, "while") && cue.takes(Cue::CLAUSE) {
         return true;
     }
     let carries = reading.equals(end, "that")

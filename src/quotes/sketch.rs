@@ -211,7 +211,9 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
     let start = stretch.tokens.start;
     if start >= unit + 2 && reading.text(start - 1) == ":" {
         let phrase = reading.phrase_before(start - 1, unit)?;
-        return (phrase.tokens.start == unit).then_some(phrase);
+        let first = phrase.tokens.start;
+        let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
+        return opens.then_some(phrase);
     }
     let inner = stretch.inner.start;
     let colon =

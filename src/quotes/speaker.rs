@@ -146,7 +146,7 @@ impl Scene<'_> {
             self.references
                 .elsewhere(self.paragraphs, paragraph, &resolved.head)
         };
-        let entity = if resolved.joined {
+        let entity = if resolved.joined || self.is_stranger(paragraph, resolved) {
             None
         } else {
             here()
@@ -160,6 +160,31 @@ impl Scene<'_> {
             confidence: rule.confidence(),
             rule: rule.name(),
         }
+    }
+
+    /// Whether a pronoun means somebody without a name who spoke in the sentence before: "A farmer
+    /// said it was over. “We are off,” he said."
+    fn is_stranger(&self, paragraph: usize, phrase: &Phrase) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let start = phrase.head.start;
+        if !matches!(block.word(start), "he" | "she" | "He" | "She") {
+            return false;
+        }
+        let before = sketch.unit_of(start).checked_sub(1);
+        let Some(subject) = before.and_then(|unit| sketch.subjects[unit].as_ref()) else {
+            return false;
+        };
+        let first = subject.tokens.start;
+        let names = self.references.within(paragraph, &(first..start));
+        matches!(block.word(first), "A" | "An" | "a" | "an")
+            && !block.tokens[subject.head.end - 1].shape.is_capital()
+            && sketch.reports.iter().any(|report| {
+                let speaker = report.subject.as_ref();
+                speaker.is_some_and(|speaker| speaker.tokens.start == first)
+            })
+            && !names
+                .iter()
+                .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name)
     }
 
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
