@@ -45,7 +45,7 @@ pub struct Options {
     #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// The pull of weights to zero
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 4.0)]
     l1: f32,
     /// The pull of weights toward zero, in proportion
     #[arg(long, default_value_t = 1.0)]
@@ -60,7 +60,7 @@ pub struct Options {
     #[arg(long, default_value_t = 17)]
     bits: u32,
     /// How many words get a cluster
-    #[arg(long, default_value_t = 60_000)]
+    #[arg(long, default_value_t = 45_000)]
     words: usize,
     /// How much the part a word plays in names counts in its cluster, beside its vector
     #[arg(long, default_value_t = 0.8)]
