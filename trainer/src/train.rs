@@ -45,7 +45,7 @@ pub struct Options {
     #[arg(long, default_value_t = 0.05)]
     rate: f32,
     /// The pull of weights to zero
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 5.0)]
     l1: f32,
     /// The pull of weights toward zero, in proportion
     #[arg(long, default_value_t = 1.0)]
@@ -66,10 +66,10 @@ pub struct Options {
     #[arg(long, default_value_t = 0.8)]
     roles: f32,
     /// The fewest people that a city of the gazetteer has
-    #[arg(long, default_value_t = 300_000)]
+    #[arg(long, default_value_t = 500_000)]
     population: u64,
     /// How many surnames the gazetteer has
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = 0)]
     surnames: usize,
     /// Leave the second pass out
     #[arg(long)]
