@@ -35,6 +35,8 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         let find = || known.join(cameo.entry, |known| known.full(person, cameo.gender));
         let key = (*person, cameo.gender, cameo.entry);
         of_name[*at] = *alike.entry(key).or_insert_with(find);
+        let first_full = &mut known.people[of_name[*at]].first_full;
+        *first_full = (*first_full).min(*at);
     }
     // A name of one word goes to somebody named in full, in the order of the text.
     for (at, person) in &people {
@@ -70,6 +72,8 @@ struct PersonSeen<'c> {
     gender: Option<Gender>,
     /// How often the person has been named so far, reading from the top.
     count: usize,
+    /// The place of the first full name among all names.
+    first_full: usize,
     /// The paragraph of the last full name so far.
     last_full: Option<usize>,
     /// The clock at the last mention.
@@ -130,6 +134,7 @@ impl<'c> Cast<'c> {
             generation,
             gender,
             count,
+            first_full: usize::MAX,
             last_full,
             last_seen,
         });
@@ -139,7 +144,8 @@ impl<'c> Cast<'c> {
     /// The person of a name of one word: somebody whose name holds it, else somebody new.
     ///
     /// Where several can be meant ("Clinton"), it is the one named in full in this paragraph, else
-    /// the one named most so far, else the one named last: writers name the other one in full.
+    /// the one named most so far, else the one named last: writers name the other one in full. In a
+    /// headline, before anybody is named in full, it is the one whom the text names first.
     fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
         let candidates = words
             .first()
@@ -163,7 +169,8 @@ impl<'c> Cast<'c> {
                     fit
                 };
                 let here = (seen.last_full == Some(paragraph)).then_some(seen.last_seen);
-                Some(((fit, here, seen.count, seen.last_seen), person))
+                let first = Reverse(seen.first_full);
+                Some(((fit, here, seen.count, seen.last_seen, first), person))
             })
             .max();
         let person = match best {

@@ -62,8 +62,8 @@ impl PersonName {
         let counts = |at: usize| {
             let word = all[at].as_str();
             let is_particle = PARTICLES.contains(word) && at + 1 < all.len();
-            // "Van Morrison" and "Ben Affleck" begin with what is a particle elsewhere.
-            let is_weight = at == 0 && !word.starts_with("al") && !word.starts_with("el");
+            // "Ben Affleck" begins with what is a particle elsewhere; "Van Gogh" is a surname alone.
+            let is_weight = at == 0 && is_given_name(word);
             let is_suffix = at > 0 && (SUFFIXES.contains(word) || GENERATIONS.contains(word));
             (is_weight || !is_particle) && !is_suffix
         };
@@ -174,6 +174,7 @@ mod tests {
         );
         assert_eq!(words("Ben Affleck"), ["ben", "affleck"]);
         assert_eq!(words("al-Assad"), ["assad"]);
+        assert_eq!(words("Von der Leyen"), ["leyen"]);
         assert_eq!(words("Ursula von der Leyen"), ["ursula", "leyen"]);
         assert_eq!(words("J.K. Rowling"), ["j.k", "rowling"]);
         assert_eq!(words("María Nuñez"), ["maria", "nunez"]);
@@ -193,6 +194,9 @@ mod tests {
         check("Tillerson", "Rex Tillerson", true);
         check("Rex", "Rex Tillerson", true);
         check("Assad", "Bashar al-Assad", true);
+        check("Van Gogh", "Vincent van Gogh", true);
+        check("De Niro", "Robert De Niro", true);
+        check("Ben Affleck", "Casey Affleck", false);
         check("Bill Clinton", "William Jefferson Clinton", true);
         check("Bill Clinton", "Hillary Clinton", false);
         check("J. K. Rowling", "Joanne Kathleen Rowling", true);

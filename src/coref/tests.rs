@@ -75,6 +75,18 @@ fn check(marked: &str, expect: Expect) {
 }
 
 #[test]
+fn surnames_keep_their_particle_and_headlines_mean_the_first_named() {
+    check(
+        "{VALE} WINS\n\n{Martin Vale} beat {Ursula van der Linde}. {Ada Vale} left.\n\n{Van der Linde} wept.",
+        expect![[r#"
+            Martin Vale he: VALE, Martin Vale
+            Ursula van der Linde she: Ursula van der Linde, Van der Linde
+            Ada Vale she: Ada Vale
+        "#]],
+    );
+}
+
+#[test]
 fn surnames_and_titles_join_the_full_name() {
     check(
         "TREASURER {VALE} RESIGNS\n\nState Treasurer {Martin Vale} resigned. Mr. {Vale} is 61. {Vale}'s deputy stays.",

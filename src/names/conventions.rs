@@ -8,6 +8,8 @@
 //! - Where somebody is from is no place: "South Korean".
 //! - A capital and its district are one place: "Washington, D.C."
 //! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
+//! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
+//! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +17,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::{Name, headlines};
+use super::{Name, acronyms, headlines, joins};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
@@ -53,7 +55,8 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
         let last = paragraph.word(name.tokens.end - 1);
         name.kind != Kind::Place || !PEOPLES.contains(last)
     });
-    join_district(paragraph, names);
+    joins::join_district(paragraph, names);
+    joins::join_nickname(paragraph, names);
 }
 
 /// What the names of one paragraph teach about short ones elsewhere.
@@ -61,6 +64,8 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
 pub struct Lesson {
     /// The initials of each long name, and its kind.
     initials: Vec<(Key, Kind)>,
+    /// The acronyms that the paragraph gives for ordinary words.
+    ordinary: Vec<Key>,
     /// The last word of each full name of a person.
     surnames: Vec<Key>,
     /// What each name tells headlines; see [`headlines::told`].
@@ -70,8 +75,12 @@ pub struct Lesson {
 impl Lesson {
     /// What `names`, joined, teach.
     pub fn of(paragraph: &Paragraph, names: &[Name]) -> Lesson {
+        let ordinary = acronyms::ordinary(paragraph);
         if names.is_empty() {
-            return Lesson::default();
+            return Lesson {
+                ordinary,
+                ..Lesson::default()
+            };
         }
         let long = names.iter().filter(|name| name.tokens.len() > 2);
         let initials = long.filter_map(|name| {
@@ -88,13 +97,17 @@ impl Lesson {
         let last = |name: &Name| key(paragraph.word(name.tokens.end - 1).bytes());
         Lesson {
             initials: initials.collect(),
+            ordinary,
             surnames: names.iter().filter(full).map(last).collect(),
             named: headlines::told(paragraph, names),
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.initials.is_empty() && self.surnames.is_empty() && self.named.is_empty()
+        self.initials.is_empty()
+            && self.ordinary.is_empty()
+            && self.surnames.is_empty()
+            && self.named.is_empty()
     }
 }
 
@@ -103,6 +116,8 @@ impl Lesson {
 pub struct Lore {
     /// For the initials of long names, how many names of each kind they are of.
     initials: Counts<[u32; 3]>,
+    /// How many times an acronym is given for ordinary words.
+    ordinary: Counts<u32>,
     /// How many full names of people end in a word.
     surnames: Counts<u32>,
     /// For the words of names in prose, how many names of each kind they are.
@@ -133,6 +148,9 @@ impl Lore {
         for (initials, kind) in &lesson.initials {
             self.initials.entry(*initials).or_default()[*kind as usize] += 1;
         }
+        for acronym in &lesson.ordinary {
+            *self.ordinary.entry(*acronym).or_default() += 1;
+        }
         for surname in &lesson.surnames {
             *self.surnames.entry(*surname).or_default() += 1;
         }
@@ -146,13 +164,11 @@ impl Lore {
         for (initials, kind) in &lesson.initials {
             forget(&mut self.initials, *initials, *kind);
         }
+        for acronym in &lesson.ordinary {
+            forget_one(&mut self.ordinary, *acronym);
+        }
         for surname in &lesson.surnames {
-            if let Some(count) = self.surnames.get_mut(surname) {
-                *count -= 1;
-                if *count == 0 {
-                    self.surnames.remove(surname);
-                }
-            }
+            forget_one(&mut self.surnames, *surname);
         }
         for (words, kind) in &lesson.named {
             forget(&mut self.named, *words, *kind);
@@ -190,11 +206,22 @@ impl Lore {
         }
         concerned.any = true;
         for lesson in gone.iter().chain(come) {
+            concerned.words.extend(&lesson.ordinary);
             concerned.words.extend(&lesson.surnames);
             let initials = lesson.initials.iter().map(|(initials, _)| *initials);
             concerned.words.extend(initials);
         }
         concerned
+    }
+
+    /// Whether `acronym` stands for ordinary words, and for no organization that is spelled out.
+    fn is_ordinary(&self, acronym: Key) -> bool {
+        let organization = Kind::Organization as usize;
+        self.ordinary.contains_key(&acronym)
+            && self
+                .initials
+                .get(&acronym)
+                .is_none_or(|counts| counts[organization] == 0)
     }
 
     /// The kind of the names that `acronym` shortens, where they are all of one kind.
@@ -211,6 +238,15 @@ fn forget(counts: &mut Counts<[u32; 3]>, key: Key, kind: Kind) {
     if let Some(known) = counts.get_mut(&key) {
         known[kind as usize] -= 1;
         if *known == [0; 3] {
+            counts.remove(&key);
+        }
+    }
+}
+
+fn forget_one(counts: &mut Counts<u32>, key: Key) {
+    if let Some(count) = counts.get_mut(&key) {
+        *count -= 1;
+        if *count == 0 {
             counts.remove(&key);
         }
     }
@@ -237,6 +273,13 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
     if !lore.named.is_empty() {
         headlines::name_as_the_text(paragraph, names, |words| lore.named(words));
     }
+    if !lore.ordinary.is_empty() {
+        names.retain(|name| {
+            name.kind != Kind::Organization
+                || name.tokens.len() > 1
+                || !lore.is_ordinary(without_periods(paragraph.word(name.tokens.start)))
+        });
+    }
     let mut room = paragraph.tokens.len();
     for name in names.iter_mut().rev() {
         if name.tokens.len() == 1 {
@@ -257,22 +300,6 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
         }
         room = name.tokens.start;
     }
-}
-
-/// Makes one place of "Washington" and the "D.C." behind its comma.
-fn join_district(paragraph: &Paragraph, names: &mut Vec<Name>) {
-    names.dedup_by(|district, city| {
-        let joins = [city.kind, district.kind] == [Kind::Place; 2]
-            && district.tokens.start == city.tokens.end + 1
-            && paragraph.word(city.tokens.end) == ","
-            && paragraph.words(&city.tokens) == "Washington"
-            && matches!(paragraph.words(&district.tokens), "D.C." | "D.C" | "DC");
-        if joins {
-            city.tokens.end = district.tokens.end;
-            city.confidence = city.confidence.min(district.confidence);
-        }
-        joins
-    });
 }
 
 /// How many tokens at the beginning of a person's name are titles and roles.
@@ -469,6 +496,54 @@ mod tests {
         let mut names = vec![name];
         settle(&[paragraph], &mut names);
         assert_eq!(names, []);
+    }
+
+    /// Settles stretches of `text`, all of `kind`, and tells what is left.
+    #[track_caller]
+    fn settled<'t>(paragraph: &'t Paragraph, found: &[&str], kind: Kind) -> Vec<&'t str> {
+        let mut from = 0;
+        let mut names = Vec::new();
+        for letters in found {
+            let start = from + paragraph.text[from..].find(letters).unwrap();
+            from = start + letters.len();
+            names.push(Name {
+                paragraph: 0,
+                tokens: paragraph.token_at(start)..paragraph.token_at(from - 1) + 1,
+                kind,
+                confidence: 99,
+                entry: None,
+            });
+        }
+        settle(std::slice::from_ref(paragraph), &mut names);
+        let words = |name: &Name| paragraph.words(&name.tokens);
+        names.iter().map(words).collect()
+    }
+
+    #[test]
+    fn acronyms_of_ordinary_words_name_nothing() {
+        let check = |text, found: &[&str], expect: &[&str]| {
+            let paragraph = Paragraph::new(0, text);
+            assert_eq!(settled(&paragraph, found, Kind::Organization), expect);
+        };
+        let text = "A marsh bird count (MBC) began. The MBC ends today. MBCs are many.";
+        check(text, &["MBC", "MBC", "MBCs"], &[]);
+        let text = "A marsh bird count (MBC) began at the Marsh Bird Club. The MBC left.";
+        let names = ["MBC", "Marsh Bird Club", "MBC"];
+        check(text, &names, &names);
+    }
+
+    #[test]
+    fn nicknames_stand_inside() {
+        let check = |text, found: &[&str], expect: &[&str]| {
+            let paragraph = Paragraph::new(0, text);
+            assert_eq!(settled(&paragraph, found, Kind::Person), expect);
+        };
+        let text = "Then Robert \"Bob\" Vane left.";
+        check(text, &["Robert \"Bob", "Vane"], &["Robert \"Bob\" Vane"]);
+        let text = "Then Robert ‘Bob’ Vane left.";
+        check(text, &["Robert ‘Bob", "Vane"], &["Robert ‘Bob’ Vane"]);
+        let text = "Then Robert Bob, Vane left.";
+        check(text, &["Robert Bob", "Vane"], &["Robert Bob", "Vane"]);
     }
 
     #[test]

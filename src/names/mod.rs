@@ -5,6 +5,7 @@
 //! ([`document`]) is cheap and looks at the whole text: what the first pass made of the same word
 //! elsewhere moves the scores, and the best labels ([`decode`]) are the names.
 
+mod acronyms;
 mod conventions;
 pub mod decode;
 pub mod document;
@@ -12,6 +13,7 @@ mod eight;
 pub mod features;
 pub mod gazetteer;
 mod headlines;
+mod joins;
 pub mod model;
 mod sums;
 mod tagger;
