@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use copydesk::Kind;
 
-use crate::corpus::{Corpus, Document, Named, Sentence};
+use crate::corpus::{self, Corpus, Document, Named, Sentence};
 
 /// How much each paragraph counts.
 const WEIGHT: f32 = 0.5;
@@ -21,16 +21,8 @@ pub fn read(folder: &Path) -> Result<Option<Corpus>> {
     if !folder.exists() {
         return Ok(None);
     }
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "txt") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
     let mut documents = Vec::new();
-    for path in paths {
+    for path in corpus::files(folder, "txt")? {
         let text = fs::read_to_string(&path)
             .with_context(|| format!("{} cannot be read as text", path.display()))?;
         let mut document = Vec::new();

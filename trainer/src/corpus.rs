@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use copydesk::Kind;
@@ -88,20 +88,12 @@ pub fn read_all(
     teacher: Option<&Path>,
     leave_out: impl Fn(&str) -> bool,
 ) -> Result<Vec<Corpus>> {
-    let entries = fs::read_dir(folder).with_context(|| {
+    let paths = files(folder, "tsv").with_context(|| {
         format!(
             "the corpora cannot be read from {}; give their folder with --data",
             folder.display()
         )
     })?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "tsv") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
     let mut corpora = Vec::new();
     for path in paths {
         let name = path
@@ -125,6 +117,22 @@ pub fn read_all(
         bail!("{} holds no corpus (*.tsv)", folder.display());
     }
     Ok(corpora)
+}
+
+/// The files of `folder` whose names end in `ending`, sorted.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|own| own == ending) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 fn weight(name: &str) -> Option<f32> {
