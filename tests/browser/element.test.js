@@ -120,6 +120,24 @@ test("it follows what is typed in the host's editor", async () => {
   );
 });
 
+test("a blank paragraph is marked once letters are put into its node", async () => {
+  const page = await openHost("/for.html");
+  await isTold(page, "analysis", "first");
+  await page.evaluate(() => {
+    const blank = document.createElement("p");
+    blank.id = "blank";
+    blank.textContent = "\u00a0";
+    document.getElementById("body")?.append(blank);
+  });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  await page.evaluate(() => {
+    /** @type {Text} */ (document.getElementById("blank")?.firstChild).data = "Maria Lopez spoke.";
+  });
+  await page.waitForFunction(() =>
+    [...(CSS.highlights.get("copydesk-person") ?? [])].some(({ startContainer }) => startContainer.parentElement?.id === "blank"),
+  );
+});
+
 test("kinds says what is painted, and may change", async () => {
   const page = await openHost("/for.html");
   await isTold(page, "analysis", "second");

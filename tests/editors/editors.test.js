@@ -17,6 +17,9 @@ import { startSite } from "./site.js";
 
 const RANDOM_EDITS = 1000;
 
+/** After how many of them the editors are compared, so that a failure tells where they parted. */
+const STRETCH = 100;
+
 /** How many editors are tested at a time. */
 const SIDE_BY_SIDE = availableParallelism() + 1;
 
@@ -112,6 +115,17 @@ async function check({ name, own, leavesColumn }, pages) {
     await type(keyboard, "Anna Weber agreed.");
   });
   await marksAreRight("after typing");
+  // The browser tells of a caret's move later than it makes it; marks that are drawn in between must not undo the move.
+  await inAll("after a move of the caret just before marks are drawn", async ({ page, keyboard }) => {
+    await page.evaluate(() => {
+      /** @type {any} */ (globalThis).host.root().ownerDocument.getSelection().modify("move", "left", "word");
+      document.querySelector("article-highlighter")?.setAttribute("kinds", "person");
+    });
+    await settled(page);
+    await type(keyboard, "then ");
+    await page.evaluate(() => document.querySelector("article-highlighter")?.removeAttribute("kinds"));
+  });
+  await marksAreRight("after kinds were hidden and shown");
   await inAll("after a paste", ({ page }) => paste(page, " Then Maria Lopez of the World Bank spoke."));
   await inAll("while an input method composes", async ({ keyboard }) => {
     for (const text of ["k", "ka", "か"]) {
@@ -128,10 +142,12 @@ async function check({ name, own, leavesColumn }, pages) {
   }
   await marksAreRight("after undo and redo");
   const ways = leavesColumn ? ALONG : [...ALONG, ...ACROSS];
-  await inAll(`after ${RANDOM_EDITS} random edits`, ({ keyboard, page }) =>
-    editAtRandom(keyboard, 7, RANDOM_EDITS, ways, () => settled(page)),
-  );
-  await marksAreRight(`after ${RANDOM_EDITS} random edits`);
+  for (let made = STRETCH; made <= RANDOM_EDITS; made += STRETCH) {
+    await inAll(`after ${made} random edits`, ({ keyboard, page }) =>
+      editAtRandom(keyboard, made, STRETCH, ways, () => settled(page)),
+    );
+    await marksAreRight(`after ${made} random edits`);
+  }
 
   for (const { page } of marked) {
     await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
@@ -213,7 +229,10 @@ async function areRight({ page }, when) {
  */
 async function same([plain, ...marked], when) {
   const wanted = await state(plain.page);
-  for (const side of marked) assert.deepEqual(await state(side.page), wanted, `the editor differs ${when}`);
+  for (const [index, side] of marked.entries()) {
+    const by = index === 0 ? "CSS highlights" : "its own decorations";
+    assert.deepEqual(await state(side.page), wanted, `the editor with ${by} differs ${when}`);
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { difference } from "../edits.js";
 import { CLASS_STYLES } from "../mark-styles.js";
 import { adoptStyles } from "../styles.js";
 import { blockAt, marksInBlocks } from "./blocks.js";
+import { CaretGuard } from "./caret.js";
 
 /** @typedef {import("../types.js").Span} Span */
 
@@ -48,12 +49,17 @@ class CkEditorText {
   #editor;
   #onChange;
   #dropStyles;
+  #guard;
   #instance = ++instances;
   #lastMarker = 0;
   /** Names of markers that are there, by what they mark. @type {Map<string, string>} */
   #markers = new Map();
-  /** What was to be drawn while an input method composed. @type {(() => void) | null} */
-  #waiting = null;
+  /** @type {Int32Array} */
+  #marks = new Int32Array(0);
+  /** @type {ReadonlySet<string>} */
+  #shown = new Set();
+  /** @type {Span | null} */
+  #active = null;
   #closed = false;
 
   /** @param {any} editor @param {() => void} onChange */
@@ -63,6 +69,7 @@ class CkEditorText {
     this.root = editor.editing.view.getDomRoot();
     this.text = textOf(this.#blocks());
     this.#dropStyles = adoptStyles(this.root, CLASS_STYLES);
+    this.#guard = new CaretGuard(this.root);
     if (!taught.has(editor)) {
       taught.add(editor);
       editor.conversion.for("editingDowncast").markerToHighlight({
@@ -119,19 +126,44 @@ class CkEditorText {
    * @param {ReadonlySet<string>} shown
    */
   paint(marks, shown) {
-    if (this.#editor.editing.view.document.isComposing) {
-      this.#waiting = () => this.paint(marks, shown);
-      return;
-    }
-    this.#waiting = null;
-    const { model } = this.#editor;
+    this.#marks = marks;
+    this.#shown = new Set(shown);
+    this.#guard.draw(this.#draw);
+  }
+
+  /** @param {Span | null} span */
+  activate(span) {
+    if (this.#active === span) return;
+    this.#active = span;
+    this.#guard.draw(this.#draw);
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#dropStyles();
+    this.#guard.close();
+    if (this.#editor.state === "destroyed") return;
+    this.#editor.model.document.off("change:data", this.#changed);
+    this.#editor.editing.view.document.off("compositionend", this.#composed);
+    this.#marks = new Int32Array(0);
+    this.#active = null;
+    this.#draw();
+  }
+
+  /** Not while an input method composes, as its letters must stay in the node that it knows. */
+  #draw = () => {
+    const { editing, model, state } = this.#editor;
+    if (state === "destroyed" || (editing.view.document.isComposing && !this.#closed)) return;
     const blocks = this.#blocks();
     /** @type {Map<string, { range: any, kind: string }>} */
     const wanted = new Map();
-    for (const { block, from, to, kind } of marksInBlocks(marks, shown, blocks)) {
+    for (const { block, from, to, kind } of marksInBlocks(this.#marks, this.#shown, blocks)) {
       const at = (/** @type {number} */ offset) => model.createPositionAt(block.element, offset);
       wanted.set(`${kind} ${block.start + from} ${block.start + to}`, { range: model.createRange(at(from), at(to)), kind });
     }
+    const active = this.#active && this.#range(this.#active);
+    if (this.#active && active) wanted.set(`active ${this.#active.start} ${this.#active.end}`, { range: active, kind: "active" });
     /** @type {string[]} */
     const gone = [];
     /** @type {Map<string, string>} */
@@ -153,34 +185,11 @@ class CkEditorText {
         kept.set(key, name);
       }
     });
-  }
-
-  /** @param {Span | null} span */
-  activate(span) {
-    const { model } = this.#editor;
-    const name = `copydesk:active:${this.#instance}`;
-    const range = span && this.#range(span);
-    if (!range && !model.markers.has(name)) return;
-    model.enqueueChange(UNNOTICED, (/** @type {any} */ writer) => {
-      if (model.markers.has(name)) writer.removeMarker(name);
-      if (range) writer.addMarker(name, { range, usingOperation: false, affectsData: false });
-    });
-  }
-
-  close() {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#dropStyles();
-    if (this.#editor.state === "destroyed") return;
-    this.#editor.model.document.off("change:data", this.#changed);
-    this.#editor.editing.view.document.off("compositionend", this.#composed);
-    this.activate(null);
-    this.paint(new Int32Array(0), new Set());
-  }
+  };
 
   #changed = () => queueMicrotask(() => !this.#closed && this.#onChange());
 
-  #composed = () => queueMicrotask(() => !this.#closed && this.#waiting?.());
+  #composed = () => queueMicrotask(() => !this.#closed && this.#guard.draw(this.#draw));
 
   /** @param {string} kind */
   #name(kind) {

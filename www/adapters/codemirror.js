@@ -14,6 +14,7 @@ import { CLASS_STYLES } from "../mark-styles.js";
 import { KINDS } from "../painter.js";
 import { adoptStyles } from "../styles.js";
 import { sameKinds, sameMarks } from "./blocks.js";
+import { CaretGuard } from "./caret.js";
 
 /** @typedef {import("../types.js").Span} Span */
 
@@ -56,6 +57,7 @@ class CodeMirrorText {
   #classes;
   #compartment;
   #dropStyles;
+  #guard;
   #closed = false;
   /** @type {Int32Array} */
   #marks = new Int32Array(0);
@@ -80,6 +82,7 @@ class CodeMirrorText {
     this.#marksDoc = view.state.doc;
     this.#marksText = this.text = view.state.doc.toString();
     this.#dropStyles = adoptStyles(view.contentDOM, CLASS_STYLES);
+    this.#guard = new CaretGuard(view.contentDOM);
     const { decorations, updateListener } = /** @type {any} */ (view.constructor);
     const extension = [
       decorations.of((/** @type {CmView} */ each) => this.#decorations(each)),
@@ -153,13 +156,16 @@ class CodeMirrorText {
   close() {
     if (this.#closed) return;
     this.#closed = true;
+    this.#guard.close();
     if (this.root.isConnected) this.#view.dispatch({ effects: this.#compartment.reconfigure([]) });
     this.#dropStyles();
   }
 
   /** A transaction without a change or an effect makes the view ask for its decorations anew. */
   #redraw() {
-    if (!this.#closed && this.root.isConnected) this.#view.dispatch({});
+    this.#guard.draw(() => {
+      if (!this.#closed && this.root.isConnected) this.#view.dispatch({});
+    });
   }
 
   /** @param {CmView} view */

@@ -152,14 +152,20 @@ export class DomText {
     }
     this.blocks = after;
     this.#text = null;
+    const gone = before.slice(same, before.length - sameAtEnd);
+    const come = after.slice(same, after.length - sameAtEnd);
+    // A blank paragraph becomes a block with its first letter, and no node needs to come for that.
+    if (!this.#isPlain && (gone.length !== come.length || gone.some(({ element }, index) => element !== come[index].element))) {
+      this.#regions = null;
+    }
     /** What stands between the blocks that stayed, with the newlines at its borders. @param {Block[]} blocks */
     const between = (blocks) => {
-      const lines = blocks.slice(same, blocks.length - sameAtEnd).map((block) => block.text);
+      const lines = blocks.map((block) => block.text);
       if (same > 0) lines.unshift("");
       if (sameAtEnd > 0) lines.push("");
       return lines.join("\n");
     };
-    const edit = difference(between(before), between(after));
+    const edit = difference(between(gone), between(come));
     return edit && { from: edit.from + from, to: edit.to + from, insert: edit.insert };
   }
 
@@ -297,7 +303,7 @@ export class DomText {
   /** @param {MutationRecord[]} records */
   #forget(records) {
     for (const { target, type } of records) {
-      if (type === "childList") this.#regions = null;
+      if (this.#isPlain && type === "childList") this.#regions = null;
       /** @type {Node | null} */
       let node = target;
       while (node) {

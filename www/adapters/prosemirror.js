@@ -13,6 +13,7 @@ import { difference, mapMarks } from "../edits.js";
 import { CLASS_STYLES } from "../mark-styles.js";
 import { adoptStyles } from "../styles.js";
 import { blockAt, marksInBlocks, sameKinds, sameMarks } from "./blocks.js";
+import { CaretGuard } from "./caret.js";
 
 /** @typedef {import("../types.js").Span} Span */
 
@@ -71,6 +72,7 @@ class ProseMirrorText {
   #classes;
   #onChange;
   #dropStyles;
+  #guard;
   /** What the host itself gives as `decorations`, if anything. @type {any} */
   #hostDecorations;
   #closed = false;
@@ -98,6 +100,7 @@ class ProseMirrorText {
     this.#onChange = onChange;
     this.#marksText = this.text = textOf(this.#blocks(view.state.doc));
     this.#dropStyles = adoptStyles(view.dom, CLASS_STYLES);
+    this.#guard = new CaretGuard(view.dom);
     this.#hostDecorations = view.props.decorations;
     view.setProps({ decorations: (/** @type {any} */ state) => this.#decorations(state) });
     view.dom.addEventListener("compositionend", this.#redraw);
@@ -177,16 +180,19 @@ class ProseMirrorText {
     if (this.#closed) return;
     this.#closed = true;
     this.#view.dom.removeEventListener("compositionend", this.#redraw);
+    this.#guard.close();
     if (!this.#view.isDestroyed) this.#view.setProps({ decorations: this.#hostDecorations });
     this.#dropStyles();
   }
 
-  /** Not while an input method composes, as its letters must stay in the node that it knows. */
   #redraw = () => {
-    if (this.#view.isDestroyed || this.#view.composing || this.#closed) return;
-    this.#drawn = null;
-    // No property changes, but the view asks for its decorations anew.
-    this.#view.setProps({});
+    this.#guard.draw(() => {
+      // Not while an input method composes, as its letters must stay in the node that it knows.
+      if (this.#view.isDestroyed || this.#view.composing || this.#closed) return;
+      this.#drawn = null;
+      // No property changes, but the view asks for its decorations anew.
+      this.#view.setProps({});
+    });
   };
 
   /**
