@@ -109,27 +109,30 @@ async function check({ name, own, leavesColumn }, pages) {
   await marksAreRight("at the start");
   await same(all, "at the start");
   await inAll("after a click", ({ page }) => clickAtEnd(page, 0));
-  await inAll("after typing", ({ keyboard }) => type(keyboard, ", said Karl Braun in Paris"));
-  await inAll("after a line break", async ({ keyboard }) => {
-    await press(keyboard, "Enter");
-    await type(keyboard, "Anna Weber agreed.");
+  await inAll("after typing", (side) => typed(side, ", said Karl Braun in Paris"));
+  await inAll("after a line break", async (side) => {
+    await press(side.keyboard, "Enter");
+    await settled(side.page);
+    await typed(side, "Anna Weber agreed.");
   });
   await marksAreRight("after typing");
   // The browser tells of a caret's move later than it makes it; marks that are drawn in between must not undo the move.
-  await inAll("after a move of the caret just before marks are drawn", async ({ page, keyboard }) => {
+  await inAll("after a move of the caret just before marks are drawn", async (side) => {
+    const { page } = side;
     await page.evaluate(() => {
       /** @type {any} */ (globalThis).host.root().ownerDocument.getSelection().modify("move", "left", "word");
       document.querySelector("article-highlighter")?.setAttribute("kinds", "person");
     });
     await settled(page);
-    await type(keyboard, "then ");
+    await typed(side, "then ");
     await page.evaluate(() => document.querySelector("article-highlighter")?.removeAttribute("kinds"));
   });
   await marksAreRight("after kinds were hidden and shown");
   await inAll("after a paste", ({ page }) => paste(page, " Then Maria Lopez of the World Bank spoke."));
-  await inAll("while an input method composes", async ({ keyboard }) => {
+  await inAll("while an input method composes", async ({ keyboard, page }) => {
     for (const text of ["k", "ka", "か"]) {
       await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await settled(page);
     }
   });
   await inAll("after it composed", ({ keyboard }) => keyboard.send("Input.insertText", { text: "かな" }));
@@ -154,7 +157,7 @@ async function check({ name, own, leavesColumn }, pages) {
     assert.deepEqual(await traces(page), [], "something of Copydesk is left");
   }
   await same(all, "after the element was taken away");
-  await inAll("after typing without it", ({ keyboard }) => type(keyboard, "Done"));
+  await inAll("after typing without it", (side) => typed(side, "Done"));
 
   for (const [index, side] of marked.entries()) {
     const { page } = side;
@@ -242,6 +245,16 @@ async function same([plain, ...marked], when) {
  */
 function settled(page) {
   return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+/**
+ * Types at a pace that the editor keeps up with.
+ *
+ * @param {Side} side
+ * @param {string} text
+ */
+function typed({ keyboard, page }, text) {
+  return type(keyboard, text, () => settled(page));
 }
 
 /**

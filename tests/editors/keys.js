@@ -53,9 +53,14 @@ async function hold(keyboard, key, times, modifiers = 0) {
  *
  * @param {Keyboard} keyboard
  * @param {string} text
+ * @param {() => Promise<unknown>} settle Waits until the editor took in a letter: what an editor with a
+ *   rendering of its own makes one step of undo would else depend on the pace of the machine.
  */
-export async function type(keyboard, text) {
-  await Promise.all([...text].flatMap((letter) => letterKeys(keyboard, letter)));
+export async function type(keyboard, text, settle) {
+  for (const letter of text) {
+    await Promise.all(letterKeys(keyboard, letter));
+    await settle();
+  }
 }
 
 /** @param {Keyboard} keyboard @param {string} letter */
