@@ -6,8 +6,6 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
-use std::collections::VecDeque;
-
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
 use crate::quotes::Stretch;
@@ -18,50 +16,75 @@ const WINDOW: usize = 4;
 
 /// How many mentions of people a sentence is remembered by, the last ones; a line of a table may have
 /// thousands.
-const MOST: usize = 32;
+const MOST: u8 = 32;
 
 /// A clause is not looked for over more tokens than this.
 const LONGEST_CLAUSE: usize = 60;
 
 /// What a mention scores by the distance to the pronoun, in sentences.
-const BY_DISTANCE: [i32; WINDOW] = [0, -2, -5, -8];
-const SUBJECT: i32 = 4;
-const SAME_GENDER: i32 = 3;
-const POSSESSIVE: i32 = -3;
-const QUOTED: i32 = -8;
+const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
+const SUBJECT: i16 = 4;
+const SAME_GENDER: i16 = 3;
+const POSSESSIVE: i16 = -3;
+const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
-const SAME_CLAUSE: i32 = -8;
-const EACH_MENTION: i32 = 1;
+const SAME_CLAUSE: i16 = -8;
+const EACH_MENTION: i16 = 1;
 
 /// A person as one sentence mentions them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Candidate {
-    entity: usize,
+    entity: u32,
     /// The number of its sentence in its paragraph, from 1 on; 0 in the paragraphs before.
-    sentence: usize,
+    sentence: u32,
     /// The first token of the mention in its paragraph.
-    token: usize,
-    quoted: bool,
+    token: u32,
     /// What the mention scores wherever the pronoun stands.
-    score: i32,
+    score: i16,
+    quoted: bool,
     subject: bool,
 }
 
-/// The people named in the last few sentences, the latest sentence first: what a paragraph hands
-/// on to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window(VecDeque<Vec<Candidate>>);
-
-impl Default for Window {
-    fn default() -> Window {
-        Window(VecDeque::from([Vec::new()]))
-    }
+/// The people named in the last few sentences: what a paragraph hands on to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Window {
+    /// In the order of the text.
+    people: Vec<Candidate>,
+    /// How many of them each sentence names, the latest sentence first.
+    counts: [u8; WINDOW],
 }
 
 impl Window {
     /// Everybody in it, some more than once.
     pub fn entities(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().flatten().map(|candidate| candidate.entity)
+        let people = self.people.iter();
+        people.map(|candidate| candidate.entity as usize)
+    }
+
+    /// The people of each sentence, the latest sentence first.
+    fn sentences(&self) -> impl Iterator<Item = &[Candidate]> {
+        let mut rest = &self.people[..];
+        self.counts.iter().map(move |count| {
+            let (before, sentence) = rest.split_at(rest.len() - usize::from(*count));
+            rest = before;
+            sentence
+        })
+    }
+
+    fn begin_sentence(&mut self) {
+        let oldest = usize::from(self.counts[WINDOW - 1]);
+        self.people.drain(..oldest);
+        self.counts.rotate_right(1);
+        self.counts[0] = 0;
+    }
+
+    fn remember(&mut self, candidate: Candidate) {
+        if self.counts[0] == MOST {
+            self.people.remove(self.people.len() - usize::from(MOST));
+        } else {
+            self.counts[0] += 1;
+        }
+        self.people.push(candidate);
     }
 }
 
@@ -74,7 +97,6 @@ pub fn pronouns(
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
-    let window = &mut window.0;
     let mut found = Vec::new();
     let mut names = names.iter().peekable();
     let quoted = quoted(paragraph, stretches);
@@ -84,15 +106,14 @@ pub fn pronouns(
             .clone()
             .any(|at| !quoted[at] && paragraph.tokens[at].kind == TokenKind::Word)
         {
-            window.push_front(Vec::new());
-            window.truncate(WINDOW);
+            window.begin_sentence();
         }
         for at in sentence.clone() {
             while let Some(name) = names.next_if(|name| name.tokens.start <= at) {
                 if name.kind == Kind::Person {
-                    let first = window[0].iter().all(|known| known.quoted);
-                    let candidate = candidate(paragraph, name, number, quoted[at], first);
-                    remember(&mut window[0], candidate);
+                    let mut latest = window.sentences().next().into_iter().flatten();
+                    let first = latest.all(|known| known.quoted);
+                    window.remember(candidate(paragraph, name, number, quoted[at], first));
                 }
             }
             let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
@@ -117,30 +138,22 @@ pub fn pronouns(
             });
             let subject = is_subject(paragraph.word(at));
             let score = if subject { SUBJECT } else { 0 };
-            let candidate = Candidate {
-                entity,
+            window.remember(Candidate {
+                entity: entity as u32,
                 sentence: number,
-                token: at,
-                quoted: false,
+                token: at as u32,
                 score,
+                quoted: false,
                 subject,
-            };
-            remember(&mut window[0], candidate);
+            });
         }
     }
     // To the next paragraph it is all the same which sentence of this one it was.
-    for candidate in window.iter_mut().flatten() {
+    for candidate in &mut window.people {
         candidate.sentence = 0;
         candidate.token = 0;
     }
     found
-}
-
-fn remember(sentence: &mut Vec<Candidate>, candidate: Candidate) {
-    if sentence.len() == MOST {
-        sentence.remove(0);
-    }
-    sentence.push(candidate);
 }
 
 /// The gender that a pronoun tells; none for any other word.
@@ -170,7 +183,7 @@ fn is_subject(word: &str) -> bool {
 fn candidate(
     paragraph: &Paragraph,
     name: &Reference,
-    sentence: usize,
+    sentence: u32,
     quoted: bool,
     first: bool,
 ) -> Candidate {
@@ -214,11 +227,11 @@ fn candidate(
         score += QUOTED;
     }
     Candidate {
-        entity: name.entity,
+        entity: name.entity as u32,
         sentence,
-        token: name.tokens.start,
-        quoted,
+        token: name.tokens.start as u32,
         score,
+        quoted,
         subject,
     }
 }
@@ -228,9 +241,9 @@ fn candidate(
 fn antecedent(
     paragraph: &Paragraph,
     start: usize,
-    (number, at): (usize, usize),
+    (number, at): (u32, usize),
     gender: Gender,
-    window: &VecDeque<Vec<Candidate>>,
+    window: &Window,
     clusters: &[Cluster],
 ) -> Option<(usize, u8)> {
     let word = paragraph.word(at);
@@ -238,10 +251,11 @@ fn antecedent(
     let object = ["him", "her"]
         .iter()
         .any(|form| word.eq_ignore_ascii_case(form));
-    let mut totals: Vec<(usize, i32)> = Vec::new();
-    for (distance, candidates) in window.iter().enumerate() {
+    let mut totals: Vec<(usize, i16)> = Vec::new();
+    for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
-            let agreement = match clusters[candidate.entity].gender {
+            let entity = candidate.entity as usize;
+            let agreement = match clusters[entity].gender {
                 Some(known) if known != gender => continue,
                 Some(_) => SAME_GENDER,
                 None => 0,
@@ -251,20 +265,17 @@ fn antecedent(
             if same_sentence && reports {
                 continue;
             }
-            let mut score = candidate.score + agreement + BY_DISTANCE[distance];
+            let mut score = candidate.score + agreement + by_distance;
             if same_sentence
                 && object
                 && candidate.subject
-                && is_one_clause(paragraph, candidate.token, at)
+                && is_one_clause(paragraph, candidate.token as usize, at)
             {
                 score += SAME_CLAUSE;
             }
-            match totals
-                .iter_mut()
-                .find(|(entity, _)| *entity == candidate.entity)
-            {
+            match totals.iter_mut().find(|(known, _)| *known == entity) {
                 Some((_, total)) => *total = (*total).max(score) + EACH_MENTION,
-                None => totals.push((candidate.entity, score)),
+                None => totals.push((entity, score)),
             }
         }
     }

@@ -17,6 +17,7 @@
 mod update;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analysis::{Analysis, Kind};
 use crate::analyzer::Analyzer;
@@ -81,11 +82,11 @@ struct Leaf {
     cameos: Vec<Cameo>,
     /// The entity of each name.
     entities: Vec<usize>,
-    /// Who was known before the paragraph, and who is after it.
-    windows: [Window; 2],
+    /// Who was known before the paragraph, and who is after it: what the next one has before it.
+    windows: [Arc<Window>; 2],
     /// What the paragraph before handed on, and what this one does.
-    trails: [Trail; 2],
-    turn: Option<Turn>,
+    trails: [Arc<Trail>; 2],
+    turn: Option<Box<Turn>>,
     said: Said,
     is_labelled: bool,
     /// For a paragraph that is gone, its mentions.

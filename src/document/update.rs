@@ -2,6 +2,7 @@
 //! something that it depends on is not what it was.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::{Document, Leaf, Region};
 use crate::analyzer::Analyzer;
@@ -220,7 +221,7 @@ impl Document {
 
     /// Finds the mentions of the paragraphs where something that they depend on is not what it was.
     fn refer(&mut self, others: &Others) {
-        let mut handed_on: Option<Window> = None;
+        let mut handed_on: Option<Arc<Window>> = None;
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let other = handed_on
@@ -238,13 +239,13 @@ impl Document {
             let before = match (handed_on.take(), index.checked_sub(1)) {
                 (Some(window), _) => window,
                 (None, Some(last)) => self.leaves[last].windows[1].clone(),
-                (None, None) => Window::default(),
+                (None, None) => Arc::default(),
             };
             let leaf = &mut self.leaves[index];
             if !renew && before == leaf.windows[0] {
                 continue;
             }
-            let mut window = before.clone();
+            let mut window = Window::clone(&before);
             let named = leaf.names.iter().zip(&leaf.entities);
             let named = named.map(|(name, entity)| Reference::named(name, *entity));
             let mentions = coref::mentions(
@@ -259,9 +260,14 @@ impl Document {
                 *known = mentions;
                 self.states[index].is_changed = true;
             }
-            let goes_on = window != leaf.windows[1] || state.is_new;
-            leaf.windows = [before, window.clone()];
-            handed_on = goes_on.then_some(window);
+            let goes_on = window != *leaf.windows[1] || state.is_new;
+            let after = if window == *before {
+                before.clone()
+            } else {
+                Arc::new(window)
+            };
+            handed_on = goes_on.then(|| after.clone());
+            leaf.windows = [before, after];
         }
         // To phrases in other paragraphs it is all the same where in theirs the mentions stand.
         let told = |mention: &Reference| (mention.kind, mention.form, mention.entity);
@@ -290,7 +296,7 @@ impl Document {
         }
         // The last paragraph so far before which phrases may mean somebody else now.
         let mut changed: Option<usize> = None;
-        let mut handed_on: Option<Trail> = None;
+        let mut handed_on: Option<Arc<Trail>> = None;
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let elsewhere = !(state.is_new && self.region.has_same_mentions);
@@ -303,7 +309,7 @@ impl Document {
             }
             let in_reach = changed.is_some_and(|changed| index - changed <= REACH_PARAGRAPHS);
             let asked = state.asks.before && in_reach || state.asks.all && others.any();
-            let turn = turns.get_mut(index).and_then(Option::take);
+            let turn = turns.get_mut(index).and_then(Option::take).map(Box::new);
             let turned = !turns.is_empty() && turn != self.leaves[index].turn;
             let renew = all || state.is_new || state.is_changed || asked || turned;
             let other = handed_on
@@ -316,23 +322,28 @@ impl Document {
             let before = match (handed_on.take(), index.checked_sub(1)) {
                 (Some(trail), _) => trail,
                 (None, Some(last)) => self.leaves[last].trails[1].clone(),
-                (None, None) => Trail::default(),
+                (None, None) => Arc::default(),
             };
             let leaf = &mut self.leaves[index];
             if !renew && before == leaf.trails[0] {
                 continue;
             }
-            let mut trail = before.clone();
-            let said = quotes::said(&scene, index, turn.as_ref(), uses_singles, &mut trail);
+            let mut trail = Trail::clone(&before);
+            let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, &mut trail);
             self.states[index].asks = scene.asks.get();
             if said != leaf.said {
                 leaf.said = said;
                 leaf.rows = None;
             }
             leaf.turn = turn;
-            let goes_on = trail != leaf.trails[1] || state.is_new;
-            leaf.trails = [before, trail.clone()];
-            handed_on = goes_on.then_some(trail);
+            let goes_on = trail != *leaf.trails[1] || state.is_new;
+            let after = if trail == *before {
+                before.clone()
+            } else {
+                Arc::new(trail)
+            };
+            handed_on = goes_on.then(|| after.clone());
+            leaf.trails = [before, after];
         }
     }
 }
