@@ -38,8 +38,8 @@ pub fn assemble<'d>(
     let (quotes, roles) = quotes(letters, &mut entities, said, &span);
     let mut mentions = Vec::new();
     let mut roles = roles.into_iter().peekable();
+    let mut own: Vec<(Span, Reference)> = Vec::new();
     for (index, known) in references.mentions.iter().enumerate() {
-        let mut own: Vec<(Span, Reference)> = Vec::with_capacity(known.len());
         while let Some(role) = roles.next_if(|role| role.paragraph == index) {
             // A phrase that holds a mention of its entity is no mention beside it.
             let inside = references.within(index, &role.tokens);
@@ -59,7 +59,7 @@ pub fn assemble<'d>(
         }
         own.extend(known.iter().map(|m| (span(index, &m.tokens), m.clone())));
         own.sort_by_key(|(span, mention)| (*span, mention.form != MentionForm::Name));
-        for (span, mention) in own {
+        for (span, mention) in own.drain(..) {
             entities[mention.entity].mentions.push(mentions.len());
             mentions.push(Mention {
                 span,

@@ -67,11 +67,16 @@ impl PersonName {
             let is_suffix = at > 0 && (SUFFIXES.contains(word) || GENERATIONS.contains(word));
             (is_weight || !is_particle) && !is_suffix
         };
-        let counts: Vec<bool> = (0..all.len()).map(counts).collect();
+        // Nobody has so many words to their name that those beyond matter.
+        let first = 0..all.len().min(u64::BITS as usize);
+        let counted = first.fold(0_u64, |bits, at| bits | u64::from(counts(at)) << at);
         let mut words = all;
-        if counts.contains(&true) {
-            let mut counts = counts.into_iter();
-            words.retain(|_| counts.next().unwrap_or(true));
+        if counted != 0 {
+            let mut at = 0;
+            words.retain(|_| {
+                at += 1;
+                at > u64::BITS || counted >> (at - 1) & 1 != 0
+            });
             for word in words.iter_mut().filter(|word| !word.is_ascii()) {
                 *word = bare(word).into_owned();
             }

@@ -100,11 +100,12 @@ pub fn pronouns(
     let mut found = Vec::new();
     let mut names = names.iter().peekable();
     let quoted = quoted(paragraph, stretches);
+    let quoted = |at: usize| quoted.get(at).is_some_and(|quoted| *quoted);
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
             .clone()
-            .any(|at| !quoted[at] && paragraph.tokens[at].kind == TokenKind::Word)
+            .any(|at| !quoted(at) && paragraph.tokens[at].kind == TokenKind::Word)
         {
             window.begin_sentence();
         }
@@ -113,10 +114,10 @@ pub fn pronouns(
                 if name.kind == Kind::Person {
                     let mut latest = window.sentences().next().into_iter().flatten();
                     let first = latest.all(|known| known.quoted);
-                    window.remember(candidate(paragraph, name, number, quoted[at], first));
+                    window.remember(candidate(paragraph, name, number, quoted(at), first));
                 }
             }
-            let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted[at]) else {
+            let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted(at)) else {
                 continue;
             };
             let Some((entity, confidence)) = antecedent(
@@ -321,9 +322,12 @@ fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
 }
 
 /// For each token of a paragraph, whether it stands between double marks; single ones may as well
-/// be apostrophes.
+/// be apostrophes. Empty where none does.
 fn quoted(paragraph: &Paragraph, stretches: &[Stretch]) -> Vec<bool> {
-    let mut quoted = vec![false; paragraph.tokens.len()];
+    let mut quoted = Vec::new();
+    if !stretches.is_empty() {
+        quoted.resize(paragraph.tokens.len(), false);
+    }
     for stretch in stretches.iter().filter(|stretch| !stretch.single) {
         quoted[stretch.tokens.clone()].fill(true);
     }

@@ -83,9 +83,9 @@ struct Leaf {
     /// The entity of each name.
     entities: Vec<usize>,
     /// Who was known before the paragraph, and who is after it: what the next one has before it.
-    windows: [Arc<Window>; 2],
+    windows: [Handed<Window>; 2],
     /// What the paragraph before handed on, and what this one does.
-    trails: [Arc<Trail>; 2],
+    trails: [Handed<Trail>; 2],
     turn: Option<Box<Turn>>,
     said: Said,
     is_labelled: bool,
@@ -96,6 +96,10 @@ struct Leaf {
     /// made anew.
     rows: Option<Vec<Row>>,
 }
+
+/// What a paragraph hands on to the next, kept once for both; none where it is what the first
+/// paragraph begins with.
+type Handed<T> = Option<Arc<T>>;
 
 /// How far a paragraph is out of date; apart from all else that is known of it, so that an update
 /// runs over few bytes.

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::{Document, Leaf, Region};
+use super::{Document, Handed, Leaf, Region};
 use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
@@ -221,15 +221,16 @@ impl Document {
 
     /// Finds the mentions of the paragraphs where something that they depend on is not what it was.
     fn refer(&mut self, others: &Others) {
-        let mut handed_on: Option<Arc<Window>> = None;
+        let mut handed_on: Option<Handed<Window>> = None;
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let other = handed_on
                 .as_ref()
                 .is_some_and(|window| *window != self.leaves[index].windows[0]);
             let renew = state.is_new || state.renew_mentions || other || {
-                let known = &self.leaves[index].windows[0];
-                others.any() && known.entities().any(|entity| others.hold(entity))
+                let known = self.leaves[index].windows[0].iter();
+                let mut known = known.flat_map(|window| window.entities());
+                others.any() && known.any(|entity| others.hold(entity))
                     || others.hold_any(&self.leaves[index].entities)
             };
             if !renew && !state.is_pushed {
@@ -239,13 +240,13 @@ impl Document {
             let before = match (handed_on.take(), index.checked_sub(1)) {
                 (Some(window), _) => window,
                 (None, Some(last)) => self.leaves[last].windows[1].clone(),
-                (None, None) => Arc::default(),
+                (None, None) => None,
             };
             let leaf = &mut self.leaves[index];
             if !renew && before == leaf.windows[0] {
                 continue;
             }
-            let mut window = Window::clone(&before);
+            let mut window = before.as_deref().cloned().unwrap_or_default();
             let named = leaf.names.iter().zip(&leaf.entities);
             let named = named.map(|(name, entity)| Reference::named(name, *entity));
             let mentions = coref::mentions(
@@ -260,12 +261,8 @@ impl Document {
                 *known = mentions;
                 self.states[index].is_changed = true;
             }
-            let goes_on = window != *leaf.windows[1] || state.is_new;
-            let after = if window == *before {
-                before.clone()
-            } else {
-                Arc::new(window)
-            };
+            let after = handed(window, &before);
+            let goes_on = after != leaf.windows[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
             leaf.windows = [before, after];
         }
@@ -296,7 +293,7 @@ impl Document {
         }
         // The last paragraph so far before which phrases may mean somebody else now.
         let mut changed: Option<usize> = None;
-        let mut handed_on: Option<Arc<Trail>> = None;
+        let mut handed_on: Option<Handed<Trail>> = None;
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let elsewhere = !(state.is_new && self.region.has_same_mentions);
@@ -322,13 +319,13 @@ impl Document {
             let before = match (handed_on.take(), index.checked_sub(1)) {
                 (Some(trail), _) => trail,
                 (None, Some(last)) => self.leaves[last].trails[1].clone(),
-                (None, None) => Arc::default(),
+                (None, None) => None,
             };
             let leaf = &mut self.leaves[index];
             if !renew && before == leaf.trails[0] {
                 continue;
             }
-            let mut trail = Trail::clone(&before);
+            let mut trail = before.as_deref().cloned().unwrap_or_default();
             let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, &mut trail);
             self.states[index].asks = scene.asks.get();
             if said != leaf.said {
@@ -336,15 +333,19 @@ impl Document {
                 leaf.rows = None;
             }
             leaf.turn = turn;
-            let goes_on = trail != *leaf.trails[1] || state.is_new;
-            let after = if trail == *before {
-                before.clone()
-            } else {
-                Arc::new(trail)
-            };
+            let after = handed(trail, &before);
+            let goes_on = after != leaf.trails[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
             leaf.trails = [before, after];
         }
+    }
+}
+
+/// What a paragraph hands on, where `before` was handed on to it.
+fn handed<T: Default + PartialEq>(after: T, before: &Handed<T>) -> Handed<T> {
+    match before {
+        Some(before) if **before == after => Some(before.clone()),
+        _ => (after != T::default()).then(|| Arc::new(after)),
     }
 }
 

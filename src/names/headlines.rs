@@ -146,12 +146,9 @@ fn titled(paragraph: &Paragraph, name: &Name) -> String {
 /// The key of the folded words in `tokens`.
 fn folded(paragraph: &Paragraph, tokens: Range<usize>) -> Key {
     let mut letters = Letters::default();
-    let mut folded = Vec::new();
     for word in tokens.map(|at| paragraph.word(at)) {
-        folded.clear();
-        fold(word, &mut folded);
-        folded.push(b' ');
-        letters.extend(folded.iter().copied());
+        fold(word, &mut letters);
+        letters.push(b' ');
     }
     letters.key()
 }

@@ -331,16 +331,18 @@ pub fn gather(readings: &[Reading]) -> Evidence {
 }
 
 /// The names that labels tell, as ranges of words, with their kinds.
-pub fn spans(labels: &[Label]) -> Vec<(Range<usize>, Kind)> {
-    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
-    for (at, label) in labels.iter().enumerate() {
-        let Some(kind) = label.kind() else { continue };
-        match spans.last_mut() {
-            Some((span, _)) if label.is_later() && span.end == at => span.end = at + 1,
-            _ => spans.push((at..at + 1, kind)),
-        }
-    }
-    spans
+pub fn spans(labels: &[Label]) -> impl Iterator<Item = (Range<usize>, Kind)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at
+            + labels[at..]
+                .iter()
+                .position(|label| label.kind().is_some())?;
+        let kind = labels[start].kind()?;
+        let later = labels[start + 1..].iter().take_while(|l| l.is_later());
+        at = start + 1 + later.count();
+        Some((start..at, kind))
+    })
 }
 
 #[cfg(test)]

@@ -348,22 +348,22 @@ pub fn fine_shape(letters: &str, shape: Shape, kind: TokenKind) -> u8 {
 
 /// Appends the letters of `word` to `folded`: small, without accents, apostrophes alike, digits
 /// as one digit.
-pub fn fold(word: &str, folded: &mut Vec<u8>) {
+pub fn fold(word: &str, folded: &mut impl Extend<u8>) {
     if word.is_ascii() {
         folded.extend(word.bytes().map(fold_byte));
         return;
     }
     for c in word.chars() {
         if c.is_ascii() {
-            folded.push(fold_byte(c as u8));
+            folded.extend([fold_byte(c as u8)]);
             continue;
         }
         if let Some(plain) = without_accent(c) {
-            folded.extend_from_slice(plain.as_bytes());
+            folded.extend(plain.bytes());
         } else if !matches!(c, '\u{300}'..='\u{36f}') {
             for small in c.to_lowercase() {
                 let mut bytes = [0; 4];
-                folded.extend_from_slice(small.encode_utf8(&mut bytes).as_bytes());
+                folded.extend(small.encode_utf8(&mut bytes).bytes());
             }
         }
     }

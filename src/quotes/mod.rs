@@ -541,15 +541,17 @@ fn follow(
 /// Sorts quotes by their first span, and renews what points to them.
 fn sort(said: &mut Said) {
     let quotes = &said.quotes;
+    let key = |quote: &Attribution| {
+        let first = quote.spans[0];
+        (first.start, quote.within.is_some(), first.end)
+    };
+    if quotes.is_sorted_by_key(key) {
+        let spans = said.quotes.iter_mut().map(|quote| &mut quote.spans);
+        spans.for_each(|spans| spans.sort());
+        return;
+    }
     let mut order: Vec<usize> = (0..quotes.len()).collect();
-    order.sort_by_key(|&index| {
-        let quote = &quotes[index];
-        (
-            quote.spans[0].start,
-            quote.within.is_some(),
-            quote.spans[0].end,
-        )
-    });
+    order.sort_by_key(|&index| key(&quotes[index]));
     let mut place = vec![0; quotes.len()];
     for (new, old) in order.iter().enumerate() {
         place[*old] = new;

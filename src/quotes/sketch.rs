@@ -183,15 +183,12 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     let unit = unit_start(units, span.start);
     let previous = span.start.checked_sub(1).map_or("", |at| reading.text(at));
     let last = reading.text(stretch.inner.end - 1);
-    let inner: Vec<usize> = stretch
-        .inner
-        .clone()
-        .filter(|&at| reading.kind(at) == TokenKind::Word)
-        .collect();
-    let long = |at: &&usize| reading.text(**at).len() > 3;
-    let title = inner.len() > 1
-        && inner.iter().filter(long).all(|at| reading.is_capital(*at))
-        && inner.iter().any(|at| long(&at));
+    let inner = stretch.inner.clone();
+    let words = inner.filter(|&at| reading.kind(at) == TokenKind::Word);
+    let mut long = words.clone().filter(|&at| reading.text(at).len() > 3);
+    let title = words.clone().nth(1).is_some()
+        && long.next().is_some_and(|at| reading.is_capital(at))
+        && long.all(|at| reading.is_capital(at));
     let begins = span.start == unit || matches!(previous, ":" | ",");
     let ends = last.ends_with([',', '.', '?', '!', '…', '—', '–']);
     Surroundings {
