@@ -12,9 +12,14 @@ mod tests;
 mod things;
 pub mod title;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::analysis::{Kind, MentionForm};
+use crate::key::{Key, key};
 use crate::names::Name;
 use crate::quotes::Stretch;
 #[cfg(test)]
@@ -23,7 +28,7 @@ use crate::text::Paragraph;
 pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::REACH_PARAGRAPHS;
-pub use pronoun::Window;
+pub use pronoun::{Window, pronouns};
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,12 +70,14 @@ pub enum Gender {
 }
 
 /// Every mention of a document, and the entities they refer to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct References {
     /// Those of each paragraph, sorted by first token; names first, where two begin together.
     pub mentions: Vec<Vec<Reference>>,
     /// The entities, in the order of their first mention.
     pub clusters: Vec<Cluster>,
+    /// The people whose fullest name holds a word, once somebody asked for them.
+    namesakes: OnceLock<HashMap<Key, Vec<usize>, FxBuildHasher>>,
 }
 
 /// Gathers `names` into entities, and finds the pronouns that refer to them.
@@ -94,31 +101,44 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
     let Clusters { of_name, clusters } = clusters(&cast);
     let mut rest = of_name.into_iter();
     let mut window = Window::default();
-    let mentions = paragraphs.iter().zip(&names).map(|(paragraph, names)| {
+    let all_mentions = paragraphs.iter().zip(&names).map(|(paragraph, names)| {
         let named = names.iter().zip(&mut rest);
         let named = named
             .map(|(name, entity)| Reference::named(name, entity))
             .collect();
         let stretches = stretches(paragraph);
-        mentions(paragraph, &stretches, named, &clusters, &mut window)
+        let pronouns = pronouns(paragraph);
+        mentions(
+            paragraph,
+            &stretches,
+            &pronouns,
+            named,
+            &clusters,
+            &mut window,
+        )
     });
-    let mentions = mentions.collect();
-    References { mentions, clusters }
+    let mentions = all_mentions.collect();
+    References {
+        mentions,
+        clusters,
+        namesakes: OnceLock::new(),
+    }
 }
 
 /// The mentions of one paragraph: `named`, which are in order, and the pronouns among them.
-/// `stretches` are its words in quotation marks, where a pronoun is another speaker's; `window` holds
-/// who was named before, and then who is known after the paragraph.
+/// `stretches` are its words in quotation marks, where a pronoun is another speaker's; `pronouns` are
+/// what [`pronouns`] finds; `window` holds who was named before, and then who is known after the paragraph.
 pub fn mentions(
     paragraph: &Paragraph,
     stretches: &[Stretch],
+    pronouns: &[u32],
     named: Vec<Reference>,
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
     let mut mentions = named;
-    let pronouns = pronoun::pronouns(paragraph, stretches, &mentions, clusters, window);
-    mentions.extend(pronouns);
+    let found = pronoun::antecedents(paragraph, stretches, pronouns, &mentions, clusters, window);
+    mentions.extend(found);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.form != MentionForm::Name));
     mentions
 }
@@ -137,6 +157,27 @@ impl Reference {
 }
 
 impl References {
+    /// Puts other entities in the place of those that were known, which are the answer.
+    pub fn replace(&mut self, clusters: Vec<Cluster>) -> Vec<Cluster> {
+        self.namesakes = OnceLock::new();
+        std::mem::replace(&mut self.clusters, clusters)
+    }
+
+    /// The people whose fullest name holds `word`, in the order of their numbers.
+    fn namesakes(&self, word: &str) -> &[usize] {
+        let namesakes = self.namesakes.get_or_init(|| {
+            let mut namesakes: HashMap<Key, Vec<usize>, FxBuildHasher> = HashMap::default();
+            for (id, cluster) in self.clusters.iter().enumerate() {
+                for word in &cluster.words {
+                    namesakes.entry(key(word.bytes())).or_default().push(id);
+                }
+            }
+            namesakes
+        });
+        let found = namesakes.get(&key(word.bytes()));
+        found.map_or(&[], |found| found)
+    }
+
     /// The mentions that begin within `tokens` of a paragraph, in order.
     pub fn within(&self, paragraph: usize, tokens: &Range<usize>) -> &[Reference] {
         let mentions = &self.mentions[paragraph];

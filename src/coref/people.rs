@@ -57,8 +57,8 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
 #[derive(Default)]
 struct Cast<'c> {
     people: Vec<PersonSeen<'c>>,
-    /// The people whose full name holds a word.
-    by_word: HashMap<&'c str, Vec<usize>, FxBuildHasher>,
+    /// The people whose full name holds a word, with how well that word alone can name them.
+    by_word: HashMap<&'c str, Vec<(usize, Option<u32>)>, FxBuildHasher>,
     /// The people whom an entry of the house list names.
     by_entry: HashMap<usize, usize, FxBuildHasher>,
     /// Counts the mentions read so far.
@@ -101,7 +101,7 @@ impl<'c> Cast<'c> {
             .into_iter()
             .flatten()
             .take(MOST_NAMESAKES)
-            .copied();
+            .map(|(person, _)| *person);
         let known = candidates.find(|person| {
             let seen = &self.people[*person];
             let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
@@ -126,7 +126,8 @@ impl<'c> Cast<'c> {
     ) -> usize {
         let person = self.people.len();
         for word in words {
-            self.by_word.entry(word).or_default().push(person);
+            let fit = fit(std::slice::from_ref(word), words);
+            self.by_word.entry(word).or_default().push((person, fit));
         }
         let (count, last_full, last_seen) = (0, None, 0);
         self.people.push(PersonSeen {
@@ -154,14 +155,13 @@ impl<'c> Cast<'c> {
             .into_iter()
             .flatten()
             .take(MOST_NAMESAKES)
-            .copied()
-            .filter_map(|person| {
+            .filter_map(|&(person, fit)| {
                 let seen = &self.people[person];
                 let gender = introduction.gender;
                 if gender.is_some() && seen.gender.is_some() && seen.gender != gender {
                     return None;
                 }
-                let fit = fit(words, seen.words)?;
+                let fit = fit?;
                 // After "Mr." stands a surname, never a given name.
                 let fit = if introduction.honorific && fit == 2 {
                     1

@@ -105,11 +105,12 @@ impl References {
             return None;
         }
         let words = PersonName::of(block, head).words;
-        let mut people = (0..self.clusters.len())
-            .filter(|id| self.clusters[*id].kind == Kind::Person)
+        // Whatever fits, fits with its last word too.
+        let namesakes = self.namesakes(words.last()?).iter().copied();
+        let mut people = namesakes
             .filter(|id| fit(&words, &self.clusters[*id].words).is_some_and(|fit| fit >= 3));
-        let first = people.next();
-        first.filter(|_| people.next().is_none())
+        let first = people.next()?;
+        people.all(|other| other == first).then_some(first)
     }
 
     /// The mentions before a token of a paragraph, the latest first, as far back as phrases look.

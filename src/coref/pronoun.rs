@@ -88,17 +88,27 @@ impl Window {
     }
 }
 
-/// The pronouns of `paragraph` that refer to people, in order. `stretches` are its words in quotation
-/// marks, `names` its name mentions, in order; `window` is what the paragraph before handed on, and becomes what this one hands on.
-pub fn pronouns(
+/// The pronouns of `paragraph` that can refer to people, by their tokens, in order.
+pub fn pronouns(paragraph: &Paragraph) -> Vec<u32> {
+    let tokens = 0..paragraph.tokens.len();
+    let pronouns = tokens.filter(|at| gender(paragraph.word(*at)).is_some());
+    pronouns.map(|at| at as u32).collect()
+}
+
+/// Whom `pronouns`, those of `paragraph`, refer to, in order, where the text tells. `stretches` are its
+/// words in quotation marks, `names` its name mentions, in order; `window` is what the paragraph
+/// before handed on, and becomes what this one hands on.
+pub fn antecedents(
     paragraph: &Paragraph,
     stretches: &[Stretch],
+    pronouns: &[u32],
     names: &[Reference],
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut names = names.iter().peekable();
+    let mut pronouns = pronouns.iter().map(|at| *at as usize).peekable();
     let quoted = quoted(paragraph, stretches);
     let quoted = |at: usize| quoted.get(at).is_some_and(|quoted| *quoted);
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
@@ -109,25 +119,25 @@ pub fn pronouns(
         {
             window.begin_sentence();
         }
-        for at in sentence.clone() {
-            while let Some(name) = names.next_if(|name| name.tokens.start <= at) {
+        loop {
+            let pronoun = pronouns.next_if(|at| *at < sentence.end);
+            let end = pronoun.map_or(sentence.end, |at| at + 1);
+            while let Some(name) = names.next_if(|name| name.tokens.start < end) {
                 if name.kind == Kind::Person {
                     let mut latest = window.sentences().next().into_iter().flatten();
                     let first = latest.all(|known| known.quoted);
-                    window.remember(candidate(paragraph, name, number, quoted(at), first));
+                    let quoted = quoted(name.tokens.start);
+                    window.remember(candidate(paragraph, name, number, quoted, first));
                 }
             }
+            let Some(at) = pronoun else { break };
             let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted(at)) else {
                 continue;
             };
-            let Some((entity, confidence)) = antecedent(
-                paragraph,
-                sentence.start,
-                (number, at),
-                gender,
-                window,
-                clusters,
-            ) else {
+            let start = sentence.start;
+            let Some((entity, confidence)) =
+                antecedent(paragraph, start, (number, at), gender, window, clusters)
+            else {
                 continue;
             };
             found.push(Reference {

@@ -47,7 +47,9 @@ fn names(paragraphs: &[Paragraph], spans: &[(usize, usize, Kind)]) -> Vec<Name> 
 fn check(marked: &str, expect: Expect) {
     let (plain, spans) = read(marked);
     let paragraphs = text::paragraphs(&plain);
-    let References { mentions, clusters } = references(&paragraphs, &names(&paragraphs, &spans));
+    let References {
+        mentions, clusters, ..
+    } = references(&paragraphs, &names(&paragraphs, &spans));
     let lines: String = clusters
         .iter()
         .enumerate()

@@ -73,6 +73,7 @@ pub struct Document {
 #[derive(Debug, Default)]
 struct Leaf {
     reading: Reading,
+    pronouns: Vec<u32>,
     hints: Vec<Hint>,
     /// The names that the tagger found, by the rules that need the paragraph alone.
     joined: Vec<Name>,

@@ -65,6 +65,7 @@ impl Document {
             return;
         }
         self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
+        self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index]);
         self.sketches[index] = Sketch::new(&self.paragraphs[index], desk.classes());
     }
 
@@ -210,7 +211,7 @@ impl Document {
                 leaf.rows = None;
             }
         }
-        let known = std::mem::replace(&mut self.references.clusters, clusters);
+        let known = self.references.replace(clusters);
         let clusters = &self.references.clusters;
         if *clusters == known {
             return Others::default();
@@ -252,6 +253,7 @@ impl Document {
             let mentions = coref::mentions(
                 &self.paragraphs[index],
                 &self.sketches[index].stretches,
+                &leaf.pronouns,
                 named.collect(),
                 &self.references.clusters,
                 &mut window,

@@ -9,12 +9,10 @@ const PASSED_OVER: [&str; 6] = ["and", "for", "in", "of", "on", "the"];
 /// The acronyms in brackets that stand for small-lettered words right before them, each with its
 /// plural.
 pub fn ordinary(paragraph: &Paragraph) -> Vec<Key> {
-    if !paragraph.text.contains('(') {
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    for open in 0..paragraph.tokens.len() {
-        if paragraph.word(open) != "(" || paragraph.word_at(Some(open + 2)) != ")" {
+    for (byte, _) in paragraph.text.match_indices('(') {
+        let open = paragraph.token_at(byte);
+        if paragraph.word_at(Some(open)) != "(" || paragraph.word_at(Some(open + 2)) != ")" {
             continue;
         }
         let word = paragraph.word(open + 1);
