@@ -22,7 +22,10 @@ const workbench = {
    *   too short for one.
    */
   analyze(size, most, call) {
-    const documents = cut(text, size, most);
+    const documents = cut(text, size, most + 1);
+    // A program that slept while the others had their turns finds its caches cold, which a few
+    // documents would tell of more than of it; so it begins with one that is not measured.
+    if (documents.length > most) subject[call](documents.pop());
     let ms = 0;
     for (const document of documents) {
       const start = performance.now();

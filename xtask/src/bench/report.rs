@@ -33,7 +33,8 @@ fn head(results: &Results, sources: &[Source], machine: &[String]) -> String {
         "What Copydesk costs: written by cargo xtask bench --save\n\n{}\n\
          browser    {}\n\
          text       {:.2} MB of news, no paragraph twice; articles: {}\n\n\
-         The programs took turns, round by round. A time is the median, behind it in brackets the range\n\
+         The programs took turns, round by round. Where a turn is but a few documents, it began with one\n\
+         that was not measured, as who slept finds cold caches. A time is the median, behind it in brackets the range\n\
          of eight in ten measurements (of all, where there are fewer than ten). A ratio divides medians.\n\
          compromise finds people, places, organizations and quotes, without speakers; wink-nlp, in its\n\
          default pipeline, dates, sums of money and the like. Neither can go on after an edit: it\n\
