@@ -339,7 +339,7 @@ function checkBelongs(module, running) {
 function wrongRelease(cause) {
   return new CopydeskError(
     "wasm-wrong",
-    "The WebAssembly file does not belong to this copy of copydesk.js. Serve copydesk.js, copydesk_glue.js and copydesk_bg.wasm from one and the same release.",
+    "The WebAssembly file does not belong to this copy of copydesk.js. Serve all files of Copydesk from one and the same release.",
     cause,
   );
 }
@@ -392,7 +392,7 @@ function explain(error, url) {
   if (/content security policy|unsafe-eval|wasm-eval|disallowed by embedder|blocked by csp/i.test(detail)) {
     return new CopydeskError(
       "csp-wasm",
-      "The content security policy of this page does not let WebAssembly run, so nothing can be analyzed. Ask whoever runs the site to send the header Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval' with the page and with worker.js.",
+      "A content security policy blocks WebAssembly, so nothing can be analyzed. Ask whoever runs the site to send the header Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval' with the page and with worker.js.",
       error,
     );
   }

@@ -18,13 +18,13 @@ import { createEditor } from "./editor.js";
 import { asCopydeskError, CopydeskError } from "./errors.js";
 import { Highlighter } from "./highlighter.js";
 import { fetchHouseList } from "./house-list.js";
-import { COLOURS } from "./mark-styles.js";
+import { themeRules } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
 import { placeEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
-import { find, isShown, textElement, watch } from "./target.js";
+import { find, isShown, selectorOf, textElement, watch } from "./target.js";
 
 /** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
@@ -81,6 +81,8 @@ export class ArticleHighlighter extends AttributesElement {
   #search = 0;
   /** The current start; an older one that is still under way stops when it sees a newer. */
   #start = 0;
+  /** Begins at once what else begins later in this turn. */
+  #beginNow = () => {};
   /** The code that was told last for the place of the text; each trouble is told once. */
   #trouble = "";
   #abort = new AbortController();
@@ -105,11 +107,10 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** Replaces the text of the element's own editor; a host's text is never changed. */
   set value(text) {
+    // Whoever has just put the element into the page need not wait for its editor.
+    this.#beginNow();
     if (!this.#editor) {
-      throw new CopydeskError(
-        "argument",
-        "This article-highlighter has no editor of its own, and it never changes a host's text. Change the text in the host, or leave out the attribute for.",
-      );
+      throw new CopydeskError("argument", "Only the text of the element's own editor can be set, never a host's. Change it in the host, or put the element into the page without the attribute for.");
     }
     this.#editor.setText(String(text));
   }
@@ -182,12 +183,8 @@ export class ArticleHighlighter extends AttributesElement {
    *   `adapters/` makes of an editor.
    */
   connect(target) {
-    const isElement = typeof target === "object" && target !== null && target.nodeType === 1;
-    if (!isElement && typeof target !== "function") {
-      throw new CopydeskError(
-        "argument",
-        "connect() takes an element, or an adapter such as prosemirror(view) from adapters/prosemirror.js gives, and was given something else.",
-      );
+    if (typeof target !== "function" && target?.nodeType !== 1) {
+      throw new CopydeskError("argument", "connect() takes an element, or an adapter such as prosemirror(view) from adapters/prosemirror.js gives, and was given something else.");
     }
     this.#given = target;
     this.#isOff = false;
@@ -222,16 +219,18 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   connectedCallback() {
-    this.#upgrade("lists");
     // Later in this turn the element's children, and the rest of the host's markup, may be there.
     const start = ++this.#start;
-    const begin = () => {
+    const begin = (this.#beginNow = () => {
       if (start !== this.#start || this.#isOff) return;
+      this.#beginNow = () => {};
       this.#watch();
       this.#begin(true);
-    };
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
-    else queueMicrotask(begin);
+    });
+    this.#upgrade();
+    const later = () => this.#beginNow === begin && begin();
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", later, { once: true });
+    else queueMicrotask(later);
   }
 
   disconnectedCallback() {
@@ -251,16 +250,14 @@ export class ArticleHighlighter extends AttributesElement {
     }
   }
 
-  /**
-   * A property that was set before this class was defined hides the accessor of the same name.
-   *
-   * @param {"lists"} name
-   */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    Reflect.deleteProperty(this, name);
-    this[name] = value;
+  /** A property that was set before this class was defined hides the accessor of the same name. */
+  #upgrade() {
+    for (const name of [...Object.getOwnPropertyNames(AttributesElement.prototype), "lists", "value"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
   }
 
   #restart() {
@@ -271,17 +268,20 @@ export class ArticleHighlighter extends AttributesElement {
   /** Looks again whenever the host adds or removes something. */
   #watch() {
     this.#abort = new AbortController();
+    /** What an adapter read when it was taken out: its editor may be destroyed. @type {HTMLElement | undefined} */
+    let gone;
     const check = () => {
-      const highlighter = this.#highlighter;
-      const isGone = highlighter && !(isShown(highlighter.root) && this.#isCurrent());
+      const root = this.#highlighter?.root;
+      const isGone = root && !(isShown(root) && this.#isCurrent());
       if (isGone) {
-        this.#tellOnce(
-          "target-gone",
-          "The text that was highlighted was taken out of the page, so its marks are gone. They come back with an element that matches for, or with connect().",
-        );
+        gone = root;
         this.#stop();
       }
-      if (!this.#highlighter) this.#begin(false);
+      if (!this.#highlighter && (typeof this.#given !== "function" || !gone || isShown(gone))) this.#begin(false);
+      // What was put in its place at once is no trouble.
+      if (isGone && !this.#highlighter) {
+        this.#tellOnce("target-gone", "The text was taken out of the page, and its marks with it. They come back with an element that matches for, or with connect().");
+      }
     };
     watch([this, ...(typeof this.#given === "object" && this.#given ? [this.#given] : [])], check, this.#abort.signal);
   }
@@ -320,7 +320,7 @@ export class ArticleHighlighter extends AttributesElement {
         this.#panel?.show(findings, this.#kinds());
         this.#tell("copydesk-analysis", analysisDetail(findings));
       },
-      onError: (/** @type {CopydeskError} */ error) => this.#tell("copydesk-error", { code: error.code, message: error.message }),
+      onError: (/** @type {CopydeskError} */ error) => this.#tellError(error),
     };
     const highlighter = new Highlighter(target, listener, shadow);
     this.#highlighter = highlighter;
@@ -448,10 +448,7 @@ export class ArticleHighlighter extends AttributesElement {
       return text;
     }
     if (isFirst && !element) {
-      this.#tellOnce(
-        "no-target",
-        `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`,
-      );
+      throw new CopydeskError("no-target", `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);
     }
     return null;
   }
@@ -473,10 +470,10 @@ export class ArticleHighlighter extends AttributesElement {
   /** @throws {CopydeskError} `language` where the text is said to be in one that the model does not know. */
   #checkLanguage() {
     const language = this.getAttribute("lang");
-    if (!language || /^en\b/i.test(language)) return;
+    if (!language || /^en(?![a-z])/i.test(language)) return;
     throw new CopydeskError(
       "language",
-      `Copydesk's model reads English, and lang="${language}" says that this text is not. Nothing is highlighted, as the findings could not be relied on; leave the attribute out, or set it to "en", to highlight it all the same.`,
+      `Copydesk reads English, and lang="${language}" says that this text is not. Nothing is highlighted, as the findings could not be relied on. Leave the attribute out, or set it to "en", to highlight it all the same.`,
     );
   }
 
@@ -543,11 +540,12 @@ export class ArticleHighlighter extends AttributesElement {
     this.#dropTheme();
     this.#dropTheme = () => {};
     const theme = this.getAttribute("theme");
-    const selector = this.getAttribute("for") ?? (this.#given ? null : "article-highlighter[theme]");
-    if (!this.#highlighter || !selector || (theme !== "light" && theme !== "dark")) return;
-    const side = theme === "light" ? 0 : 1;
-    const colours = Object.entries(COLOURS).map(([name, pair]) => `--copydesk-${name}: ${pair[side]};`);
-    this.#dropTheme = adoptStyles(this.#highlighter.root, `:where(${selector}) { ${colours.join(" ")} }`);
+    if (!this.#highlighter || (theme !== "light" && theme !== "dark")) return;
+    const { root } = this.#highlighter;
+    // What a host connects, and what a frame holds, is not what `for` means.
+    const isOther = this.#given || root !== this.#found;
+    const selector = isOther ? selectorOf(root) : (this.getAttribute("for") ?? "article-highlighter[theme]");
+    this.#dropTheme = adoptStyles(root, themeRules(selector, theme));
   }
 
   /**

@@ -33,7 +33,7 @@ addEventListener("message", (event) => {
   if (source !== parent || data?.copydesk !== 1) return;
   if (!origins.has(event.origin)) {
     const message = `This copy of Copydesk takes no messages from ${event.origin}. Add that origin to <meta name="copydesk-origins"> in its embed.html.`;
-    parent.postMessage({ copydesk: 1, type: "error", code: "origin", message }, { targetOrigin: event.origin });
+    parent.postMessage({ copydesk: 1, type: "error", code: "origin", message }, { targetOrigin: event.origin === "null" ? "*" : event.origin });
     return;
   }
   origin = event.origin;

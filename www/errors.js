@@ -5,8 +5,8 @@
  * not be read), `wasm-wrong` (the file is something else), `worker` (the worker stopped), `closed`
  * (a call after `close`), `argument` (a call with something it cannot use), `format` (an export
  * that cannot be written), `no-target` and `target-gone` (nothing to highlight, not yet or no more),
- * `frame` (a frame out of reach), `language` (a text that is not English), `adapter` (an editor that
- * cannot be read), `second-copy` (`element.js` was loaded twice), `house-list` (a house list, or an entry of one, that cannot be used),
+ * `frame` (a frame out of reach), `language` (a text that is not English), `second-copy` (`element.js` was
+ * loaded twice), `house-list` (a house list, or an entry of one, that cannot be used),
  * `fault` (an error inside Copydesk itself).
  */
 export class CopydeskError extends Error {

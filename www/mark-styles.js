@@ -21,6 +21,18 @@ export const HIGHLIGHT_STYLES = rules((kind) => `::highlight(copydesk-${kind})`)
 export const CLASS_STYLES = rules((kind) => `.copydesk-${kind}`);
 
 /**
+ * The colours of one theme, whatever the `color-scheme` is.
+ *
+ * @param {string} selector What they are for.
+ * @param {"light" | "dark"} theme
+ * @returns {string}
+ */
+export function themeRules(selector, theme) {
+  const colours = Object.entries(COLOURS).map(([name, pair]) => `--copydesk-${name}: ${pair[theme === "light" ? 0 : 1]};`);
+  return `:where(${selector}) { ${colours.join(" ")} }`;
+}
+
+/**
  * @param {(kind: string) => string} selector
  * @returns {string}
  */

@@ -73,12 +73,16 @@ export function lend({ worker, wasm, list }, former = null) {
  */
 export function release(engine) {
   const entry = /** @type {Entry} */ (engine);
-  if (--entry.users > 0) return;
-  if (engines.get(entry.key) === entry) engines.delete(entry.key);
-  entry.connection.then(
-    (connection) => connection.close(),
-    () => {},
-  );
+  entry.users -= 1;
+  // An element that moves takes its engine up again in the same turn.
+  setTimeout(() => {
+    if (entry.users > 0) return;
+    if (engines.get(entry.key) === entry) engines.delete(entry.key);
+    entry.connection.then(
+      (connection) => connection.close(),
+      () => {},
+    );
+  });
 }
 
 /**

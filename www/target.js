@@ -21,6 +21,15 @@ export function find(near, selector) {
 }
 
 /**
+ * A selector that an element matches, if not it alone.
+ *
+ * @param {Element} element
+ */
+export function selectorOf({ id, classList, localName }) {
+  return id ? `#${CSS.escape(id)}` : classList[0] ? `.${CSS.escape(classList[0])}` : localName;
+}
+
+/**
  * What holds the text: the element itself, or the body of its document where it is a frame.
  *
  * @param {HTMLElement} element
@@ -36,7 +45,9 @@ export function textElement(element) {
       "The frame shows a document of another origin, or a sandbox without allow-same-origin, which no script of this page can read. Load element.js inside that document, or show copydesk's embed.html and send it the text.",
     );
   }
-  if (inside.readyState === "loading") return null;
+  // Until the file that it names is there, a frame holds a blank document.
+  const isBlank = inside.URL === "about:blank" && (element.srcdoc !== "" || /^(http|blob)/.test(element.src));
+  if (isBlank || inside.readyState === "loading") return null;
   return inside.body;
 }
 

@@ -33,6 +33,7 @@ before(async () => {
     },
     extra: {
       "/inside.html": `<!doctype html><html lang="en"><meta charset="utf-8"><body contenteditable="true">${paragraphs}`,
+      "/dark-frame.html": host(`${FRAME}<article-highlighter for="#frame" theme="dark"></article-highlighter>`),
       "/frame.html": host(`${FRAME}<article-highlighter for="#frame"></article-highlighter>`),
       "/story.html": host(`${STORY}<article-highlighter for="#story" panel="bottom"></article-highlighter>`),
       "/two.html": host(
@@ -46,9 +47,13 @@ before(async () => {
       ),
       "/field.css": `main { margin: 40px; } textarea, input { font: 18px serif; padding: 7px 11px; border: 3px solid; width: 300px; letter-spacing: 1px; }
         input { width: 400px; height: 50px; } .large textarea, .large input { font: 24px/1.7 monospace; }`,
+      "/sandbox.html": host('<iframe id="outer" sandbox="allow-scripts" src="/parent.html"></iframe>', ""),
       "/parent.html": host('<iframe id="embed" src="/embed.html"></iframe>', ""),
       "/stranger.html": host(`<iframe id="embed" src="${other.origin}/embed.html"></iframe>`, ""),
       "/empty.html": host(""),
+      "/early.html": host(`${STORY}<article-highlighter></article-highlighter>`, `<script defer src="/early.js"></script>${SCRIPT}`),
+      "/early.js": `Object.assign(document.querySelector("article-highlighter"), { htmlFor: "#story", kinds: "person", panel: "end", readOnly: true });`,
+      "/locale.html": host(`${STORY}<article-highlighter for="#story" lang="en_US"></article-highlighter>`),
       "/late.html": host('<article-highlighter for="#story"></article-highlighter>'),
       "/twice.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, `${SCRIPT}<script type="module" src="/element.js?copy"></script>`),
       "/wrong.html": host(`${STORY}<article-highlighter for="#story" wasm-url="/inside.html"></article-highlighter>`),
@@ -107,6 +112,121 @@ const isPainted = (page) => page.waitForFunction(() => (CSS.highlights.get("copy
 
 /** @param {Page | import("playwright-core").Frame} page */
 const isPlain = (page) => page.waitForFunction(() => [...CSS.highlights.keys()].every((name) => !name.startsWith("copydesk")));
+
+test("properties that are set before the script is there count as attributes do", async () => {
+  const page = await open("/early.html");
+  await isPainted(page);
+  const element = await page.locator("article-highlighter").evaluate((each) => each.outerHTML);
+  assert.equal(element, '<article-highlighter for="#story" kinds="person" panel="end" readonly=""></article-highlighter>');
+  assert.equal((await highlighted(page, "copydesk-place")).length, 0);
+});
+
+test("an element's own editor can be filled as soon as the element is in the page", async () => {
+  const page = await open("/empty.html");
+  await page.waitForFunction(() => customElements.get("article-highlighter"));
+  await page.evaluate(() => {
+    const element = document.createElement("article-highlighter");
+    document.body.append(element);
+    Object.assign(element, { value: "Karl Braun spoke." });
+  });
+  await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 1);
+  assert.equal(await page.locator("article-highlighter").innerText(), "Karl Braun spoke.");
+});
+
+test("a frame that loads late is waited for, and theme colours what is in it", async () => {
+  const page = await site.page();
+  /** @type {() => void} */
+  let letIn = () => {};
+  const isAsked = new Promise((resolve) => {
+    page.route("**/inside.html", async (route) => {
+      const isLetIn = new Promise((go) => (letIn = () => go(undefined)));
+      resolve(undefined);
+      await isLetIn;
+      await route.continue();
+    });
+  });
+  await page.addInitScript(() => {
+    /** @type {string[]} */
+    const codes = [];
+    Object.assign(globalThis, { codes });
+    addEventListener("copydesk-error", (event) => codes.push(/** @type {CustomEvent} */ (event).detail.code));
+  });
+  await page.goto(`${site.origin}/dark-frame.html`, { waitUntil: "commit" });
+  await isAsked;
+  await page.waitForFunction(() => customElements.get("article-highlighter"));
+  assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector("article-highlighter")).target), null);
+  letIn();
+  const frame = /** @type {import("playwright-core").Frame} */ (page.frames()[1]);
+  await isPainted(frame);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).codes), []);
+  assert.equal(await frame.evaluate(() => getComputedStyle(document.body).getPropertyValue("--copydesk-person")), "#7fb2ff");
+});
+
+test("theme colours what a host connects", async () => {
+  const page = await open("/story.html");
+  await isPainted(page);
+  await change(page, (element) => {
+    element.theme = "dark";
+    element.removeAttribute("for");
+    element.connect(document.getElementById("story"));
+  });
+  await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.getElementById("story"))).getPropertyValue("--copydesk-person") === "#7fb2ff");
+});
+
+test("a target that is replaced at once is no error, and a move keeps the engine", async () => {
+  const page = await open("/story.html");
+  await isPainted(page);
+  const workers = [...page.workers()];
+  assert.equal(workers.length, 1);
+  await page.evaluate(() => {
+    const story = /** @type {Element} */ (document.getElementById("story"));
+    story.replaceWith(story.cloneNode(true));
+  });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).target === document.getElementById("story"));
+  await change(page, (element) => {
+    const { told } = /** @type {any} */ (globalThis);
+    told.splice(0, told.length, ...told.filter((/** @type {any} */ each) => each.type === "error"));
+    document.body.prepend(element);
+  });
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).told.some((/** @type {any} */ each) => each.type === "analysis"));
+  await isPainted(page);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).told.filter((/** @type {any} */ each) => each.type === "error")), []);
+  assert.deepEqual(page.workers(), workers);
+});
+
+test("an adapter whose editor was taken out is told of once, and is not asked again before it is back", async () => {
+  const page = await open("/story.html");
+  await isPainted(page);
+  await page.evaluate(() => {
+    const root = /** @type {HTMLElement} */ (document.getElementById("story"));
+    const nothing = () => null;
+    const painter = { paint: nothing, activate: nothing, close: nothing };
+    const source = { root, text: "Karl Braun spoke.", read: nothing, liveRange: nothing, offset: () => -1, select: nothing, close: nothing, painter };
+    const { told } = /** @type {any} */ (globalThis);
+    told.length = 0;
+    Object.assign(globalThis, { root, made: 0 });
+    /** @type {any} */ (document.querySelector("article-highlighter")).connect(() => {
+      /** @type {any} */ (globalThis).made += 1;
+      return source;
+    });
+  });
+  const isRead = () => page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).analyzedText === "Karl Braun spoke.");
+  await isRead();
+  await page.evaluate(() => document.getElementById("story")?.remove());
+  await isTold(page, "target-gone");
+  await page.evaluate(() => document.body.append("something else"));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  const state = () => page.evaluate(() => ({ made: /** @type {any} */ (globalThis).made, codes: /** @type {any} */ (globalThis).told.map((/** @type {any} */ each) => each.detail.code).filter(Boolean) }));
+  assert.deepEqual(await state(), { made: 1, codes: ["target-gone"] });
+  await page.evaluate(() => document.body.append(/** @type {any} */ (globalThis).root));
+  await isRead();
+  assert.equal((await state()).made, 2);
+});
+
+test("a locale of English is English", async () => {
+  const page = await open("/locale.html");
+  await isPainted(page);
+});
 
 test("a strict policy of the page lets all in, and nothing is violated", async () => {
   const page = await open("/story.html");
@@ -373,6 +493,24 @@ test("a frame of another origin takes no text from a page that it does not list"
   const { code, message } = await isSent("error");
   assert.equal(code, "origin");
   assert.ok(message.includes(site.origin), message);
+});
+
+test("a page without an origin is told that it is not listed", async () => {
+  const page = await site.page();
+  await page.addInitScript(() => {
+    /** @type {any[]} */
+    const sent = [];
+    Object.assign(globalThis, { sent });
+    addEventListener("message", ({ data }) => data?.copydesk === 1 && sent.push(data));
+  });
+  await page.goto(`${site.origin}/sandbox.html`);
+  const outer = /** @type {import("playwright-core").Frame} */ (page.frames().find((each) => each.url().endsWith("/parent.html")));
+  await outer.waitForFunction(() => /** @type {any} */ (globalThis).sent.some((/** @type {any} */ each) => each.type === "ready"));
+  await outer.evaluate(() => {
+    const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("embed"));
+    frame.contentWindow?.postMessage({ copydesk: 1, type: "set-text", version: 1, text: "Karl Braun spoke." }, { targetOrigin: "*" });
+  });
+  await outer.waitForFunction(() => /** @type {any} */ (globalThis).sent.some((/** @type {any} */ each) => each.code === "origin"));
 });
 
 test("the examples show what would be saved", async () => {
