@@ -97,16 +97,23 @@ impl<'c> Cast<'c> {
             .words
             .last()
             .and_then(|last| self.by_word.get(last.as_str()));
-        let mut candidates = candidates
-            .into_iter()
-            .flatten()
-            .take(MOST_NAMESAKES)
-            .copied();
-        let known = candidates.find(|person| {
-            let seen = &self.people[*person];
-            let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
-            let fits = fit(&name.words, seen.words).is_some_and(|fit| fit >= 3);
-            agrees && fits && name.generation.as_deref() == seen.generation
+        let candidates = || {
+            let all = candidates.into_iter().flatten().take(MOST_NAMESAKES);
+            all.copied().filter(|person| {
+                let seen = &self.people[*person];
+                let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
+                agrees && fit(&name.words, seen.words).is_some_and(|fit| fit >= 3)
+            })
+        };
+        let own = |person: &usize| name.generation.as_deref() == self.people[*person].generation;
+        let known = candidates().find(own).or_else(|| {
+            // "Jimmy Carter" is born James Earl Carter Jr., where no other fits: a name in all its
+            // length has the suffix that everyday forms leave out. "Donald Trump" is no Jr.
+            let mut others = candidates();
+            let only = others.next().filter(|_| others.next().is_none())?;
+            let words = self.people[only].words;
+            let is_whole = words.len() > 2 && words[1].chars().count() > 2;
+            (name.generation.is_none() && is_whole && name.words[0] != words[0]).then_some(only)
         });
         match known {
             Some(person) => {
