@@ -182,6 +182,17 @@ fn parts_of_a_name_stand_for_the_whole() {
 }
 
 #[test]
+fn a_title_tells_which_namesake_is_meant() {
+    check(
+        "{Ines Duarte} tweeted, and President {Duarte} agreed.\n\nThe US President {Rolf Duarte} has a daughter.",
+        expect![[r#"
+            Ines Duarte she: Ines Duarte
+            Rolf Duarte (US President) he: Duarte, Rolf Duarte
+        "#]],
+    );
+}
+
+#[test]
 fn generations_are_told_apart() {
     check(
         "{Jimmy Banks} spoke. {James Earl Banks Jr.} was born in [Ely].",
