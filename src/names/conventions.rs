@@ -351,6 +351,12 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     }
 }
 
+/// What hangs on a name without being part of it: "Lee-led".
+const OF_COMPOUNDS: &[&str] = &[
+    "led", "era", "style", "like", "run", "owned", "based", "elect", "born", "free", "inspired",
+    "backed", "linked", "ish", "esque", "type", "built", "made", "held",
+];
+
 /// How many tokens after a full name of a person are the rest of its last word: the "-in" of "Moon
 /// Jae-in", but not the "-led" of "Jo Lee-led".
 fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
@@ -362,28 +368,7 @@ fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
         && !paragraph.spaced(tail)
         && paragraph.tokens[tail].shape == Shape::Lower
         && paragraph.word(tail).len() < 7
-        && !matches!(
-            paragraph.word(tail),
-            "led"
-                | "era"
-                | "style"
-                | "like"
-                | "run"
-                | "owned"
-                | "based"
-                | "elect"
-                | "born"
-                | "free"
-                | "inspired"
-                | "backed"
-                | "linked"
-                | "ish"
-                | "esque"
-                | "type"
-                | "built"
-                | "made"
-                | "held"
-        );
+        && !OF_COMPOUNDS.contains(&paragraph.word(tail));
     if hangs { 2 } else { 0 }
 }
 
