@@ -97,6 +97,7 @@ fn generic_words_that_belong_to_a_place() {
     check("Fighting went on in [L Helmand Province] on Sunday.");
     check("The plane landed at [L Heathrow Airport] near [L London].");
     check("She landed at [L Vnukovo airport] on Tuesday.");
+    check("She landed at [L Borg El Arab airport].");
     check("Crowds gathered in [L Tahrir Square] in [L Cairo].");
 }
 

@@ -61,7 +61,10 @@ fn role_before(paragraph: &Paragraph, before: Range<usize>) -> Option<Range<usiz
             .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word)
             .find(|at| matches!(paragraph.word(*at), "of" | "for"))?;
         let head = joint.checked_sub(1).filter(|head| before.contains(head))?;
-        let named = (joint + 1..before.end).all(|at| paragraph.tokens[at].shape.is_capital());
+        // "Chancellor of the Exchequer": an article may follow the joint.
+        let article = usize::from(paragraph.word(joint + 1) == "the" && joint + 2 < before.end);
+        let mut named = joint + 1 + article..before.end;
+        let named = named.all(|at| paragraph.tokens[at].shape.is_capital());
         (is_role(paragraph.word(head)) && named).then_some(head)?
     };
     Some(with_modifiers(paragraph, before.start, head)..before.end)
@@ -233,6 +236,13 @@ mod tests {
             "US Secretary of State",
             None,
         );
+        let chancellor = "Chancellor of the Exchequer";
+        check(
+            "met Chancellor of the Exchequer <Ann Lee>.",
+            chancellor,
+            None,
+        );
+        check("told the chancellor of the <Ann Lee>.", "", None);
         check("It said Mr. <Oresh> left.", "", he);
         check("Mrs <O'Neill> left.", "", she);
         check(

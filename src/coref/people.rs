@@ -35,8 +35,9 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         let find = || known.join(cameo.entry, |known| known.full(person, cameo.gender));
         let key = (*person, cameo.gender, cameo.entry);
         of_name[*at] = *alike.entry(key).or_insert_with(find);
-        let first_full = &mut known.people[of_name[*at]].first_full;
-        *first_full = (*first_full).min(*at);
+        let seen = &mut known.people[of_name[*at]];
+        seen.first_full = seen.first_full.min(*at);
+        seen.role = seen.role.or(cast[*at].1.role.as_deref());
     }
     // A name of one word goes to somebody named in full, in the order of the text.
     for (at, person) in &people {
@@ -51,6 +52,13 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         known.meet(of_name[*at]);
     }
     known.people.len()
+}
+
+/// Whether one of two roles ends in the other: "President" and "US President".
+fn is_same_role(short: &str, full: &str) -> bool {
+    let (short, full) = (short.as_bytes(), full.as_bytes());
+    let common = short.len().min(full.len());
+    short[short.len() - common..].eq_ignore_ascii_case(&full[full.len() - common..])
 }
 
 /// Everybody named in the text so far.
@@ -70,6 +78,8 @@ struct PersonSeen<'c> {
     words: &'c [String],
     generation: Option<&'c str>,
     gender: Option<Gender>,
+    /// The role that a full name was given first.
+    role: Option<&'c str>,
     /// How often the person has been named so far, reading from the top.
     count: usize,
     /// The place of the first full name among all names.
@@ -97,16 +107,23 @@ impl<'c> Cast<'c> {
             .words
             .last()
             .and_then(|last| self.by_word.get(last.as_str()));
-        let mut candidates = candidates
-            .into_iter()
-            .flatten()
-            .take(MOST_NAMESAKES)
-            .map(|(person, _)| *person);
-        let known = candidates.find(|person| {
-            let seen = &self.people[*person];
-            let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
-            let fits = fit(&name.words, seen.words).is_some_and(|fit| fit >= 3);
-            agrees && fits && name.generation.as_deref() == seen.generation
+        let candidates = || {
+            let all = candidates.into_iter().flatten().take(MOST_NAMESAKES);
+            all.map(|(person, _)| *person).filter(|person| {
+                let seen = &self.people[*person];
+                let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
+                agrees && fit(&name.words, seen.words).is_some_and(|fit| fit >= 3)
+            })
+        };
+        let own = |person: &usize| name.generation.as_deref() == self.people[*person].generation;
+        let known = candidates().find(own).or_else(|| {
+            // "Jimmy Carter" is born James Earl Carter Jr., where no other fits: a name in all its
+            // length has the suffix that everyday forms leave out. "Donald Trump" is no Jr.
+            let mut others = candidates();
+            let only = others.next().filter(|_| others.next().is_none())?;
+            let words = self.people[only].words;
+            let is_whole = words.len() > 2 && words[1].chars().count() > 2;
+            (name.generation.is_none() && is_whole && name.words[0] != words[0]).then_some(only)
         });
         match known {
             Some(person) => {
@@ -134,6 +151,7 @@ impl<'c> Cast<'c> {
             words,
             generation,
             gender,
+            role: None,
             count,
             first_full: usize::MAX,
             last_full,
@@ -144,7 +162,8 @@ impl<'c> Cast<'c> {
 
     /// The person of a name of one word: somebody whose name holds it, else somebody new.
     ///
-    /// Where several can be meant ("Clinton"), it is the one named in full in this paragraph, else
+    /// Where several can be meant ("Clinton"), it is the one with the title before the name, else the
+    /// one named in full in this paragraph, else
     /// the one named most so far, else the one named last: writers name the other one in full. In a
     /// headline, before anybody is named in full, it is the one whom the text names first.
     fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
@@ -168,9 +187,14 @@ impl<'c> Cast<'c> {
                 } else {
                     fit
                 };
+                let titled = introduction.role.as_deref().zip(seen.role);
+                let titled = titled.is_some_and(|(short, full)| is_same_role(short, full));
                 let here = (seen.last_full == Some(paragraph)).then_some(seen.last_seen);
                 let first = Reverse(seen.first_full);
-                Some(((fit, here, seen.count, seen.last_seen, first), person))
+                Some((
+                    (fit, titled, here, seen.count, seen.last_seen, first),
+                    person,
+                ))
             })
             .max();
         let person = match best {

@@ -184,7 +184,32 @@ fn parts_of_a_name_stand_for_the_whole() {
 }
 
 #[test]
+fn a_title_tells_which_namesake_is_meant() {
+    check(
+        "{Ines Duarte} tweeted, and President {Duarte} agreed.\n\nThe US President {Rolf Duarte} has a daughter.",
+        expect![[r#"
+            Ines Duarte she: Ines Duarte
+            Rolf Duarte (US President) he: Duarte, Rolf Duarte
+        "#]],
+    );
+}
+
+#[test]
 fn generations_are_told_apart() {
+    check(
+        "{Jimmy Banks} spoke. {James Earl Banks Jr.} was born in [Ely].",
+        expect![[r#"
+            James Earl Banks Jr. he: Jimmy Banks, James Earl Banks Jr.
+            Ely: Ely
+        "#]],
+    );
+    check(
+        "{Jimmy Banks} buried his father {James Earl Banks}, not {James Earl Banks Jr.}",
+        expect![[r#"
+            James Earl Banks he: Jimmy Banks, his, James Earl Banks
+            James Earl Banks Jr. he: James Earl Banks Jr.
+        "#]],
+    );
     check(
         "{Theo Banks Jr.} buried {Theo Banks}. {Banks} wept.",
         expect![[r#"

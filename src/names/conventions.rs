@@ -11,13 +11,16 @@
 //! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
 //! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
+//! - Who bears the surname of somebody in the text after a given name is a person.
+//! - What stands before "airport" is its name: Borg El Arab airport.
+//! - In a headline in capitals a verb parts two people: ORESH MEETS HALE.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::{Name, acronyms, headlines, joins};
+use super::{Name, acronyms, airports, headlines, joins};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
@@ -57,6 +60,13 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
+    headlines::part_at_verbs(paragraph, names);
+    airports::name_airports(paragraph, names);
+}
+
+/// Whether `word` says where somebody is from.
+pub fn is_people(word: &str) -> bool {
+    PEOPLES.contains(word)
 }
 
 /// What the names of one paragraph teach about short ones elsewhere.
@@ -129,7 +139,7 @@ type Counts<V> = HashMap<Key, V, FxBuildHasher>;
 /// What some lessons are about.
 #[derive(Debug, Default)]
 pub struct Concerned {
-    /// The words of one-word names that they may concern.
+    /// The words of one-word names, and the last ones of two-word names, that they may concern.
     words: HashSet<Key, FxBuildHasher>,
     /// Whether they teach anything, to headlines for instance.
     any: bool,
@@ -259,9 +269,9 @@ fn without_periods(word: &str) -> Key {
 
 /// Whether what the document teaches about `words` can matter to `names`, those of the paragraph.
 pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &Concerned) -> bool {
-    let mut short = names.iter().filter(|name| name.tokens.len() == 1);
+    let mut short = names.iter().filter(|name| name.tokens.len() <= 2);
     let is_concerned = |name: &Name| {
-        let word = paragraph.word(name.tokens.start);
+        let word = paragraph.word(name.tokens.end - 1);
         words.words.contains(&key(word.bytes()))
             || word.contains('.') && words.words.contains(&without_periods(word))
     };
@@ -295,6 +305,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
                 name.tokens.end += tail_length(paragraph, name, room);
             }
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
+            Kind::Organization if is_relative(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
             _ => {}
         }
@@ -340,6 +351,12 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     }
 }
 
+/// What hangs on a name without being part of it: "Lee-led".
+const OF_COMPOUNDS: &[&str] = &[
+    "led", "era", "style", "like", "run", "owned", "based", "elect", "born", "free", "inspired",
+    "backed", "linked", "ish", "esque", "type", "built", "made", "held",
+];
+
 /// How many tokens after a full name of a person are the rest of its last word: the "-in" of "Moon
 /// Jae-in", but not the "-led" of "Jo Lee-led".
 fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
@@ -351,28 +368,7 @@ fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
         && !paragraph.spaced(tail)
         && paragraph.tokens[tail].shape == Shape::Lower
         && paragraph.word(tail).len() < 7
-        && !matches!(
-            paragraph.word(tail),
-            "led"
-                | "era"
-                | "style"
-                | "like"
-                | "run"
-                | "owned"
-                | "based"
-                | "elect"
-                | "born"
-                | "free"
-                | "inspired"
-                | "backed"
-                | "linked"
-                | "ish"
-                | "esque"
-                | "type"
-                | "built"
-                | "made"
-                | "held"
-        );
+        && !OF_COMPOUNDS.contains(&paragraph.word(tail));
     if hangs { 2 } else { 0 }
 }
 
@@ -414,6 +410,15 @@ fn names_a_rule(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
                 | "era"
                 | "loyalists"
         )
+}
+
+/// Whether what was taken for an organization is a given name and the surname that the text gives
+/// people in full more than once: one other Stanley makes no person of Morgan Stanley.
+fn is_relative(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
+    let count = |surname: &str| lore.surnames.get(&key(surname.bytes())).copied();
+    name.tokens.len() == 2
+        && is_given_name(paragraph.word(name.tokens.start))
+        && count(paragraph.word(name.tokens.end - 1)).is_some_and(|count| count > 1)
 }
 
 #[cfg(test)]
@@ -556,6 +561,23 @@ mod tests {
             ("Vnukovo airport", place),
         );
         check("in [Oslo] on", place, &[], ("Oslo", place));
+    }
+
+    #[test]
+    fn relatives_are_people() {
+        let organization = Kind::Organization;
+        let others = ["Pavel Oresh", "Jo Oresh"];
+        let text = "[Ivanka Oresh] tweeted. Pavel Oresh and Jo Oresh did not.";
+        check(text, organization, &others, ("Ivanka Oresh", Kind::Person));
+        let text = "[Coastal Oresh] tweeted. Pavel Oresh and Jo Oresh did not.";
+        check(text, organization, &others, ("Coastal Oresh", organization));
+        let text = "[Morgan Oresh] tweeted. Pavel Oresh did not.";
+        check(
+            text,
+            organization,
+            &others[..1],
+            ("Morgan Oresh", organization),
+        );
     }
 
     #[test]

@@ -77,11 +77,19 @@ impl Found {
 }
 
 impl<'m> Gazetteer<'m> {
-    /// The gazetteer in `bytes`; none where they are no automaton.
+    /// The gazetteer in `bytes`; none where they are no automaton, whole as it was built.
     pub fn open(bytes: &'m [u8]) -> Option<Gazetteer<'m>> {
-        Fst::new(bytes)
-            .ok()
-            .map(|automaton| Gazetteer { automaton })
+        // How many entries there are and where the first node lies stand before a checksum of four
+        // bytes. The automaton takes both as they are and follows its nodes wherever they point:
+        // only the checksum says that they point where they should.
+        let (_, numbers) = bytes.split_last_chunk::<4>()?.0.as_rchunks::<8>();
+        let is_small = |number: &[u8; 8]| u64::from_le_bytes(*number) <= i32::MAX as u64;
+        if !numbers.iter().rev().take(2).all(is_small) {
+            return None;
+        }
+        let automaton = Fst::new(bytes).ok()?;
+        automaton.verify().ok()?;
+        Some(Gazetteer { automaton })
     }
 
     /// What is known of `word`.
@@ -182,5 +190,26 @@ mod tests {
         assert_eq!(look("san juan del sur"), (0, 4));
         assert_eq!(look(""), (0, 0));
         assert_eq!(look("york"), (0, 0));
+    }
+
+    #[test]
+    fn a_mangled_automaton_is_told_apart() {
+        let words = ["ada", "new", "new york", "paris", "san juan", "zara"];
+        let pairs = words.iter().map(|word| (*word, u64::from(CITY)));
+        let whole = fst::Map::from_iter(pairs).expect("the keys are sorted");
+        let whole = whole.into_fst().into_inner();
+        for at in 0..whole.len() {
+            for value in (0..=255).filter(|value| *value != whole[at]) {
+                let mut bytes = whole.clone();
+                bytes[at] = value;
+                assert!(Gazetteer::open(&bytes).is_none(), "byte {at} as {value}");
+            }
+        }
+        for length in 0..whole.len() {
+            assert!(
+                Gazetteer::open(&whole[..length]).is_none(),
+                "{length} bytes"
+            );
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! elsewhere moves the scores, and the best labels ([`decode`]) are the names.
 
 mod acronyms;
+mod airports;
 mod conventions;
 pub mod decode;
 pub mod document;

@@ -1,8 +1,8 @@
 //! The model: weights, word clusters and gazetteer, read in place from the bytes that the trainer
 //! packed.
 //!
-//! Opening checks the header and the checksum and parses nothing else, so it costs one pass over
-//! the bytes. The format, all numbers little-endian:
+//! Opening checks the header, the checksum and the gazetteer's own, and parses nothing else, so it
+//! costs one pass over the bytes and one more over the gazetteer. The format, all numbers little-endian:
 //!
 //! | bytes | what |
 //! |---|---|
@@ -255,11 +255,9 @@ pub fn checksum(bytes: &[u8]) -> u64 {
 
 fn section(bytes: &[u8], section: Section) -> Result<&[u8], ModelError> {
     let at = 20 + section as usize * 8;
-    let range = u32_at(bytes, at)
+    u32_at(bytes, at)
         .zip(u32_at(bytes, at + 4))
-        .map(|(start, length)| start as usize..start as usize + length as usize);
-    range
-        .and_then(|range| bytes.get(range))
+        .and_then(|(start, length)| bytes.get(start as usize..)?.get(..length as usize))
         .ok_or(ModelError(Fault::Section(section)))
 }
 
