@@ -89,9 +89,13 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     } else {
         tail
     };
+    // "vowed never to leave", "asked them not to leave", but not "asked not to be named"
+    let refuses = (tail > at || frames & Cue::QUESTION == 0)
+        && (reading.equals(to, "not") || reading.equals(to, "never"));
+    let verb = to + usize::from(refuses);
     if frames & (Cue::ORDER | Cue::INTENT) != 0
         && !reading.equals(report.cue.end - 1, "for")
-        && reading.equals(to, "to")
+        && reading.equals(verb, "to")
         && (frames & Cue::INTENT != 0 || tail > at)
     {
         return Some(to);
@@ -147,6 +151,8 @@ pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
     at < limit
         && !matches!(reading.kind(at), TokenKind::Stop | TokenKind::Clitic)
         && !matches!(reading.text(at), "," | ":" | ";" | ")" | "—" | "–" | "-")
+        // A letter that was decoded wrongly ends in a symbol: "protÃ©gÃ©".
+        && (reading.kind(at) != TokenKind::Symbol || reading.spaced(at))
         && !reading.word(at).is(Word::CONJUNCTION)
         && !reading.equals(at, "to")
         && (!reading.word(at).is(Word::PREPOSITION)

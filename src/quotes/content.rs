@@ -453,6 +453,12 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if words_of_theirs {
         return true;
     }
+    // "said nothing about the plan"
+    if matches!(reading.text(start), "nothing" | "little")
+        && reading.word(start + 1).is(Word::PREPOSITION)
+    {
+        return false;
+    }
     // "had called his sister": a telephone call, no name for anything.
     let rings = report.cue.len() == 1
         && ["call", "calls", "called", "calling"]
@@ -464,7 +470,8 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if rings {
         return false;
     }
-    let that = reading.equals(start - 1, "that") || reading.equals(start, "to");
+    let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
+    let that = reading.equals(start - 1, "that") || reading.equals(verb, "to");
     let free =
         report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
     if report.frames & Cue::CLAUSE == 0 {
@@ -498,10 +505,12 @@ fn following(
 ) -> Option<Vec<Range<usize>>> {
     let report = &reports[index];
     // "did not say whether": nothing is given.
-    let nobody = report
-        .subject
-        .as_ref()
-        .is_some_and(|subject| reading.word(subject.head.start).is(Word::NEGATION));
+    let nobody = report.subject.as_ref().is_some_and(|subject| {
+        let first = subject.head.start;
+        // "Nobody said", "no official said"
+        let none = first > unit.start && reading.equals(first - 1, "no");
+        none || reading.word(first).is(Word::NEGATION)
+    });
     if report.manner == Manner::Inverted || report.negated || nobody {
         return None;
     }

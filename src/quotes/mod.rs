@@ -27,6 +27,7 @@ use crate::text::Paragraph;
 pub use marks::Stretch;
 #[cfg(test)]
 pub use marks::stretches;
+use phrase::Phrase;
 use reading::stretches_in;
 use report::Manner;
 use sketch::Lead;
@@ -302,10 +303,14 @@ fn remaining(
             used[at] = Some(Holder::Before);
             continue;
         }
-        if !is_speech(sides) {
+        before.advance(span.start, &said.quotes);
+        // “I don't know,” Cox said. “Maybe.”
+        let answers = sides.words == 1 && sides.begins && sides.ends && !sides.led;
+        let goes_on = |quote: usize| said.quotes[quote].form == QuoteForm::Direct;
+        let goes_on = answers && before.best.is_some_and(|best| goes_on(best.1));
+        if !goes_on && !is_speech(sides) {
             continue;
         }
-        before.advance(span.start, &said.quotes);
         let near = Near {
             before: before.best.map(|best| best.1),
             after: after[at],
@@ -462,8 +467,10 @@ fn surrounding_voice(
     if sides.begins
         && unit > 0
         && let Some(phrase) = &sketch.subjects[unit - 1]
+        && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
+        && (voice.entity.is_some() || may_speak(&scene.paragraphs[index], phrase))
     {
-        return Some(scene.voice(index, phrase, None, Rule::SentenceBefore));
+        return Some(voice);
     }
     if !sides.begins
         && let Some(phrase) = subject(unit)
@@ -477,6 +484,27 @@ fn surrounding_voice(
     }
     near.after
         .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
+}
+
+/// Whether a phrase that is no known entity can mean somebody who speaks, for all that its letters
+/// tell: a name, people by a pronoun, or a noun that is a title, a plural or made from a verb.
+fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
+    let last = phrase.head.end - 1;
+    let token = &paragraph.tokens[last];
+    let text = paragraph.word(last);
+    let class = word(text, token.kind);
+    if class.is(Word::SUBJECT) {
+        return !matches!(
+            text,
+            "It" | "it" | "There" | "there" | "All" | "all" | "one"
+        );
+    }
+    let plural = text.ends_with('s') && !text.ends_with("ss");
+    let does = ["er", "or", "ist", "ian", "man", "men"];
+    token.shape.is_capital()
+        || class.is(Word::TITLE | Word::PLURAL)
+        || plural
+        || does.iter().any(|ending| text.ends_with(ending))
 }
 
 /// The same voice, by another rule that makes it no surer.

@@ -42,7 +42,8 @@ impl Reading<'_> {
             && self.is_nominal(start + 1)
             && !self.is_past(start + 1)
             && !self.word(start + 1).is(Word::DETERMINER);
-        if word.is(Word::SUBJECT) && !(word.is(Word::DETERMINER) && next_nominal) {
+        let goes_on = next_nominal || self.equals(start + 1, "of");
+        if word.is(Word::SUBJECT) && !(word.is(Word::DETERMINER) && goes_on) {
             return Some(Phrase::of(start..start + 1));
         }
         let end = self.nominal_end(start, limit)?;

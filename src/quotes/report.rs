@@ -85,7 +85,8 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
             }
             // Nearly every word is none of those that reports are made of.
             let word = reading.word(at);
-            if word.cue.is_none() && !word.is(Word::NOUN) && !is_according(reading, at) {
+            let plain = word.cue.is_none() && !word.is(Word::NOUN);
+            if plain && !is_according(reading, at) && !is_in_the_words(reading, at, unit) {
                 at += 1;
                 continue;
             }
@@ -109,8 +110,29 @@ fn is_according(reading: &Reading, at: usize) -> bool {
         && reading.equals(at + 1, "to")
 }
 
-/// "according to Cox"
+/// Whether "in the words of" begins at `at`.
+fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
+    at + 4 < unit.end
+        && reading.length(at) == "in".len()
+        && ["in", "the", "words", "of"]
+            .iter()
+            .zip(at..)
+            .all(|(word, at)| reading.equals(at, word))
+}
+
+/// "according to Cox", "in the words of Cox"
 fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
+    if is_in_the_words(reading, at, unit) {
+        let phrase = reading.phrase_after(at + 4, unit.end)?;
+        return Some(Report {
+            group: at..at + 4,
+            cue: at..at + 4,
+            frames: Cue::QUOTE,
+            subject: Some(phrase),
+            manner: Manner::According,
+            negated: false,
+        });
+    }
     // "As reported by Cox, …"
     let by = at > unit.start
         && reading.equals(at - 1, "as")
@@ -244,6 +266,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         return Some(report(at, Some(phrase), Manner::Inverted));
     }
     if cue.is(Cue::GERUND) {
+        if let Some(given) = quoted_as(reading, at, unit.start) {
+            let subject = reading.phrase_before(given, unit.start)?;
+            return Some(report(given, Some(subject), Manner::Subject));
+        }
         if with_be {
             let subject = reading.phrase_before(group, unit.start)?;
             return Some(report(group, Some(subject), Manner::Subject));
@@ -279,6 +305,23 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     let opening = opening(reading, cue, group, unit.start)?;
     let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
     fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// Where the verb group of "was quoted as" or "was quoted by the paper as" before "saying" at `at`
+/// begins.
+fn quoted_as(reading: &Reading, at: usize, from: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    if at < from + 3 || !reading.equals(at - 1, "as") {
+        return None;
+    }
+    let quoted = (from..at - 1)
+        .rev()
+        .take(LONGEST)
+        .take_while(|&index| reading.stretch(index).is_none())
+        .find(|&index| reading.equals(index, "quoted") || reading.equals(index, "cited"))?;
+    let group = group_start(reading, quoted, from);
+    let passive = (group..quoted).any(|index| reading.word(index).is_auxiliary());
+    passive.then_some(group)
 }
 
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
@@ -435,8 +478,11 @@ fn inverted(
     }
     let phrase = reading.phrase_after(end, unit.end)?;
     let first = phrase.tokens.start;
+    // "said her", but "said her boss"
+    let owns = reading.word(first).is(Word::POSSESSIVE) && phrase.tokens.len() > 1;
     if reading.word(first).is(Word::OBJECT)
         && !reading.word(first).is(Word::SUBJECT | Word::DETERMINER)
+        && !owns
         || reading.only_time(phrase.tokens.clone())
         || reading.is_verb(phrase.tokens.end)
     {

@@ -11,7 +11,7 @@ use super::speaker::{Rule, Scene};
 use super::words::Word;
 use crate::analysis::{Kind, MentionForm, QuoteForm};
 use crate::coref::Reference;
-use crate::text::TokenKind;
+use crate::text::{Paragraph, TokenKind};
 
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub struct Label {
 /// bytes: one to five words with capitals ("van" and the like among them), perhaps a bracket, and a
 /// colon with white space behind it.
 fn labelled(text: &str) -> Option<(&str, usize)> {
+    // "Q. Why did you go?"
+    if let Some(words) = text.strip_prefix("Q. ").or(text.strip_prefix("A. ")) {
+        return Some((&text[..2], text.len() - words.trim_start().len()));
+    }
     let inside = |c: char| {
         !matches!(
             c,
@@ -115,7 +119,7 @@ pub fn label(reading: &Reading) -> Option<Label> {
         after,
         capitals: !name.contains(|c: char| c.is_lowercase()),
         notice: reading.word(0).is(Word::NOTICE)
-            || reading.word(0).is(Word::DETERMINER) && name != "A"
+            || reading.word(0).is(Word::DETERMINER) && !matches!(name, "A" | "A.")
             || first.ends_with("'s")
             || reading.is_possessive(1),
     })
@@ -129,8 +133,10 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         .iter()
         .map(|sketch| sketch.speaker_label.as_ref().filter(|label| !label.notice))
         .collect();
+    // "Ann Lee: …" at first is "Lee: …" later.
     let name = |index: usize| {
-        labels[index].map_or("", |label| scene.paragraphs[index].words(&label.tokens))
+        let words = labels[index].map_or("", |label| letters(&scene.paragraphs[index], label));
+        words.rsplit(' ').next().unwrap_or(words)
     };
     let mut turns: Vec<Option<Turn>> = labels.iter().map(|_| None).collect();
     let labelled: Vec<usize> = (0..labels.len())
@@ -154,8 +160,11 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
             || near(labelled.get(order + 1));
+        // "A. Lincoln was tall." answers nothing where no "Q." asks.
+        let initial = matches!(scene.paragraphs[at].words(&label.tokens), "A." | "Q.")
+            && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
         let in_transcript = answers || neighbours && (label.capitals || all > 1);
-        if !in_transcript {
+        if initial || !in_transcript {
             continue;
         }
         turns[at] = Some(turn(
@@ -177,6 +186,12 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
     turns
 }
 
+/// The name or letter of a label: "Q" for "Q." as well.
+fn letters<'a>(paragraph: &'a Paragraph, label: &Label) -> &'a str {
+    let words = paragraph.words(&label.tokens);
+    words.strip_suffix('.').unwrap_or(words)
+}
+
 /// Whether whoever has this label asks rather than answers: "Q", or most of the turns under it end
 /// in a question.
 fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
@@ -194,7 +209,7 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: Option<u
         start: paragraph.tokens[label.after.min(paragraph.tokens.len() - 1)].start(),
         end: paragraph.text.trim_end().len(),
         question,
-        voice: match scene.paragraphs[at].words(&label.tokens) {
+        voice: match letters(paragraph, label) {
             "A" | "ANSWER" | "Answer" => guest.map(|guest| Voice {
                 back: 0,
                 tokens: label.tokens.clone(),
@@ -273,7 +288,6 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
 mod tests {
     use super::super::words::word;
     use super::*;
-    use crate::text::Paragraph;
 
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
@@ -293,6 +307,7 @@ mod tests {
     fn labels() {
         check("COX: Well, we tried.", Some("COX"));
         check("Q: Why did you go?", Some("Q"));
+        check("Q. Why did you go?", Some("Q."));
         check("Ann Lee: It was late.", Some("Ann Lee"));
         check("MAYOR COX (D): It was late.", Some("MAYOR COX"));
         check("He said: go home.", None);
