@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::offsets::{Offsets, Positions};
+use crate::order::sort_by_rank;
 use crate::span::Span;
 
 /// Everything found in one text.
@@ -229,7 +230,7 @@ impl Analysis {
                 .map(|span| [span.start, span.end, Kind::ALL.len(), quote.id])
         });
         let mut marks: Vec<_> = names.chain(quotes).collect();
-        marks.sort_unstable();
+        sort_by_rank(&mut marks, |mark| [mark[0], mark[1], mark[2]]);
         marks
     }
 }

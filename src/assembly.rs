@@ -6,6 +6,7 @@ use crate::analysis::{Analysis, Entity, Mention, MentionForm, Quote, Speaker};
 use crate::coref::{Reference, References, single_spaced};
 use crate::letters::Letters;
 use crate::offsets::Offsets;
+use crate::order::sort_by_rank;
 use crate::quotes::{Open, Said};
 use crate::span::Span;
 use crate::text::Paragraph;
@@ -58,7 +59,10 @@ pub fn assemble<'d>(
             }
         }
         own.extend(known.iter().map(|m| (span(index, &m.tokens), m.clone())));
-        own.sort_by_key(|(span, mention)| (*span, mention.form != MentionForm::Name));
+        sort_by_rank(&mut own, |(span, mention)| {
+            let is_other = usize::from(mention.form != MentionForm::Name);
+            [span.start, span.end, is_other]
+        });
         for (span, mention) in own.drain(..) {
             entities[mention.entity].mentions.push(mentions.len());
             mentions.push(Mention {
@@ -150,7 +154,9 @@ fn quotes<'d>(
             Open::Before => open,
         };
     }
-    roles.sort_by_key(|role| (role.paragraph, role.tokens.start, role.tokens.end));
+    sort_by_rank(&mut roles, |role| {
+        [role.paragraph, role.tokens.start, role.tokens.end]
+    });
     roles.dedup_by(|a, b| (a.paragraph, &a.tokens) == (b.paragraph, &b.tokens));
     (quotes, roles)
 }

@@ -26,6 +26,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::analysis::Kind;
 use crate::names::Name;
+use crate::names::sort_names;
+use crate::order::sort_by_rank;
 use crate::text::Paragraph;
 
 /// A compiled pattern may take this many bytes; a list that needs more would stall the page.
@@ -137,7 +139,7 @@ impl House {
         }
         // The longest way to write a name is tried first.
         for written in house.always.values_mut() {
-            written.sort_by_key(|written| (std::cmp::Reverse(written.words.len()), written.entry));
+            sort_by_rank(written, |written| [!written.words.len(), written.entry, 0]);
         }
         (house, errors)
     }
@@ -198,7 +200,7 @@ impl House {
             confidence: 100,
             entry: Some(m.entry),
         }));
-        names.sort_by_key(|name| name.tokens.start);
+        sort_names(names);
     }
 
     fn forbids(&self, paragraph: &Paragraph, name: &Name) -> bool {
@@ -260,7 +262,7 @@ impl House {
 
 /// Keeps the longest matches, then the earliest entries; in order.
 fn without_overlaps(mut matches: Vec<Match>) -> Vec<Match> {
-    matches.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.len()), m.entry));
+    sort_by_rank(&mut matches, |m| [m.tokens.start, !m.tokens.len(), m.entry]);
     let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
     for candidate in matches {
         match kept.last_mut() {

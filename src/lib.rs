@@ -12,6 +12,7 @@ mod letters;
 mod lexicon;
 pub mod names;
 mod offsets;
+mod order;
 mod quotes;
 mod span;
 pub mod text;

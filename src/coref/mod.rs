@@ -21,6 +21,7 @@ use rustc_hash::FxBuildHasher;
 use crate::analysis::{Kind, MentionForm};
 use crate::key::{Key, key};
 use crate::names::Name;
+use crate::order::sort_by_rank;
 use crate::quotes::Stretch;
 #[cfg(test)]
 use crate::quotes::stretches;
@@ -139,7 +140,10 @@ pub fn mentions(
     let mut mentions = named;
     let found = pronoun::antecedents(paragraph, stretches, pronouns, &mentions, clusters, window);
     mentions.extend(found);
-    mentions.sort_by_key(|mention| (mention.tokens.start, mention.form != MentionForm::Name));
+    sort_by_rank(&mut mentions, |mention| {
+        let is_other = usize::from(mention.form != MentionForm::Name);
+        [mention.tokens.start, is_other, 0]
+    });
     mentions
 }
 

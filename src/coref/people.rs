@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::Gender;
 use super::cameo::Cameo;
 use super::person::{PersonName, fit, given_name_gender};
+use crate::order::sort_by_rank;
 
 /// How many people with one word in their names are told apart: no article has a tenth of it.
 const MOST_NAMESAKES: usize = 200;
@@ -26,7 +27,7 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         .iter()
         .filter(|(_, person)| person.is_full())
         .collect();
-    full.sort_by_key(|(at, person)| (Reverse(person.words.len()), *at));
+    sort_by_rank(&mut full, |(at, person)| [!person.words.len(), *at, 0]);
     // Names that are alike in all that counts mean one person, who was found with the first.
     type Alike<'c> = (&'c PersonName, Option<Gender>, Option<usize>);
     let mut alike: HashMap<Alike, usize, FxBuildHasher> = HashMap::default();

@@ -1,6 +1,5 @@
 //! Places and organizations: which names mean the same one.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -11,6 +10,7 @@ use crate::analysis::Kind;
 use crate::key::{Key, Letters};
 use crate::lexicon::{self, Words};
 use crate::names::Name;
+use crate::order::sort_by_rank;
 use crate::text::{Paragraph, Shape, TokenKind, bare};
 
 const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
@@ -81,7 +81,7 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
     let mut order: Vec<usize> = (0..cast.len())
         .filter(|at| cast[*at].1.thing.is_some())
         .collect();
-    order.sort_by_key(|at| (Reverse(cast[*at].1.tokens), *at));
+    sort_by_rank(&mut order, |at| [!cast[*at].1.tokens, *at, 0]);
     for at in order {
         let cameo = cast[at].1;
         let Some(thing) = &cameo.thing else { continue };

@@ -9,6 +9,7 @@ use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
 use crate::names::{Desk, Lesson, Tagger, are_concerned, join, settle_in};
+use crate::order::sort_by_rank;
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 
 impl Document {
@@ -151,7 +152,7 @@ impl Document {
                 relisted || are_concerned(&self.paragraphs[*index], joined, &words)
             };
             settle.extend((0..self.leaves.len()).filter(concerned));
-            settle.sort_unstable();
+            sort_by_rank(&mut settle, |index| [*index, 0, 0]);
             settle.dedup();
         }
         for index in settle {

@@ -6,6 +6,7 @@
 
 use super::fit::{Fitted, one_line};
 use crate::analysis::{Analysis, Id};
+use crate::order::sort_by_rank;
 use crate::span::Span;
 
 /// The first line of every table, with its line end.
@@ -31,7 +32,7 @@ const CONTEXT: usize = 40;
 
 pub(super) fn write(fitted: &Fitted) -> String {
     let mut rows: Vec<Row> = names(fitted).chain(quotes(fitted)).collect();
-    rows.sort_by_key(|row| row.span);
+    sort_by_rank(&mut rows, |row| [row.span.start, row.span.end, 0]);
     let paragraphs = fitted.paragraphs();
     let prefix = match &fitted.given.id {
         Some(Id::Text(id)) => format!("{id}#"),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::FormatError;
 use crate::analysis::{Analysis, Entity, Id, Mention, MentionForm, Quote};
 use crate::offsets::Offsets;
+use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text;
 
@@ -164,7 +165,7 @@ impl Bytes {
     /// Looks up both ends of every span in one pass over `text`.
     fn new<'s>(text: &str, offsets: Offsets, spans: impl Iterator<Item = &'s Span>) -> Bytes {
         let mut wanted: Vec<usize> = spans.flat_map(|span| [span.start, span.end]).collect();
-        wanted.sort_unstable();
+        sort_by_rank(&mut wanted, |position| [*position, 0, 0]);
         wanted.dedup();
         let mut chars = text.char_indices();
         let (mut byte, mut unit) = (0, 0);

@@ -3,6 +3,7 @@
 
 use super::fit::{Fitted, one_line};
 use crate::analysis::{MentionForm, QuoteForm};
+use crate::order::sort_by_rank;
 use crate::span::Span;
 
 pub(super) fn write(fitted: &Fitted) -> String {
@@ -72,7 +73,7 @@ fn notes(fitted: &Fitted, paragraphs: &[Span]) -> Vec<Note> {
             Some(Note { end, entity })
         })
         .collect();
-    notes.sort_by_key(|note| note.end);
+    sort_by_rank(&mut notes, |note| [note.end, 0, 0]);
     notes
 }
 

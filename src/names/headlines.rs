@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::Name;
 use super::words::{Casing, casing, fold};
+use super::{Name, sort_names};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::key::{Key, Letters};
@@ -101,7 +101,7 @@ pub fn name_as_the_text(
         let listed = matches(paragraph, &sentence, &named);
         if !listed.is_empty() {
             settle(paragraph, listed, names);
-            names.sort_by_key(|name| name.tokens.start);
+            sort_names(names);
         }
     }
 }

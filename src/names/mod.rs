@@ -29,6 +29,7 @@ pub(crate) use conventions::{Lesson, Lore, are_concerned, join, settle_in};
 pub use tagger::{Desk, Reading, Tagger, gather};
 
 use crate::analysis::Kind;
+use crate::order::sort_by_rank;
 
 /// One name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +44,9 @@ pub struct Name {
     pub confidence: u8,
     /// The number of the house list's entry that named it; all names of one entry are one entity.
     pub entry: Option<usize>,
+}
+
+/// Sorts the names of a paragraph by where they begin.
+pub(crate) fn sort_names(names: &mut [Name]) {
+    sort_by_rank(names, |name| [name.tokens.start, 0, 0]);
 }

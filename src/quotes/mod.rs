@@ -22,6 +22,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::analysis::QuoteForm;
+use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
 pub use marks::Stretch;
@@ -371,7 +372,7 @@ struct Before<'a> {
 impl<'a> Before<'a> {
     fn new(scene: &'a Scene<'a>, paragraph: usize, quotes: &[Attribution]) -> Before<'a> {
         let mut reported: Vec<usize> = (0..quotes.len()).collect();
-        reported.sort_by_key(|&quote| quotes[quote].spans[0].start);
+        sort_by_rank(&mut reported, |&quote| [quotes[quote].spans[0].start, 0, 0]);
         Before {
             scene,
             paragraph,
@@ -569,17 +570,19 @@ fn follow(
 /// Sorts quotes by their first span, and renews what points to them.
 fn sort(said: &mut Said) {
     let quotes = &said.quotes;
-    let key = |quote: &Attribution| {
+    let rank = |quote: &Attribution| {
         let first = quote.spans[0];
-        (first.start, quote.within.is_some(), first.end)
+        [first.start, usize::from(quote.within.is_some()), first.end]
     };
-    if quotes.is_sorted_by_key(key) {
-        let spans = said.quotes.iter_mut().map(|quote| &mut quote.spans);
-        spans.for_each(|spans| spans.sort());
+    let sort_spans = |quote: &mut Attribution| {
+        sort_by_rank(&mut quote.spans, |span| [span.start, span.end, 0]);
+    };
+    if quotes.is_sorted_by_key(rank) {
+        said.quotes.iter_mut().for_each(sort_spans);
         return;
     }
     let mut order: Vec<usize> = (0..quotes.len()).collect();
-    order.sort_by_key(|&index| key(&quotes[index]));
+    sort_by_rank(&mut order, |&index| rank(&quotes[index]));
     let mut place = vec![0; quotes.len()];
     for (new, old) in order.iter().enumerate() {
         place[*old] = new;
@@ -587,7 +590,7 @@ fn sort(said: &mut Said) {
     let mut sorted: Vec<Attribution> = order.into_iter().map(|old| quotes[old].clone()).collect();
     for quote in &mut sorted {
         quote.within = quote.within.map(|old| place[old]);
-        quote.spans.sort();
+        sort_spans(quote);
     }
     said.quotes = sorted;
     if let Open::Own(quote) = &mut said.open {
