@@ -322,6 +322,8 @@ export class ArticleHighlighter extends AttributesElement {
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tellError(error),
     };
+    // The engine starts while the text is read.
+    if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
     const highlighter = new Highlighter(target, listener, shadow);
     this.#highlighter = highlighter;
     this.#showKinds();
@@ -337,11 +339,10 @@ export class ArticleHighlighter extends AttributesElement {
     const highlighter = this.#highlighter;
     if (!highlighter) return;
     const search = ++this.#search;
-    const list = this.#withCorrections(this.#lists ?? (await this.#fetchLists(search)));
+    const list = this.#lists ?? (await this.#fetchLists(search));
     if (search !== this.#search) return;
     try {
-      const wish = { worker: this.getAttribute("worker-url"), wasm: this.getAttribute("wasm-url"), list };
-      const engine = (this.#engine = lend(wish, this.#engine));
+      const engine = this.#lend(list);
       const connection = await engine.connection;
       if (search !== this.#search) return;
       const isFirst = this.#connection === null;
@@ -354,6 +355,12 @@ export class ArticleHighlighter extends AttributesElement {
     } catch (error) {
       if (search === this.#search) this.#tellError(error);
     }
+  }
+
+  /** @param {HouseList | null} list */
+  #lend(list) {
+    const wish = { worker: this.getAttribute("worker-url"), wasm: this.getAttribute("wasm-url"), list: this.#withCorrections(list) };
+    return (this.#engine = lend(wish, this.#engine));
   }
 
   /**
