@@ -31,4 +31,5 @@ article-highlighter { display: block; }
   white-space: pre-wrap;
   overflow-wrap: anywhere;
 }
+.copydesk-editor > div > div { unicode-bidi: plaintext; }
 `;

@@ -70,7 +70,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         cameo.honorific = introduction.honorific;
         cameo.role = introduction
             .role
-            .map(|role| single_spaced(paragraph.words(&behind_names(paragraph, names, role))));
+            .map(|role| single_spaced(paragraph.words(&without_cut_names(paragraph, names, role))));
     } else {
         cameo.thing = Some(Thing::of(paragraph, names, at));
     }
@@ -78,14 +78,17 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
 }
 
 /// A role without the end of another name that it seems to begin with: "Professor" in "University of
-/// Ghana Professor".
-fn behind_names(paragraph: &Paragraph, names: &[Name], role: Range<usize>) -> Range<usize> {
+/// Ghana Professor"; and with all of one that it seems to end in: "head of the Trade and Labour Office".
+fn without_cut_names(paragraph: &Paragraph, names: &[Name], role: Range<usize>) -> Range<usize> {
     let before = paragraph.word_at(role.start.checked_sub(1));
     let cut = names.iter().find(|other| {
         let begun = other.tokens.start < role.start || before == "of";
         begun && other.tokens.contains(&role.start) && other.tokens.end < role.end
     });
-    cut.map_or(role.start, |other| other.tokens.end)..role.end
+    let ends_in = |other: &&Name| (other.tokens.start + 1..other.tokens.end).contains(&role.end);
+    let last = names.iter().find(ends_in);
+    let end = last.map_or(role.end, |other| other.tokens.end);
+    cut.map_or(role.start, |other| other.tokens.end)..end
 }
 
 /// The letters of a name as it is listed: what stands among its words for show, or because a line

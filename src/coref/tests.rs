@@ -233,6 +233,17 @@ fn spelling_and_line_breaks_make_nobody_new() {
 }
 
 #[test]
+fn a_role_ends_where_the_name_in_it_ends() {
+    check(
+        "{Karl Lee}, a spokesman for the <Food and Labour Office>, left.",
+        expect![[r#"
+            Karl Lee (spokesman for the Food and Labour Office) he: Karl Lee
+            Food and Labour Office: Food and Labour Office
+        "#]],
+    );
+}
+
+#[test]
 fn a_role_begins_behind_another_name() {
     check(
         "<University of Ghana> Professor {Ann Lee} met Bank of [England] Governor {Jo Coe}.",
