@@ -19,6 +19,11 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+// The allocator of the WebAssembly is tested without a browser, too.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "wasm/memory.rs"]
+mod memory;
+
 pub use analysis::{Analysis, Entity, Id, Kind, Mention, MentionForm, Quote, QuoteForm, Speaker};
 pub use analyzer::Analyzer;
 pub use document::{Document, EditError};

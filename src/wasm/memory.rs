@@ -133,3 +133,75 @@ impl Pieces {
         piece
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_class_holds_what_it_is_for() {
+        let mut before = (0, 0);
+        for size in 0..=LARGEST {
+            let (number, length) = class(size);
+            assert!(number < CLASSES && length >= size, "{size}");
+            assert!(length <= LARGEST && length.is_multiple_of(GRAIN), "{size}");
+            assert_eq!((number, length), class(length), "{size}");
+            assert!((number, length) >= before, "{size}");
+            before = (number, length);
+        }
+        assert_eq!(before, (CLASSES - 1, LARGEST));
+    }
+
+    /// A piece in use: where it is, its layout, and the byte that it is full of.
+    type Piece = (*mut u8, Layout, u8);
+
+    fn is_whole((piece, layout, byte): &Piece, size: usize) -> bool {
+        // SAFETY: the piece is in use and at least so long.
+        let bytes = unsafe { std::slice::from_raw_parts(*piece, layout.size().min(size)) };
+        bytes.iter().all(|each| each == byte) && piece.align_offset(layout.align()) == 0
+    }
+
+    fn fill((piece, layout, byte): &Piece) {
+        // SAFETY: the piece is in use and so long.
+        unsafe { piece.write_bytes(*byte, layout.size()) };
+    }
+
+    proptest! {
+        #[test]
+        fn no_piece_is_given_twice(steps in prop::collection::vec((0_u8..4, 1_usize..5000, 0_u32..6, any::<usize>()), 0..300)) {
+            let memory = Memory::new();
+            let mut pieces: Vec<Piece> = Vec::new();
+            for (number, (what, size, align, which)) in steps.into_iter().enumerate() {
+                if what < 2 || pieces.is_empty() {
+                    let layout = Layout::from_size_align(size, 1 << align).expect("a small layout");
+                    // SAFETY: the layout has bytes.
+                    let piece = (unsafe { memory.alloc(layout) }, layout, number as u8);
+                    prop_assert!(!piece.0.is_null());
+                    fill(&piece);
+                    pieces.push(piece);
+                    continue;
+                }
+                let piece = pieces.swap_remove(which % pieces.len());
+                prop_assert!(is_whole(&piece, usize::MAX));
+                if what == 2 {
+                    // SAFETY: the piece is in use with this layout.
+                    unsafe { memory.dealloc(piece.0, piece.1) };
+                    continue;
+                }
+                let layout = Layout::from_size_align(size, piece.1.align()).expect("a small layout");
+                // SAFETY: the same.
+                let place = unsafe { memory.realloc(piece.0, piece.1, size) };
+                prop_assert!(is_whole(&(place, piece.1, piece.2), size));
+                let piece = (place, layout, piece.2);
+                fill(&piece);
+                pieces.push(piece);
+            }
+            for piece in pieces {
+                prop_assert!(is_whole(&piece, usize::MAX));
+                // SAFETY: the piece is in use with this layout.
+                unsafe { memory.dealloc(piece.0, piece.1) };
+            }
+        }
+    }
+}
