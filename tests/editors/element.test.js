@@ -413,6 +413,14 @@ test("without ranges of values, a mirror holds the letters where the field has t
   await inStep("#field");
   await page.evaluate(() => document.querySelector("main")?.classList.add("large"));
   await inStep("#field");
+  // In a pane that scrolls, what comes and grows above the field changes no size around it.
+  await page.locator("main").evaluate((pane) => {
+    Object.assign(pane.style, { height: "500px", overflow: "auto" });
+    pane.prepend(document.createElement("p"));
+  });
+  await inStep("#field");
+  await page.locator("main p").evaluate((beside) => (beside.style.height = "60px"));
+  await inStep("#field");
   await page.locator("#field").press("Control+Home");
   await page.keyboard.type("Karl Braun spoke. ");
   await page.waitForFunction(() => [...(CSS.highlights.get("copydesk-person") ?? [])].some((range) => range.startOffset === 0));

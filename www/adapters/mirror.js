@@ -15,6 +15,9 @@ const LAYOUT = [
   ...["text-indent", "text-rendering", "text-transform", "word-break", "word-spacing", "writing-mode"],
 ];
 
+/** Of which shares of a field in view the browser tells, as of a field that is partly out of it. */
+const SHARES = Array.from({ length: 101 }, (_, percent) => percent / 100);
+
 /** One mirror over one field. */
 export class Mirror {
   #field;
@@ -25,6 +28,8 @@ export class Mirror {
   #observer;
   #styles;
   #frame = 0;
+  /** @type {IntersectionObserver | undefined} */
+  #moves;
 
   /**
    * @param {HTMLTextAreaElement | HTMLInputElement} field
@@ -48,9 +53,8 @@ export class Mirror {
     field.addEventListener("scroll", () => this.#scroll(), { signal, passive: true });
     document.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
     document.fonts.addEventListener("loadingdone", soon, { signal });
-    // What moves the field changes the size of something around it, as a rule of the document itself.
     this.#observer = new ResizeObserver(soon);
-    for (const each of [field, document.documentElement, document.body]) this.#observer.observe(each);
+    this.#observer.observe(field);
     // Styles may change by a class or an attribute, of the field or of anything around it.
     this.#styles = new MutationObserver(soon);
     for (let each = /** @type {Element | null} */ (field); each; each = each.parentElement) {
@@ -83,6 +87,7 @@ export class Mirror {
   close() {
     this.#abort.abort();
     this.#observer.disconnect();
+    this.#moves?.disconnect();
     this.#styles.disconnect();
     this.#dropStyles();
     this.#mirror.remove();
@@ -107,6 +112,23 @@ export class Mirror {
     mirror.style.left = `${(parseFloat(left) || 0) + wanted.left + field.clientLeft - is.left}px`;
     mirror.style.top = `${(parseFloat(top) || 0) + wanted.top + field.clientTop - is.top}px`;
     this.#scroll();
+    this.#awaitMove(wanted);
+  }
+
+  /**
+   * Follows the field from where it is, whatever moves it: then it is no longer all within that place.
+   *
+   * @param {DOMRect} here
+   */
+  #awaitMove(here) {
+    this.#moves?.disconnect();
+    const { innerWidth, innerHeight, document } = windowOf(this.#field);
+    const around = [here.top, innerWidth - here.right, innerHeight - here.bottom, here.left];
+    this.#moves = new IntersectionObserver(
+      ([{ boundingClientRect: now }]) => (now.top !== here.top || now.left !== here.left) && this.#place(),
+      { root: document, rootMargin: around.map((space) => `${-Math.floor(space)}px`).join(" "), threshold: SHARES },
+    );
+    this.#moves.observe(this.#field);
   }
 
   #scroll() {
