@@ -10,15 +10,16 @@ mod content;
 mod cues;
 mod direct;
 mod marks;
+mod patterns;
 mod phrase;
 mod reading;
+mod remaining;
 mod report;
 mod sketch;
 mod speaker;
 mod transcript;
 mod words;
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::analysis::QuoteForm;
@@ -28,8 +29,8 @@ use crate::text::Paragraph;
 pub use marks::Stretch;
 #[cfg(test)]
 pub use marks::stretches;
-use phrase::Phrase;
 use reading::stretches_in;
+use remaining::{reach, remaining};
 use report::Manner;
 use sketch::Lead;
 pub use sketch::Sketch;
@@ -277,235 +278,6 @@ fn is_theirs(sketch: &Sketch, stretch: usize, uses_singles: bool) -> bool {
     let single = sketch.stretches[stretch].single;
     let sides = &sketch.sides[stretch];
     !sides.naming && !sides.title && (!single || uses_singles)
-}
-
-/// The stretches that no report gives, with the speaker that their surroundings tell.
-fn remaining(
-    scene: &Scene,
-    index: usize,
-    said: &mut Said,
-    used: &mut [Option<Holder>],
-    trail: &Trail,
-    uses_singles: bool,
-) {
-    let paragraph = &scene.paragraphs[index];
-    let sketch = &scene.sketches[index];
-    let mut before = Before::new(scene, index, &said.quotes);
-    let after = given_after(used);
-    for at in 0..sketch.stretches.len() {
-        let stretch = &sketch.stretches[at];
-        if used[at].is_some() || stretch.single && !uses_singles {
-            continue;
-        }
-        let sides = &sketch.sides[at];
-        let span = paragraph.place(&stretch.tokens);
-        if stretch.tokens.start == 0 && sides.label.is_none() && trail.open.is_some() {
-            said.continued = Some(span);
-            used[at] = Some(Holder::Before);
-            continue;
-        }
-        before.advance(span.start, &said.quotes);
-        // “I don't know,” Cox said. “Maybe.”
-        let answers = sides.words == 1 && sides.begins && sides.ends && !sides.led;
-        let goes_on = |quote: usize| said.quotes[quote].form == QuoteForm::Direct;
-        let goes_on = answers && before.best.is_some_and(|best| goes_on(best.1));
-        if !goes_on && !is_speech(sides) {
-            continue;
-        }
-        let near = Near {
-            before: before.best.map(|best| best.1),
-            after: after[at],
-        };
-        let voice = surrounding_voice(scene, index, at, &said.quotes, &near, trail);
-        used[at] = Some(Holder::Own(said.quotes.len()));
-        said.quotes.push(Attribution {
-            form: QuoteForm::Direct,
-            within: None,
-            spans: vec![span],
-            cue: None,
-            voice,
-        });
-        before.take(said.quotes.len() - 1, &said.quotes);
-    }
-}
-
-/// The quotes of the same paragraph on the two sides of a stretch, as indexes.
-struct Near {
-    before: Option<usize>,
-    after: Option<usize>,
-}
-
-/// For each stretch, the quote of the first stretch after it that a report gives.
-fn given_after(used: &[Option<Holder>]) -> Vec<Option<usize>> {
-    let mut after = vec![None; used.len()];
-    for at in (1..used.len()).rev() {
-        after[at - 1] = match used[at] {
-            Some(Holder::Own(quote)) => Some(quote),
-            _ => after[at],
-        };
-    }
-    after
-}
-
-/// How likely the speaker of a quote goes on speaking; see [`Before::best`].
-type Rank = (usize, bool, (usize, Reverse<usize>));
-
-/// Where a quote ends and begins, for the later and, of two that end together, the outer one: what
-/// a report says that others said does not make them the speakers of what follows.
-fn reach(quote: &Attribution) -> (usize, Reverse<usize>) {
-    let end = quote.spans.iter().map(|span| span.end).max();
-    (end.unwrap_or(0), Reverse(quote.spans[0].start))
-}
-
-/// The quote before a place in a paragraph whose speaker most likely goes on speaking there, kept
-/// while that place moves to the right.
-struct Before<'a> {
-    scene: &'a Scene<'a>,
-    paragraph: usize,
-    /// The quotes that reports give, by their first span, those not reached yet last.
-    reported: std::iter::Peekable<std::vec::IntoIter<usize>>,
-    /// The quote with its rank: the nearer sentence first, in it marked words before reported
-    /// ones, since a sentence may hold both by different speakers, then the nearer words.
-    best: Option<(Rank, usize)>,
-}
-
-impl<'a> Before<'a> {
-    fn new(scene: &'a Scene<'a>, paragraph: usize, quotes: &[Attribution]) -> Before<'a> {
-        let mut reported: Vec<usize> = (0..quotes.len()).collect();
-        sort_by_rank(&mut reported, |&quote| [quotes[quote].spans[0].start, 0, 0]);
-        Before {
-            scene,
-            paragraph,
-            reported: reported.into_iter().peekable(),
-            best: None,
-        }
-    }
-
-    /// Moves on to `byte`, which counts from the paragraph's start.
-    fn advance(&mut self, byte: usize, quotes: &[Attribution]) {
-        while let Some(quote) = self
-            .reported
-            .next_if(|&quote| quotes[quote].spans[0].start < byte)
-        {
-            self.take(quote, quotes);
-        }
-    }
-
-    /// Takes one more quote that begins before the place.
-    fn take(&mut self, quote: usize, quotes: &[Attribution]) {
-        let start = quotes[quote].spans[0].start;
-        let unit = self.scene.unit_at(self.paragraph, start);
-        let direct = quotes[quote].form == QuoteForm::Direct;
-        let rank = (unit, direct, reach(&quotes[quote]));
-        self.best = self.best.max(Some((rank, quote)));
-    }
-}
-
-/// Whether a stretch without a cue is somebody's words rather than a name, a title or a term.
-fn is_speech(sides: &sketch::Surroundings) -> bool {
-    if sides.label.is_some() || sides.signature.is_some() {
-        return true;
-    }
-    if sides.naming || sides.title {
-        return false;
-    }
-    if sides.begins && sides.ends {
-        sides.words >= 2
-    } else {
-        sides.words >= 4
-    }
-}
-
-/// Who said a stretch that has no cue.
-fn surrounding_voice(
-    scene: &Scene,
-    index: usize,
-    at: usize,
-    quotes: &[Attribution],
-    near: &Near,
-    trail: &Trail,
-) -> Option<Voice> {
-    let sketch = &scene.sketches[index];
-    let sides = &sketch.sides[at];
-    let start = sketch.stretches[at].tokens.start;
-    if let Some(phrase) = &sides.label {
-        return Some(scene.voice(index, phrase, None, Rule::Label));
-    }
-    if let Some(phrase) = &sides.signature {
-        return Some(scene.voice(index, phrase, None, Rule::SignOff));
-    }
-    let unit = sketch.unit_of(start);
-    if start == 0
-        && let Some(voice) = &trail.introduced
-    {
-        return Some(voice.clone());
-    }
-    let subject = |unit: usize| {
-        sketch.subjects[unit]
-            .as_ref()
-            .filter(|phrase| phrase.tokens.end <= start)
-    };
-    // “The risk,” said Ann Lee, a baker who is new here, “is fire.”
-    if sides.led
-        && let Some(before) = near.before
-        && quotes[before].form == QuoteForm::Direct
-        && quotes[before]
-            .voice
-            .as_ref()
-            .is_some_and(|voice| voice.rule == Rule::CueInverted.name())
-        && scene.unit_at(index, quotes[before].spans[0].start) == unit
-    {
-        return inherit(&quotes[before].voice, Rule::InheritedParagraph);
-    }
-    if sides.led
-        && let Some(phrase) = subject(unit)
-    {
-        return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
-    }
-    if let Some(before) = near.before {
-        return inherit(&quotes[before].voice, Rule::InheritedParagraph);
-    }
-    if sides.begins
-        && unit > 0
-        && let Some(phrase) = &sketch.subjects[unit - 1]
-        && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
-        && (voice.entity.is_some() || may_speak(&scene.paragraphs[index], phrase))
-    {
-        return Some(voice);
-    }
-    if !sides.begins
-        && let Some(phrase) = subject(unit)
-    {
-        return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
-    }
-    if start == 0
-        && let Some(last) = &trail.last
-    {
-        return inherit(&last.voice, Rule::InheritedPrevious);
-    }
-    near.after
-        .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
-}
-
-/// Whether a phrase that is no known entity can mean somebody who speaks, for all that its letters
-/// tell: a name, people by a pronoun, or a noun that is a title, a plural or made from a verb.
-fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
-    let last = phrase.head.end - 1;
-    let token = &paragraph.tokens[last];
-    let text = paragraph.word(last);
-    let class = word(text, token.kind);
-    if class.is(Word::SUBJECT) {
-        return !matches!(
-            text,
-            "It" | "it" | "There" | "there" | "All" | "all" | "one"
-        );
-    }
-    let plural = text.ends_with('s') && !text.ends_with("ss");
-    let does = ["er", "or", "ist", "ian", "man", "men"];
-    token.shape.is_capital()
-        || class.is(Word::TITLE | Word::PLURAL)
-        || plural
-        || does.iter().any(|ending| text.ends_with(ending))
 }
 
 /// The same voice, by another rule that makes it no surer.

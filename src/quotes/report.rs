@@ -266,6 +266,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         return Some(report(at, Some(phrase), Manner::Inverted));
     }
     if cue.is(Cue::GERUND) {
+        // "quoting Ann Lee: “…”": another's words, which a pattern tells.
+        if reading.equals(at, "quoting") && reading.stretch(end).is_none() {
+            return None;
+        }
         if let Some(given) = quoted_as(reading, at, unit.start) {
             let subject = reading.phrase_before(given, unit.start)?;
             return Some(report(given, Some(subject), Manner::Subject));

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::content::{Saying, sayings, units};
 use super::marks::Stretch;
+use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Report, reports};
@@ -68,6 +69,25 @@ pub struct Surroundings {
     pub label: Option<Phrase>,
     /// The name in "“…” — Name" at the paragraph's end.
     pub signature: Option<Phrase>,
+    /// The pattern beside it that names whose words it holds, where no report gives it.
+    pub pattern: Option<Found>,
+}
+
+impl Surroundings {
+    /// Whether a stretch without a cue is somebody's words rather than a name, a title or a term.
+    pub fn is_speech(&self) -> bool {
+        if self.label.is_some() || self.signature.is_some() {
+            return true;
+        }
+        if self.naming || self.title {
+            return false;
+        }
+        if self.begins && self.ends {
+            self.words >= 2
+        } else {
+            self.words >= 4
+        }
+    }
 }
 
 impl Sketch {
@@ -91,11 +111,12 @@ impl Sketch {
             .iter()
             .map(|report| antecedent(&reading, &units, report))
             .collect();
-        let sides = reading
+        let mut sides: Vec<Surroundings> = reading
             .stretches
             .iter()
             .map(|stretch| surroundings(&reading, &units, stretch))
             .collect();
+        find_patterns(&reading, &units, &all, &mut sides);
         let subjects: Vec<Option<Phrase>> = units
             .iter()
             .map(|unit| {
@@ -149,9 +170,13 @@ fn lead(
     let report = reports
         .iter()
         .rposition(|report| report.cue.start >= unit.start && report.subject.is_some());
-    match report {
-        Some(index) => Some(Lead::Report(index)),
-        None => subjects.last().cloned().flatten().map(Lead::Subject),
+    // "Lee had no comment, but this came from Cox:"
+    let rest = report.map_or(unit.start, |index| reports[index].end());
+    let pattern = patterns::before(reading, rest.min(unit.end)..unit.end);
+    match (pattern, report) {
+        (Some(found), _) => Some(Lead::Subject(found.speaker)),
+        (None, Some(index)) => Some(Lead::Report(index)),
+        (None, None) => subjects.last().cloned().flatten().map(Lead::Subject),
     }
 }
 
@@ -200,6 +225,27 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         title: title && !(begins && ends),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
+        pattern: None,
+    }
+}
+
+/// Looks for patterns beside the stretches that none of `sayings` holds.
+fn find_patterns(
+    reading: &Reading,
+    units: &[Range<usize>],
+    sayings: &[Saying],
+    sides: &mut [Surroundings],
+) {
+    let mut given = vec![false; sides.len()];
+    for piece in sayings.iter().flat_map(|saying| &saying.pieces) {
+        given[reading.stretches_in(piece)].fill(true);
+    }
+    for (at, sides) in sides.iter_mut().enumerate() {
+        if !given[at] && sides.is_speech() && sides.signature.is_none() {
+            let unit = &units
+                [units.partition_point(|unit| unit.end <= reading.stretches[at].tokens.start)];
+            sides.pattern = patterns::beside(reading, unit, at);
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Rule {
     CueCoordinated,
     /// "according to Cox"
     AccordingTo,
+    /// "A statement from Cox: “…”": a pattern of `seeds/lexicons/cue-patterns.txt`.
+    CuePattern,
     /// "Cox: “…”", or the label of an answer.
     Label,
     /// "“…” — Cox"
@@ -46,12 +48,13 @@ pub enum Rule {
 impl Rule {
     /// Every rule.
     #[cfg(test)]
-    pub const ALL: [Rule; 13] = [
+    pub const ALL: [Rule; 14] = [
         Rule::CueSubject,
         Rule::CueInverted,
         Rule::CueParticiple,
         Rule::CueCoordinated,
         Rule::AccordingTo,
+        Rule::CuePattern,
         Rule::Label,
         Rule::SignOff,
         Rule::InheritedParagraph,
@@ -70,6 +73,7 @@ impl Rule {
             Rule::CueParticiple => "cue-participle",
             Rule::CueCoordinated => "cue-coordinated",
             Rule::AccordingTo => "according-to",
+            Rule::CuePattern => "cue-pattern",
             Rule::Label => "label",
             Rule::SignOff => "sign-off",
             Rule::InheritedParagraph => "inherited-paragraph",
@@ -89,7 +93,7 @@ impl Rule {
             Rule::Label | Rule::AccordingTo => 93,
             Rule::SignOff => 92,
             Rule::InheritedParagraph => 90,
-            Rule::CueCoordinated | Rule::Introduced => 85,
+            Rule::CueCoordinated | Rule::CuePattern | Rule::Introduced => 85,
             Rule::CueParticiple => 80,
             Rule::QuoteAfter => 80,
             Rule::InheritedPrevious => 70,

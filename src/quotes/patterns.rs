@@ -1,0 +1,301 @@
+//! Cue patterns: regular expressions for the words that name whose words stand in marks where no
+//! cue verb does, "a statement from Cox: “…”".
+//!
+//! The list is `seeds/lexicons/cue-patterns.txt`, which says how a pattern is written. A pattern is
+//! compiled when marked words first need it, so that a text without such words pays nothing.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::words::Word;
+use crate::text::TokenKind;
+
+const LIST: &str = include_str!("../../seeds/lexicons/cue-patterns.txt");
+
+/// What stands for the speaker in a pattern.
+const SPEAKER: &str = "SPEAKER";
+
+/// Between a pattern and its example in the list.
+const EXAMPLE: &str = " => ";
+
+/// No more tokens stand between what a pattern matches and the marks after it: "a statement from
+/// Cox, the mayor of Dover, on Tuesday: “…”".
+const LONGEST_GAP: usize = 12;
+
+/// No more tokens stand between marks and a pattern after them: “…” were the words of Cox.
+const LONGEST_GAP_AFTER: usize = 2;
+
+/// Where a pattern says whose words are given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The words of the pattern without the speaker; of two stretches the latter.
+    pub cue: Range<usize>,
+    /// Who spoke.
+    pub speaker: Phrase,
+}
+
+/// A compiled pattern: what stands before the speaker and what stands after.
+struct Pattern {
+    before: Option<Regex>,
+    after: Option<Regex>,
+}
+
+/// The list's patterns; a test holds that each can be compiled.
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let compiled = entries().map(|(_, pattern, _)| Pattern::new(pattern));
+    compiled.filter_map(Result::ok).collect()
+});
+
+/// The list's patterns with their line numbers, from 1, and their examples.
+fn entries() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+    LIST.lines().enumerate().filter_map(|(index, line)| {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let (pattern, example) = line.split_once(EXAMPLE).unwrap_or((line, ""));
+        Some((index + 1, pattern.trim(), example.trim()))
+    })
+}
+
+impl Pattern {
+    /// Compiles a line of the list; says what is wrong with one that is no pattern.
+    fn new(pattern: &str) -> Result<Pattern, String> {
+        let (before, after) = pattern
+            .split_once(SPEAKER)
+            .ok_or_else(|| format!("it lacks {SPEAKER}, which stands for who speaks"))?;
+        let compile = |part: &str, start: &str, end: &str| {
+            let part = part.trim();
+            if part.is_empty() {
+                return Ok(None);
+            }
+            let words = part.replace(' ', r"\s+").replace('\'', "(?:'|’)");
+            RegexBuilder::new(&format!("{start}(?:{words}){end}"))
+                .unicode(false)
+                .case_insensitive(true)
+                .build()
+                .map(Some)
+                .map_err(|error| error.to_string())
+        };
+        let owned = after.strip_prefix("'s").map(|owned| {
+            let owned = owned.trim();
+            format!(r"(?:'s?|\b(?:his|her|their|my|our)) {owned}")
+        });
+        let pattern = Pattern {
+            before: compile(before, r"\b", r"\b")?,
+            after: match &owned {
+                Some(owned) => compile(owned, "", r"\b")?,
+                None => compile(after, r"\b", r"\b")?,
+            },
+        };
+        if pattern.before.is_none() && pattern.after.is_none() {
+            return Err(format!("it has no words beside {SPEAKER}"));
+        }
+        Ok(pattern)
+    }
+
+    /// The first place within `tokens` where the pattern finds a speaker and that `fits`.
+    fn find(
+        &self,
+        reading: &Reading,
+        tokens: &Range<usize>,
+        fits: impl Fn(&Found) -> bool,
+    ) -> Option<Found> {
+        let within = |from: usize| from..tokens.end;
+        let Some(before) = &self.before else {
+            let found = matches(reading, self.after.as_ref()?, within(tokens.start));
+            let mut found = found.filter_map(|cue| {
+                let speaker = if reading.word(cue.start).is(Word::POSSESSIVE) {
+                    Phrase::of(cue.start..cue.start + 1)
+                } else {
+                    reading.phrase_before(cue.start, tokens.start)?
+                };
+                Some(Found { cue, speaker })
+            });
+            return found.find(fits);
+        };
+        let mut found = matches(reading, before, within(tokens.start)).filter_map(|cue| {
+            let speaker = reading.phrase_after(cue.end, tokens.end)?;
+            let Some(after) = &self.after else {
+                return Some(Found { cue, speaker });
+            };
+            let end = speaker.tokens.end;
+            let cue = matches(reading, after, within(end)).next()?;
+            (cue.start == end).then_some(Found { cue, speaker })
+        });
+        found.find(fits)
+    }
+}
+
+/// The tokens that `regex` matches within `tokens`, match by match.
+fn matches(
+    reading: &Reading,
+    regex: &Regex,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let paragraph = reading.paragraph;
+    let bytes = if tokens.is_empty() {
+        0..0
+    } else {
+        paragraph.tokens[tokens.start].start()..paragraph.tokens[tokens.end - 1].end()
+    };
+    let start = bytes.start;
+    regex
+        .find_iter(&paragraph.text.as_bytes()[bytes])
+        .filter(|found| !found.is_empty())
+        .map(move |found| {
+            let first = paragraph.token_at(start + found.start());
+            let last = paragraph.token_at(start + found.end() - 1);
+            first..last + 1
+        })
+}
+
+/// Whose words the stretch at `index`, which stands in the sentence `unit`, holds by the pattern
+/// before it or else after it.
+pub fn beside(reading: &Reading, unit: &Range<usize>, index: usize) -> Option<Found> {
+    let stretch = &reading.stretches[index].tokens;
+    let start = match index.checked_sub(1) {
+        Some(index) => unit.start.max(reading.stretches[index].tokens.end),
+        None => unit.start,
+    };
+    let end = match reading.stretches.get(index + 1) {
+        Some(next) => unit.end.min(next.tokens.start),
+        None => unit.end,
+    };
+    before(reading, start.min(stretch.start)..stretch.start)
+        .or_else(|| after(reading, stretch.end..end.max(stretch.end)))
+}
+
+/// The first pattern that leads from `tokens` to the words after them.
+pub fn before(reading: &Reading, tokens: Range<usize>) -> Option<Found> {
+    if tokens.len() < 2 {
+        return None;
+    }
+    let leads = |found: &Found| {
+        let end = found.cue.end.max(found.speaker.tokens.end);
+        let gap = end..tokens.end;
+        let Some(last) = gap.clone().next_back() else {
+            return true;
+        };
+        let joins = matches!(reading.text(last), ":" | ",")
+            || reading.is_dash(last)
+            || reading.word(last).is(Word::AUXILIARY);
+        joins && gap.len() <= LONGEST_GAP && gap.clone().all(|at| is_quiet(reading, at))
+    };
+    let mut patterns = PATTERNS.iter();
+    patterns.find_map(|pattern| pattern.find(reading, &tokens, leads))
+}
+
+/// The first pattern in `tokens` that says whose words stood before them.
+fn after(reading: &Reading, tokens: Range<usize>) -> Option<Found> {
+    if tokens.len() < 3 {
+        return None;
+    }
+    let follows = |found: &Found| {
+        let gap = tokens.start..found.cue.start.min(found.speaker.tokens.start);
+        gap.len() <= LONGEST_GAP_AFTER && gap.clone().all(|at| is_quiet(reading, at))
+    };
+    let mut patterns = PATTERNS.iter();
+    patterns.find_map(|pattern| pattern.find(reading, &tokens, follows))
+}
+
+/// Whether the token at `at` can stand between a pattern and the words that it is about.
+fn is_quiet(reading: &Reading, at: usize) -> bool {
+    reading.kind(at) != TokenKind::Stop
+        && (!reading.is_verb(at) || reading.word(at).is(Word::AUXILIARY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::words::word;
+    use crate::text::Paragraph;
+
+    /// The words of the cue and of the speaker that `find` gives in `text`.
+    fn read(text: &str, find: impl Fn(&Reading) -> Option<Found>) -> Option<(String, String)> {
+        let paragraph = Paragraph::new(0, text);
+        let words = (0..paragraph.tokens.len())
+            .map(|at| word(paragraph.word(at), paragraph.tokens[at].kind))
+            .collect();
+        let reading = Reading::new(&paragraph, words);
+        let found = find(&reading)?;
+        let words = |tokens| paragraph.words(tokens).to_owned();
+        Some((words(&found.cue), words(&found.speaker.tokens)))
+    }
+
+    fn beside_first(text: &str) -> Option<(String, String)> {
+        read(text, |reading| {
+            beside(reading, &(0..reading.words.len()), 0)
+        })
+    }
+
+    #[test]
+    fn every_pattern_compiles_and_finds_the_speaker_of_its_example() {
+        for (line, pattern, example) in entries() {
+            let place = format!("cue-patterns.txt, line {line}");
+            let compiled = match Pattern::new(pattern) {
+                Ok(compiled) => compiled,
+                Err(reason) => panic!("{place}: the pattern cannot be used: {reason}"),
+            };
+            let speaker = example
+                .split_once('[')
+                .and_then(|(_, rest)| Some(rest.split_once(']')?.0));
+            let text = example.replace(['[', ']'], "");
+            let own = read(&text, |reading| {
+                compiled.find(reading, &(0..reading.words.len()), |_| true)
+            });
+            let own = own.map(|(_, speaker)| speaker);
+            assert_eq!(own.as_deref(), speaker, "{place}, by itself: {example}");
+            let all = beside_first(&text).map(|(_, speaker)| speaker);
+            assert_eq!(all.as_deref(), speaker, "{place}, beside marks: {example}");
+            assert!(speaker.is_some(), "{place} has no example with a [speaker]");
+        }
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told() {
+        for (line, reason) in [
+            ("quoting", "lacks SPEAKER"),
+            ("SPEAKER", "no words"),
+            ("quoting (SPEAKER", "regex parse error"),
+        ] {
+            let told = Pattern::new(line).err().unwrap_or_default();
+            assert!(told.contains(reason), "{line}: {told}");
+        }
+    }
+
+    #[test]
+    fn capitals_white_space_and_apostrophes_do_not_matter() {
+        let found = |cue: &str, speaker: &str| Some((cue.to_owned(), speaker.to_owned()));
+        assert_eq!(
+            beside_first("THIS\nFROM Cox: “It is over now.”"),
+            found("THIS\nFROM", "Cox")
+        );
+        assert_eq!(
+            beside_first("Cox’s answer was “it is over now.”"),
+            found("’s answer", "Cox")
+        );
+        assert_eq!(
+            beside_first("Her answer: “It is over now.”"),
+            found("Her answer", "Her")
+        );
+    }
+
+    #[test]
+    fn a_pattern_stands_near_the_marks() {
+        assert_eq!(
+            beside_first("A letter from Cox arrived and Lee read “it is over now.”"),
+            None
+        );
+        assert_eq!(beside_first("A letter from Cox in “it is over now.”"), None);
+        assert!(beside_first("“It is over now” was the message from Cox.").is_some());
+        assert_eq!(
+            beside_first("“It is over now” opened as planned with a message from Cox."),
+            None
+        );
+    }
+}
