@@ -17,7 +17,7 @@ import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
 import { asCopydeskError, CopydeskError } from "./errors.js";
 import { Highlighter } from "./highlighter.js";
-import { fetchHouseList } from "./house-list.js";
+import { fetchHouseList, withCorrections } from "./house-list.js";
 import { themeRules } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
 import { placeEditor } from "./own-editor.js";
@@ -359,7 +359,7 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** @param {HouseList | null} list */
   #lend(list) {
-    const wish = { worker: this.getAttribute("worker-url"), wasm: this.getAttribute("wasm-url"), list: this.#withCorrections(list) };
+    const wish = { worker: this.getAttribute("worker-url"), wasm: this.getAttribute("wasm-url"), list: withCorrections(list, this.#corrections) };
     return (this.#engine = lend(wish, this.#engine));
   }
 
@@ -376,20 +376,6 @@ export class ArticleHighlighter extends AttributesElement {
       if (search === this.#search) this.#tellError(error);
       return null;
     }
-  }
-
-  /**
-   * @param {HouseList | null} list
-   * @returns {HouseList | null}
-   */
-  #withCorrections(list) {
-    const { always, never } = this.#corrections;
-    if (always.length + never.length === 0) return list;
-    // What is corrected counts before what the list says of the same words.
-    const words = new Set([...always, ...never].map((entry) => entry.name));
-    /** @param {import("./types.js").HouseEntry[]} [entries] */
-    const others = (entries = []) => entries.filter((entry) => entry.name === undefined || !words.has(entry.name));
-    return { always: [...always, ...others(list?.always)], never: [...never, ...others(list?.never)] };
   }
 
   /**

@@ -105,3 +105,18 @@ function isPlain(value) {
 function wrong(source, reason, cause) {
   return new CopydeskError("house-list", `${source} is no house list: ${reason}. It should hold an object such as ${EXAMPLE}.`, cause);
 }
+
+/**
+ * What is corrected counts before what the list says of the same words.
+ *
+ * @param {HouseList | null} list
+ * @param {Required<HouseList>} corrections
+ * @returns {HouseList | null} Null where there is nothing in either.
+ */
+export function withCorrections(list, { always, never }) {
+  if (always.length + never.length === 0) return list;
+  const words = new Set([...always, ...never].map((entry) => entry.name));
+  /** @param {import("./types.js").HouseEntry[]} [entries] */
+  const others = (entries = []) => entries.filter((entry) => entry.name === undefined || !words.has(entry.name));
+  return { always: [...always, ...others(list?.always)], never: [...never, ...others(list?.never)] };
+}
