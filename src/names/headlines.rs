@@ -4,13 +4,16 @@
 //! name ends nor whether a word is one. The text says both: what it names, the headline names.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::words::{Casing, casing, fold};
 use super::{Name, sort_names};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
+use crate::coref::title::PEOPLE;
 use crate::key::{Key, Letters};
-use crate::text::{Paragraph, TokenKind};
+use crate::lexicon::{self, Words};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// The longest name that is looked for, in tokens.
 const LONGEST: usize = 8;
@@ -42,34 +45,7 @@ pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Key, Kind)> {
 }
 
 /// Verbs as headlines have them between two people, none of which is a surname of any number.
-const VERBS: &[&str] = &[
-    "ACCUSES",
-    "ATTACKS",
-    "BACKS",
-    "BEATS",
-    "BLAMES",
-    "CRITICIZES",
-    "DEFEATS",
-    "DEFENDS",
-    "DEFIES",
-    "FACES",
-    "FIRES",
-    "HAILS",
-    "JOINS",
-    "MEETS",
-    "PRAISES",
-    "REJECTS",
-    "REPLACES",
-    "SLAMS",
-    "SUCCEEDS",
-    "SUES",
-    "TELLS",
-    "THANKS",
-    "THREATENS",
-    "URGES",
-    "VISITS",
-    "WARNS",
-];
+static VERBS: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "headline verb"));
 
 /// Makes two people of one name in capitals with a verb between its words: ORESH MEETS HALE.
 pub fn part_at_verbs(paragraph: &Paragraph, names: &mut Vec<Name>) {
@@ -80,7 +56,10 @@ pub fn part_at_verbs(paragraph: &Paragraph, names: &mut Vec<Name>) {
             continue;
         }
         let mut inner = name.tokens.start + 1..name.tokens.end - 1;
-        let is_verb = |at: &usize| VERBS.contains(&paragraph.word(*at));
+        let is_verb = |at: &usize| {
+            let is_shouted = paragraph.tokens[*at].shape == Shape::Capitals;
+            is_shouted && lexicon::holds(&VERBS, paragraph.word(*at))
+        };
         if let Some(verb) = inner.find(is_verb) {
             let mut after = name.clone();
             after.tokens.start = verb + 1;

@@ -122,17 +122,6 @@ fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
 
 /// "according to Cox", "in the words of Cox"
 fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    if is_in_the_words(reading, at, unit) {
-        let phrase = reading.phrase_after(at + 4, unit.end)?;
-        return Some(Report {
-            group: at..at + 4,
-            cue: at..at + 4,
-            frames: Cue::QUOTE,
-            subject: Some(phrase),
-            manner: Manner::According,
-            negated: false,
-        });
-    }
     // "As reported by Cox, …"
     let by = at > unit.start
         && reading.equals(at - 1, "as")
@@ -141,16 +130,18 @@ fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
             .word(at)
             .cue
             .is_some_and(|cue| cue.is(Cue::PARTICIPLE) && cue.takes(Cue::CLAUSE));
-    if !by && !is_according(reading, at) {
+    let (start, end, frames) = if is_in_the_words(reading, at, unit) {
+        (at, at + 4, Cue::QUOTE)
+    } else if by || is_according(reading, at) {
+        (at - usize::from(by), at + 2, Cue::CLAUSE | Cue::QUOTE)
+    } else {
         return None;
-    }
-    let phrase = reading.phrase_after(at + 2, unit.end)?;
-    let start = at - usize::from(by);
+    };
     Some(Report {
-        group: start..at + 2,
-        cue: at..at + 2,
-        frames: Cue::CLAUSE | Cue::QUOTE,
-        subject: Some(phrase),
+        group: start..end,
+        cue: at..end,
+        frames,
+        subject: Some(reading.phrase_after(end, unit.end)?),
         manner: Manner::According,
         negated: false,
     })
