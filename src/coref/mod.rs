@@ -7,6 +7,7 @@ mod people;
 pub mod person;
 mod phrase;
 mod pronoun;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod things;

@@ -1,23 +1,24 @@
 //! Noun phrases that refer without a name: "the latter", "the minister", "the ministry", "it".
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::person::{PersonName, fit};
-use super::title::{PEOPLE, is_role, is_role_of, role_gender};
+use super::sort::{self, Fit};
+use super::title::{is_role, is_role_of, role_gender};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
-use crate::lexicon::{self, Words};
-use crate::text::{Paragraph, TokenKind};
+use crate::names::is_people;
+use crate::text::{Paragraph, Shape, TokenKind};
 
-static GENERAL_ORGANIZATIONS: LazyLock<Words> =
-    LazyLock::new(|| lexicon::section(PEOPLE, "organization"));
+/// Words by which a name hangs on another: "a spokesman for Trump".
+const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
 
-/// How many places named before the last one "the city" asks about.
-const PLACES: usize = 2;
+/// How many of its kind named before the last one a phrase asks about that fits all of them alike:
+/// "the city".
+const RIVALS: usize = 2;
 
 /// And how many paragraphs back, however few mentions they hold.
 pub const REACH_PARAGRAPHS: usize = 200;
@@ -89,11 +90,16 @@ impl References {
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
             ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
-            ["it"] => latest(&before, Kind::Organization).map(|mention| mention.entity),
-            ["the", "city" | "town" | "village" | "country" | "island"] => only_place(before),
-            ["the", .., head] => self
-                .by_role(&before, head)
-                .or_else(|| self.by_name(&before, head)),
+            ["it"] => self.subject_before(block, paragraph, tokens.start),
+            ["the", "city" | "town" | "village" | "country" | "island"] => {
+                only(before.filter(|mention| mention.kind == Kind::Place))
+            }
+            ["the", .., last] => {
+                let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
+                let own = self.within(paragraph, &(0..tokens.start)).len();
+                self.by_role(&before, &phrase, last)
+                    .or_else(|| self.by_name(&before, own, &phrase, last))
+            }
             _ => None,
         }
     }
@@ -132,7 +138,6 @@ impl References {
         paragraph: usize,
         head: &Range<usize>,
     ) -> Option<&Reference> {
-        const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
         let inside = self.within(paragraph, head);
         let is_head = |mention: &&Reference| {
             let is_joint = |at: usize| JOINTS.contains(&block.word(at));
@@ -160,68 +165,121 @@ impl References {
         heads.clone().find(person).or_else(|| heads.next_back())
     }
 
-    /// The person or organization whose role or title holds `word`: "the minister".
+    /// The organization that the paragraph named last before the token at `end`, where it was named
+    /// as subjects are: first in its sentence, and hung on no other word.
+    fn subject_before(&self, block: &Paragraph, paragraph: usize, end: usize) -> Option<usize> {
+        let before = self.within(paragraph, &(0..end));
+        let at = before.iter().rposition(|m| m.kind == Kind::Organization)?;
+        let subject = &before[at];
+        let sentence = &block.sentences[block.sentence_of(subject.tokens.start)];
+        let is_first = at == 0 || before[at - 1].tokens.end <= sentence.start;
+        let comma = (sentence.start..subject.tokens.start).rfind(|at| block.word(*at) == ",");
+        let mut lead = comma.unwrap_or(sentence.start)..subject.tokens.start;
+        let is_free = !lead.any(|at| JOINTS.contains(&block.word(at)));
+        // Who is named in marks is spoken of there, not whom "it said" after them means.
+        let between = &block.tokens[subject.tokens.end..end];
+        let marks = between.iter().filter(|token| token.kind == TokenKind::Mark);
+        let is_outside = marks.count() % 2 == 0;
+        (is_first && is_free && is_outside).then_some(subject.entity)
+    }
+
+    /// The person whose role or title holds `word`, the last one of `phrase`, which has
+    /// no article: "the minister", "the Florida senator".
     fn by_role<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
+        phrase: &[&str],
         word: &str,
     ) -> Option<usize> {
         if !is_role(word) {
             return None;
         }
-        let gender = role_gender(word);
         let people = || {
             before
                 .clone()
                 .filter(|mention| mention.kind == Kind::Person)
         };
-        people()
-            .find(|mention| {
-                let role = self.clusters[mention.entity].role.as_deref().unwrap_or("");
-                is_role_of(role, word)
-            })
-            .or_else(|| {
-                // "the congresswoman": a role that nobody was given, but one person fits.
-                gender.and_then(|gender| {
-                    people().find(|mention| self.clusters[mention.entity].gender == Some(gender))
-                })
-            })
+        let role = |entity: usize| self.clusters[entity].role.as_deref().unwrap_or_default();
+        let gender = role_gender(word);
+        let may_be = |entity: usize| {
+            let known = self.clusters[entity].gender;
+            known.is_none() || gender.is_none() || known == gender
+        };
+        let holds = |entity: usize| is_role_of(role(entity), word) && may_be(entity);
+        let holders = || people().filter(|mention| holds(mention.entity));
+        // "Florida" tells the senator from Florida from him from Texas.
+        if phrase.iter().any(|word| is_name(word)) {
+            let shares = |mention: &&Reference| {
+                let mut names = phrase.iter().filter(|word| is_name(word));
+                names.any(|name| sort::holds_name(role(mention.entity), name))
+            };
+            let tells_nothing = |mention: &&Reference| {
+                let mut parts = role(mention.entity).split_whitespace();
+                parts.all(|part| !is_name(part) || is_role_of(part, word))
+            };
+            return holders()
+                .find(shares)
+                .map(|mention| mention.entity)
+                .or_else(|| only(holders().filter(tells_nothing)));
+        }
+        holders()
+            .next()
             .map(|mention| mention.entity)
+            // "the congresswoman": a role that nobody was given, and one person alone fits.
+            .or_else(|| {
+                let may_be = |entity| may_be(entity) && self.clusters[entity].role.is_none();
+                let mut others = people().filter(|mention| may_be(mention.entity));
+                let entity = others.next()?.entity;
+                let is_told = gender.is_some() && self.clusters[entity].gender == gender;
+                (is_told && others.all(|other| other.entity == entity)).then_some(entity)
+            })
     }
 
-    /// The organization whose name holds `word`, "the ministry", or that `word` names in general,
-    /// "the company".
+    /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that
+    /// its last word, `word`, can stand for, "the ministry". The first `own` mentions before it are
+    /// its own paragraph's.
     fn by_name<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
+        own: usize,
+        phrase: &[&str],
         word: &str,
     ) -> Option<usize> {
-        let organizations = || {
-            before
-                .clone()
-                .filter(|mention| mention.kind == Kind::Organization)
-        };
-        organizations()
-            .find(|mention| {
-                let name = &self.clusters[mention.entity].name;
-                name.split(|c: char| !c.is_alphanumeric())
-                    .any(|part| part.eq_ignore_ascii_case(word))
-            })
-            .or_else(|| {
-                organizations()
-                    .next()
-                    .filter(|_| GENERAL_ORGANIZATIONS.contains(word))
-            })
-            .map(|mention| mention.entity)
+        let is_organization = |mention: &&Reference| mention.kind == Kind::Organization;
+        let organizations = || before.clone().filter(is_organization);
+        let name = |mention: &Reference| &*self.clusters[mention.entity].name;
+        if phrase.last().is_some_and(|word| is_name(word)) {
+            let is_called = |mention: &&Reference| {
+                let name = name(mention);
+                phrase
+                    .iter()
+                    .all(|word| sort::holds_name(name, word) && !is_people(word))
+            };
+            return organizations().find(is_called).map(|named| named.entity);
+        }
+        let fits = |mention: &Reference| sort::fits(word, name(mention));
+        let latest = organizations().find(|mention| fits(mention).is_some())?;
+        if fits(latest) == Some(Fit::Told) {
+            return Some(latest.entity);
+        }
+        // Of those whose names tell nothing, its own paragraph speaks of one, or else the text does.
+        let possible =
+            |mention: &&Reference| is_organization(mention) && fits(mention) == Some(Fit::Possible);
+        only(before.clone().take(own).filter(possible))
+            .or_else(|| only(before.clone().filter(possible)))
     }
 }
 
-/// The place named last, where the last few places named are all the same one.
-fn only_place<'m>(before: impl Iterator<Item = &'m Reference>) -> Option<usize> {
-    let mut places = before.filter(|mention| mention.kind == Kind::Place);
-    let last = places.next()?;
-    places
-        .take(PLACES)
+/// Whether a word is written as names are.
+fn is_name(word: &str) -> bool {
+    Shape::of(word).is_capital()
+}
+
+/// Whom the first of `mentions`, the latest, and the few before it all refer to.
+fn only<'m>(mut mentions: impl Iterator<Item = &'m Reference>) -> Option<usize> {
+    let last = mentions.next()?;
+    mentions
+        .take(RIVALS)
         .all(|other| other.entity == last.entity)
         .then_some(last.entity)
 }
@@ -258,11 +316,4 @@ fn latest_pair<'m>(
         Some([other, last])
     };
     pair(Some(Kind::Person)).or_else(|| pair(None))
-}
-
-fn latest<'m>(
-    before: &(impl Iterator<Item = &'m Reference> + Clone),
-    kind: Kind,
-) -> Option<&'m Reference> {
-    before.clone().find(|mention| mention.kind == kind)
 }

@@ -355,3 +355,57 @@ fn phrases() {
         Some("Geoff Starling"),
     );
 }
+
+#[test]
+fn thin_evidence_names_nobody() {
+    let herald = "The <Daily Herald> ran the story. The ministry said so.";
+    resolves(herald, "The ministry", None);
+    let paper = "The <Daily Herald> ran the story. The newspaper said so.";
+    resolves(paper, "The newspaper", Some("Daily Herald"));
+    let union = "The <Harbour Workers Guild> and <Norsk Shipping> met. The union left.";
+    resolves(union, "The union", Some("Harbour Workers Guild"));
+    resolves(
+        "<Barclo> lost. The bank said so.",
+        "The bank",
+        Some("Barclo"),
+    );
+    let two = "<Barclo> beat <Hansa>.\n\nThe bank said so.";
+    resolves(two, "The bank", None);
+    resolves(
+        "The <Survey Office> left. The survey said so.",
+        "The survey",
+        None,
+    );
+    resolves(
+        "The <Post> fell. The Post said so.",
+        "The Post",
+        Some("Post"),
+    );
+    let senators = "[Texas] Sen. {Ed Cole} met [Ohio] Sen. {Al Ray}. The Texas senator left.";
+    resolves(senators, "The Texas senator", Some("Ed Cole"));
+    let women = "Mrs. {Lind} met Ms. {Berg}. The actress left.";
+    resolves(women, "The actress", None);
+    resolves(
+        "Mrs. {Lind} came. The actress left.",
+        "The actress",
+        Some("Lind"),
+    );
+    resolves(
+        "Rep. {Lind} came. The congressman left.",
+        "The congressman",
+        Some("Lind"),
+    );
+}
+
+#[test]
+fn it_is_the_subject_before() {
+    resolves("<Barclo> lost money. It said so.", "It", Some("Barclo"));
+    let hung = "Papers of <Barclo> came out. It said so.";
+    resolves(hung, "It", None);
+    let object = "{Jo Lee} left <Barclo>. It said so.";
+    resolves(object, "It", None);
+    let after = "<Barclo> said it had lost. “We did,” it added.";
+    resolves(after, "it", Some("Barclo"));
+    let marked = "“<Barclo> lost money,” it said.";
+    resolves(marked, "it", None);
+}

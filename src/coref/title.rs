@@ -18,7 +18,7 @@ struct Titles {
     relation_she: Words,
     modifier: Words,
     no_role: Words,
-    short: HashMap<&'static str, &'static str>,
+    short: HashMap<&'static str, Words>,
 }
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
@@ -35,6 +35,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
+            .map(|(short, long)| (short, long.split_whitespace().collect()))
             .collect(),
     }
 });
@@ -89,7 +90,10 @@ pub fn is_no_role(word: &str) -> bool {
 pub fn is_role_of(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
         let part = part.to_lowercase();
-        TITLES.short.get(part.as_str()).copied().unwrap_or(&part) == word
+        match TITLES.short.get(part.as_str()) {
+            Some(long) => long.contains(word),
+            None => part == word,
+        }
     })
 }
 
@@ -106,5 +110,6 @@ mod tests {
         assert!(is_role("minister") && !is_role("niece"));
         assert!(is_role_of("Gov.", "governor") && is_role_of("US Secretary of State", "secretary"));
         assert!(!is_role_of("Gov.", "mayor"));
+        assert!(is_role_of("Rep.", "congresswoman") && is_role_of("Rep.", "representative"));
     }
 }

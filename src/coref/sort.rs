@@ -1,0 +1,87 @@
+//! Of which sort an organization is, as far as its name tells: what "the ministry" can stand for.
+
+use std::sync::LazyLock;
+
+use super::title::PEOPLE;
+use crate::lexicon::{self, Words, holds};
+
+/// A sort of organization.
+struct Sort {
+    /// Words that stand for one: "ministry"; a name that holds one tells the sort, too.
+    words: Words,
+    /// What else tells the sort in a name.
+    signs: Words,
+    /// Whether many names of the sort tell nothing.
+    often_untold: bool,
+}
+
+impl Sort {
+    /// Reads a line of the lexicon.
+    fn of(line: &'static str) -> Sort {
+        let (words, signs) = line.split_once(':').unwrap_or((line, ""));
+        Sort {
+            words: words.split_whitespace().collect(),
+            signs: signs.split_whitespace().collect(),
+            often_untold: signs.trim_start().starts_with('*'),
+        }
+    }
+
+    fn is_told_by(&self, name: &str) -> bool {
+        words(name).any(|word| holds(&self.words, word) || holds(&self.signs, word))
+    }
+}
+
+static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
+    lexicon::lines(PEOPLE, "organization")
+        .map(Sort::of)
+        .collect()
+});
+
+/// How well "the `word`" stands for an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Its name tells that it is one: "the bank" for the World Bank.
+    Told,
+    /// Its name tells nothing, and it may be one: "the bank" for Barclays.
+    Possible,
+}
+
+/// How well "the `word`" stands for the organization with this name, if it may.
+pub fn fits(word: &str, name: &str) -> Option<Fit> {
+    let sort = SORTS.iter().find(|sort| sort.words.contains(word))?;
+    if sort.is_told_by(name) {
+        Some(Fit::Told)
+    } else if sort.often_untold && !SORTS.iter().any(|sort| sort.is_told_by(name)) {
+        Some(Fit::Possible)
+    } else {
+        None
+    }
+}
+
+/// Whether the name holds `word`, as it is written: "the Journal" for the Wall Street Journal.
+pub fn holds_name(name: &str, word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    words(name).any(|part| part.trim_end_matches('.') == word)
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| c.is_whitespace() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_their_sort() {
+        let check = |word, name, expect| assert_eq!(fits(word, name), expect, "{word} {name}");
+        check("ministry", "Daily Herald", None);
+        check("ministry", "Interior Ministry", Some(Fit::Told));
+        check("ministry", "Barclays", None);
+        check("bank", "Barclays", Some(Fit::Possible));
+        check("bank", "World Bank", Some(Fit::Told));
+        check("bank", "Supreme Court", None);
+        check("union", "United Steelworkers", Some(Fit::Told));
+        check("survey", "American Community Survey", None);
+    }
+}
