@@ -311,7 +311,10 @@ fn fronted(
         // The marked words before it are another report's.
         return None;
     }
-    if !(comma || after_stretch || report.manner == Manner::According) {
+    // "It fell: According to Cox, …": what stands before belongs to nobody.
+    let according =
+        report.manner == Manner::According && !matches!(reading.text(start - 1), ":" | ";");
+    if !(comma || after_stretch || according) {
         return None;
     }
     let listener = report.frames & (Cue::LISTENER | Cue::QUESTION) != 0;
@@ -367,15 +370,17 @@ fn fronted(
         // After "said Cox," and "according to Cox," stands who Cox is, unless the clause has not
         // begun yet.
         let apposition = matches!(report.manner, Manner::Inverted | Manner::According) && clause;
+        let verb = reading.is_verb(tail + 1);
         let goes_on = !apposition
-            && report.manner != Manner::Inverted
+            && (report.manner != Manner::Inverted || verb)
             && !reading.word(tail + 1).is(Word::RELATIVE)
             && reading
                 .word(tail + 1)
                 .cue
                 .is_none_or(|cue| !cue.is(Cue::GERUND));
-        let verb = reading.is_verb(tail + 1);
-        let resumes = tail == report.end() || verb;
+        // "Every Friday, she told the paper, they would meet": the clause comes after the cue.
+        let begins = !clause && has_clause(reading, tail + 1, end);
+        let resumes = tail == report.end() || verb || begins;
         let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::agreement::agrees;
+use super::clause::tail_end;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -462,8 +463,13 @@ fn inverted(
     if !(after_stretch || after_comma) {
         return None;
     }
+    let phrase = reading.phrase_after(end, unit.end)?;
+    // "The vote, said Cox, was a sham"
+    let tail = tail_end(reading, phrase.tokens.end, unit.end, false);
+    let resumes = reading.text(tail) == "," && reading.is_verb(tail + 1);
     // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
     let apposition = !after_stretch
+        && !resumes
         && reading
             .phrase_before(at, unit.start)
             .is_some_and(|subject| subject.tokens.end + 1 < at)
@@ -471,7 +477,6 @@ fn inverted(
     if apposition {
         return None;
     }
-    let phrase = reading.phrase_after(end, unit.end)?;
     let first = phrase.tokens.start;
     // "said her", but "said her boss"
     let owns = reading.word(first).is(Word::POSSESSIVE) && phrase.tokens.len() > 1;
@@ -572,6 +577,10 @@ fn is_coordinated(reading: &Reading, group: usize, unit: &Range<usize>, before: 
         at -= 1;
     }
     let joined = matches!(reading.text(at - 1), "and" | "but" | "or" | "then" | "yet");
+    // "Cox left, then said": "then" belongs to the verb.
+    if at < group && reading.equals(group, "then") {
+        return true;
+    }
     joined && (at == group || before.last().is_some_and(|report| report.end() <= group))
 }
 

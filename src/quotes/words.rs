@@ -65,6 +65,8 @@ classes! {
     PLURAL = "[plural]", 15;
     /// "so-called", "film": what follows in marks is a name or a term.
     NAMING = "[naming]", 16;
+    /// "early", "family": ends as adverbs do and is none.
+    ADJECTIVE = "[adjective]", 22;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
