@@ -65,6 +65,7 @@ pub fn agrees(
             && !text.ends_with("ss")
             && !text.ends_with("'s")
             && !reading.word(at).is(Word::TITLE)
+            || reading.word(at).is(Word::PLURAL) && !reading.word(at).is(Word::DETERMINER)
     };
     // "sources close to the campaign say", "those near him say"
     let hangs = cue.is(Cue::BASE)

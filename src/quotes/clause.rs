@@ -26,6 +26,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "Cox said, the plan is off"
     let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
     if !as_before && matches!(reading.text(at), "," | ":" | ";") {
+        if frames & Cue::CLAUSE != 0
+            && let Some(that) = that_after_aside(reading, at, limit)
+        {
+            return Some(that + 1);
+        }
         let clause = frames & Cue::CLAUSE != 0
             && report.manner == Manner::Subject
             && reading.opens_clause(report.start(), 0)
@@ -57,16 +62,10 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     {
         return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
     }
-    // "said in Toledo, Ohio, that"
-    if reading.text(tail) == "," && frames & Cue::CLAUSE != 0 {
-        let that = (tail + 1..limit.min(tail + 16)).find(|&index| reading.equals(index, "that"));
-        if let Some(that) = that
-            && reading.text(that - 1) == ","
-            && (tail + 1..that).all(|index| !reading.is_verb(index))
-            && that + 1 < limit
-        {
-            return Some(that + 1);
-        }
+    if frames & Cue::CLAUSE != 0
+        && let Some(that) = that_after_aside(reading, tail, limit)
+    {
+        return Some(that + 1);
     }
     if frames & Cue::QUESTION != 0
         && matches!(
@@ -144,6 +143,20 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return opens_content(reading, at, limit).then_some(at);
     }
     None
+}
+
+/// The "that" after an aside between commas, the first of which may stand at `comma`: "said in Toledo,
+/// Ohio, that", "said, speaking for her party, that".
+fn that_after_aside(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 15;
+    if reading.text(comma) != "," {
+        return None;
+    }
+    let that =
+        (comma + 1..limit.min(comma + 1 + LONGEST)).find(|&index| reading.equals(index, "that"))?;
+    let closed = reading.text(that - 1) == "," && that - 1 > comma && that + 1 < limit;
+    let verbless = (comma + 1..that).all(|index| !reading.is_verb(index));
+    (closed && verbless).then_some(that)
 }
 
 /// Whether a reported clause or phrase can begin at `at`.

@@ -370,10 +370,12 @@ fn fronted(
         // After "said Cox," and "according to Cox," stands who Cox is, unless the clause has not
         // begun yet.
         let apposition = matches!(report.manner, Manner::Inverted | Manner::According) && clause;
+        // "There is a risk, she said, that it falls": the clause goes on.
+        let that = clause && reading.equals(tail + 1, "that") && has_clause(reading, tail + 2, end);
         let verb = reading.is_verb(tail + 1);
         let goes_on = !apposition
             && (report.manner != Manner::Inverted || verb)
-            && !reading.word(tail + 1).is(Word::RELATIVE)
+            && (that || !reading.word(tail + 1).is(Word::RELATIVE))
             && reading
                 .word(tail + 1)
                 .cue

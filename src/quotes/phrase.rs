@@ -524,7 +524,7 @@ impl Reading<'_> {
         let has_noun = (at..end).any(|index| {
             !self.word(index).is(Word::DETERMINER | Word::POSSESSIVE)
                 || self.word(index).is(Word::SUBJECT)
-                || index > at && self.word(index).is(Word::PLURAL)
+                || self.word(index).is(Word::PLURAL)
         });
         (at < end && has_noun).then_some(at)
     }
