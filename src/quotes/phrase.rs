@@ -268,6 +268,12 @@ impl Reading<'_> {
             end -= 1;
         }
         let phrase = self.nearest_before(end, from)?;
+        // "in less than three hours": the count is the time's.
+        let counts =
+            |at: usize| self.word(at).is(Word::DETERMINER) || self.kind(at) == TokenKind::Number;
+        if time == Some(end) && phrase.tokens.clone().all(counts) {
+            return None;
+        }
         let start = phrase.tokens.start;
         let hangs = !self.opens_clause(start, from)
             && (self.is_verb(start - 1) || self.equals(start - 1, "to"));

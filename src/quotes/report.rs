@@ -467,9 +467,15 @@ fn inverted(
     // "The vote, said Cox, was a sham"
     let tail = tail_end(reading, phrase.tokens.end, unit.end, false);
     let resumes = reading.text(tail) == "," && reading.is_verb(tail + 1);
+    // "…, said Ann Lee, director of the centre.", "…, said Ann Lee."
+    let closes = phrase.tokens.end >= unit.end
+        || reading.kind(phrase.tokens.end) == TokenKind::Stop
+        || reading.text(phrase.tokens.end) == "," && !has_main_verb(reading, tail, unit.end);
+    let is_named = reading.is_capital(phrase.tokens.start) && closes;
     // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
     let apposition = !after_stretch
         && !resumes
+        && !is_named
         && reading
             .phrase_before(at, unit.start)
             .is_some_and(|subject| subject.tokens.end + 1 < at)

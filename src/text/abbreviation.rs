@@ -5,24 +5,39 @@
 use std::sync::LazyLock;
 
 use super::shape::Shape;
+use crate::lexicon::{self, Words};
 
 /// What an abbreviation stands for, as far as sentences care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Abbreviation {
     /// Stands before a name and so never ends a sentence: "Mr.", "Gov.", "St.".
     Title,
-    /// May stand inside or at the end of a sentence: "Inc.", "Jr.", "Nov.", "a.m.".
+    /// May stand inside or at the end of a sentence: "Inc.", "Jr.", "Nov.".
     Other,
+    /// "a.m.": a sentence ends where any capitalized word follows but those of [`follows_hour`].
+    Hour,
+}
+
+const ABBREVIATIONS: &str = include_str!("../../seeds/lexicons/abbreviations.txt");
+
+static AFTER_HOUR: LazyLock<Words> =
+    LazyLock::new(|| lexicon::section(ABBREVIATIONS, "after an hour"));
+
+/// Whether a capitalized word can stand after "5 p.m." in the same sentence: "Monday", "Eastern".
+pub fn follows_hour(word: &str) -> bool {
+    lexicon::holds(&AFTER_HOUR, word)
 }
 
 /// Sorted for binary search: the word without its period, in small letters, and what it is.
 static LIST: LazyLock<Vec<(&str, Abbreviation)>> = LazyLock::new(|| {
     let mut section = Abbreviation::Other;
     let mut list = Vec::new();
-    for line in include_str!("../../seeds/lexicons/abbreviations.txt").lines() {
+    for line in ABBREVIATIONS.lines() {
         match line.trim() {
             "[before a name]" => section = Abbreviation::Title,
             "[elsewhere]" => section = Abbreviation::Other,
+            "[hour]" => section = Abbreviation::Hour,
+            "[after an hour]" => break,
             line if line.starts_with('#') => {}
             line => list.extend(line.split_whitespace().map(|word| (word, section))),
         }

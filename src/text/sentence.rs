@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::abbreviation::{Abbreviation, abbreviation};
+use super::abbreviation::{Abbreviation, abbreviation, follows_hour};
 use super::shape::Shape;
 use super::token::{Token, TokenKind};
 
@@ -36,11 +36,20 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         TokenKind::Stop => true,
         TokenKind::Word if text.as_bytes()[token.end() - 1] == b'.' => {
             let word = &text[token.range()];
-            abbreviation(word) != Some(Abbreviation::Title)
-                && !(Shape::of(word) == Shape::Initial)
+            let kind = abbreviation(word);
+            // "at 5 p.m. Ann Lee", not "at 5 p.m. Tuesday"
+            let after_hour = |next: &Token| {
+                kind == Some(Abbreviation::Hour)
+                    && next.shape == Shape::Capitalized
+                    && !follows_hour(&text[next.range()])
+            };
+            kind != Some(Abbreviation::Title)
+                && Shape::of(word) != Shape::Initial
                 // "the U.S. He", not "the U.S. Army": only a word that begins sentences counts.
                 && tokens.get(closing_end(text, tokens, at + 1)).is_some_and(|next| {
-                    next.kind == TokenKind::Mark || is_opener(&text[next.range()])
+                    next.kind == TokenKind::Mark
+                        || is_opener(&text[next.range()])
+                        || after_hour(next)
                 })
         }
         _ => false,
@@ -171,6 +180,7 @@ mod tests {
     fn abbreviations() {
         check(&["Mr. Cox met Gov. Ann Lee of the U.S. Army in Ala. on Nov. 3 at 5 p.m. Tuesday."]);
         check(&["He moved to the U.S.", "The visit was short."]);
+        check(&["It closed at 5 p.m.", "Ann Lee left."]);
         check(&["J. K. Rowling wrote to Acme Inc. about it.", "It answered."]);
     }
 
