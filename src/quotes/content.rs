@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::clause::{
-    after_dash, content_end, content_start, has_clause, has_words, is_clause, is_tail, marked_end,
-    object_end, tail_end, told_start, trim_end,
+    after_dash, content_end, has_clause, has_words, is_clause, is_tail, marked_end, object_end,
+    tail_end, told_start, trim_end,
 };
 use super::cues::Cue;
 use super::direct::{direct, echo};
 
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::start::content_start;
 use super::words::Word;
 use crate::text::TokenKind;
 

@@ -17,6 +17,7 @@ mod remaining;
 mod report;
 mod sketch;
 mod speaker;
+mod start;
 mod transcript;
 mod words;
 

@@ -540,6 +540,18 @@ impl Reading<'_> {
         at > from && self.is_possessive(at - 1)
     }
 
+    /// A phrase that is all of a sentence without its last word, where that can be but the verb:
+    /// "Her colleague Max Berg disagrees."
+    fn without_verb(&self, phrase: Phrase) -> Phrase {
+        let (start, end) = (phrase.head.start, phrase.head.end);
+        let ends = phrase.tokens.end == end && self.kind(end) == TokenKind::Stop;
+        let is_verb = !self.is_capital(end - 1) && self.text(end - 1).ends_with(['s', 'd']);
+        if ends && is_verb && end > start + 1 && self.is_capital(end - 2) {
+            return Phrase::of(start..end - 1);
+        }
+        phrase
+    }
+
     /// The subject of the clause that begins at `start`: fronted phrases up to a comma are
     /// skipped, and so are conjunctions and adverbs.
     pub fn first_subject(&self, start: usize, limit: usize) -> Option<Phrase> {
@@ -572,7 +584,7 @@ impl Reading<'_> {
                     .clone()
                     .any(|at| self.kind(at) == TokenKind::Word)
             {
-                return Some(phrase);
+                return Some(self.without_verb(phrase));
             }
             at = (at..limit)
                 .find(|&index| self.text(index) == "," && self.stretch(index).is_none())?

@@ -198,6 +198,15 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
     if let Some(before) = near.before {
+        // “We are proud,” Ann Lee said. Her colleague Max Berg disagrees. “It is a disgrace.”
+        let last = scene.unit_at(index, quotes[before].spans[0].start);
+        if sides.begins
+            && last + 1 < unit
+            && let Some(phrase) = &sketch.subjects[unit - 1]
+            && scene.names_person(index, phrase)
+        {
+            return Some(scene.voice(index, phrase, None, Rule::SentenceBefore));
+        }
         return inherit(&quotes[before].voice, Rule::InheritedParagraph);
     }
     if sides.begins

@@ -166,6 +166,20 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether `phrase` is a person's name, with what belongs to it: "Her colleague Max Berg".
+    pub fn names_person(&self, paragraph: usize, phrase: &Phrase) -> bool {
+        let entity = self
+            .references
+            .here(self.paragraphs, paragraph, &phrase.head);
+        let names = self.references.within(paragraph, &phrase.head);
+        !phrase.joined
+            && names.iter().any(|mention| {
+                mention.form == MentionForm::Name
+                    && mention.kind == Kind::Person
+                    && Some(mention.entity) == entity
+            })
+    }
+
     /// Whether a pronoun means somebody without a name who spoke in the sentence before: "A farmer
     /// said it was over. “We are off,” he said."
     fn is_stranger(&self, paragraph: usize, phrase: &Phrase) -> bool {

@@ -67,6 +67,8 @@ classes! {
     NAMING = "[naming]", 16;
     /// "early", "family": ends as adverbs do and is none.
     ADJECTIVE = "[adjective]", 22;
+    /// "story": is told, and hears nothing.
+    TALE = "[tale]", 23;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }

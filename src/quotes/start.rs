@@ -1,0 +1,198 @@
+//! Where reported content begins after its cue, told from the words between.
+
+use super::clause::{has_clause, listener_end, skip_time, tail_end};
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// Where what a report gives begins after it; none where nothing it can give follows.
+pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option<usize> {
+    let mut at = report.end();
+    if report.manner == Manner::According {
+        // "According to results of polls held for the papers, …": on to the comma.
+        let opens = report.start() == 0 || reading.opens_clause(report.start(), 0);
+        let reach = if opens { 25 } else { 1 };
+        return (at..limit.min(at + reach))
+            .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
+            .map(|comma| comma + 1);
+    }
+    if at >= limit || reading.kind(at) == TokenKind::Stop {
+        return None;
+    }
+    let frames = report.frames;
+    // "Cox said, the plan is off"
+    let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
+    if !as_before && matches!(reading.text(at), "," | ":" | ";") {
+        if frames & Cue::CLAUSE != 0
+            && let Some(that) = that_after_aside(reading, at, limit)
+        {
+            return Some(that + 1);
+        }
+        let clause = frames & Cue::CLAUSE != 0
+            && report.manner == Manner::Subject
+            && reading.opens_clause(report.start(), 0)
+            && has_clause(reading, at + 1, limit)
+            && !reading.word(at + 1).is(Word::RELATIVE | Word::CONJUNCTION)
+            && !reading.text(at + 1).ends_with("ing");
+        return clause.then_some(at + 1);
+    }
+    let listener = frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) != 0;
+    // "As Cox told reporters, the plan is off"
+    let as_said = report.manner == Manner::Subject
+        && report.start() > 0
+        && reading.equals(report.start() - 1, "as")
+        && reading.starts_sentence(report.start() - 1);
+    if as_said && frames & Cue::CLAUSE != 0 {
+        return (at..limit.min(at + 15))
+            .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
+            .map(|comma| comma + 1);
+    }
+    let tale = |phrase: Phrase| reading.word(phrase.head.end - 1).is(Word::TALE);
+    if listener && reading.phrase_after(at, limit).is_some_and(tale) {
+        return None;
+    }
+    // "said in a speech on Tuesday that"
+    let tail = tail_end(reading, at, limit, listener);
+    let mut that = tail;
+    if reading.text(that) == "," {
+        that += 1;
+    }
+    if reading.equals(that, "that")
+        && that + 1 < limit
+        && frames & (Cue::CLAUSE | Cue::LISTENER | Cue::OBJECT) != 0
+    {
+        return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
+    }
+    if listener && tail > at && frames & (Cue::CLAUSE | Cue::LISTENER) != 0 {
+        if let Some(that) = that_after_relative(reading, tail, limit) {
+            return Some(that + 1);
+        }
+        if matches!(reading.text(tail), "who" | "whose") {
+            return None;
+        }
+    }
+    if frames & Cue::CLAUSE != 0
+        && let Some(that) = that_after_aside(reading, tail, limit)
+    {
+        return Some(that + 1);
+    }
+    if frames & Cue::QUESTION != 0
+        && matches!(
+            reading.text(tail),
+            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which" | "whom"
+        )
+    {
+        return Some(tail);
+    }
+    if frames & Cue::QUESTION != 0
+        && matches!(reading.text(tail), "about" | "for")
+        && opens_content(reading, tail + 1, limit)
+    {
+        return Some(tail + 1);
+    }
+    // "promised during the campaign - to mend it"
+    let aside = matches!(reading.text(tail), "-" | "—" | "–" | ",");
+    let to = if frames & Cue::INTENT != 0 && aside && tail > at {
+        tail + 1
+    } else {
+        tail
+    };
+    // "vowed never to leave", "asked them not to leave", but not "asked not to be named"
+    let refuses = (tail > at || frames & Cue::QUESTION == 0)
+        && (reading.equals(to, "not") || reading.equals(to, "never"));
+    let verb = to + usize::from(refuses);
+    if frames & (Cue::ORDER | Cue::INTENT) != 0
+        && !reading.equals(report.cue.end - 1, "for")
+        && reading.equals(verb, "to")
+        && (frames & Cue::INTENT != 0 || tail > at)
+    {
+        return Some(to);
+    }
+    // "asked Ann Lee, the judge, to go"
+    if frames & Cue::ORDER != 0
+        && reading.text(tail) == ","
+        && tail > at
+        && let Some(comma) =
+            (tail + 1..limit.min(tail + 16)).find(|&index| reading.text(index) == ",")
+        && reading.equals(comma + 1, "to")
+        && (tail + 1..comma).all(|index| !reading.is_verb(index))
+    {
+        return Some(comma + 1);
+    }
+    if frames & Cue::LISTENER != 0 {
+        // "told reporters the plan is off"
+        if tail == at {
+            return None;
+        }
+        let told = listener_end(reading, at, limit);
+        if reading.word(told).is_auxiliary() && frames & Cue::CLAUSE != 0 {
+            // "warned the supplies might be late": no listener but the subject of the clause.
+            return Some(at);
+        }
+        let after = skip_time(reading, told, limit);
+        return opens_content(reading, after, limit).then_some(after);
+    }
+    if frames & Cue::OBJECT != 0 && reading.equals(at, "as") {
+        return (at + 1 < limit).then_some(at + 1);
+    }
+    if frames & Cue::CLAUSE != 0 {
+        at = skip_time(reading, at, limit);
+        // "said after the vote he would": a place or time, then a clause with its subject.
+        if reading.word(at).is(Word::PREPOSITION)
+            && tail > at
+            && reading
+                .phrase_after(tail, limit)
+                .is_some_and(|subject| reading.is_verb(subject.tokens.end))
+        {
+            return Some(tail);
+        }
+        return opens_content(reading, at, limit).then_some(at);
+    }
+    if frames & Cue::OBJECT != 0 {
+        return opens_content(reading, at, limit).then_some(at);
+    }
+    None
+}
+
+/// The "that" after an aside between commas, the first of which may stand at `comma`: "said in Toledo,
+/// Ohio, that", "said, speaking for her party, that".
+fn that_after_aside(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 15;
+    if reading.text(comma) != "," {
+        return None;
+    }
+    let that =
+        (comma + 1..limit.min(comma + 1 + LONGEST)).find(|&index| reading.equals(index, "that"))?;
+    let closed = reading.text(that - 1) == "," && that - 1 > comma && that + 1 < limit;
+    let verbless = (comma + 1..that).all(|index| !reading.is_verb(index));
+    (closed && verbless).then_some(that)
+}
+
+/// The "that" of what is said after what tells who hears it: "told the officer who stopped him that",
+/// "told reporters gathered outside that". What tells it begins at `start`.
+fn that_after_relative(reading: &Reading, start: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 15;
+    let word = reading.text(start);
+    let tells = matches!(word, "who" | "whose")
+        || !reading.is_capital(start) && (word.ends_with("ed") || word.ends_with("ing"));
+    let mut rest = start + 1..limit.min(start + LONGEST);
+    rest.find(|&at| matches!(reading.text(at), "that" | "," | ";" | ":"))
+        .filter(|&at| tells && reading.equals(at, "that") && at + 1 < limit)
+}
+
+/// Whether a reported clause or phrase can begin at `at`.
+pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
+    at < limit
+        && !matches!(reading.kind(at), TokenKind::Stop | TokenKind::Clitic)
+        && !matches!(reading.text(at), "," | ":" | ";" | ")" | "—" | "–" | "-")
+        // A letter that was decoded wrongly ends in a symbol: "protÃ©gÃ©".
+        && (reading.kind(at) != TokenKind::Symbol || reading.spaced(at))
+        && !reading.word(at).is(Word::CONJUNCTION)
+        && !reading.equals(at, "to")
+        && (!reading.word(at).is(Word::PREPOSITION)
+            || reading.is_rough_number(at)
+            || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))
+}
