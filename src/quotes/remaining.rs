@@ -175,10 +175,11 @@ fn surrounding_voice(
     {
         return Some(voice.clone());
     }
+    let paragraph = &scene.paragraphs[index];
     let subject = |unit: usize| {
         sketch.subjects[unit]
             .as_ref()
-            .filter(|phrase| phrase.tokens.end <= start)
+            .filter(|phrase| phrase.tokens.end <= start && !is_thing(paragraph, phrase))
     };
     // “The risk,” said Ann Lee, a baker who is new here, “is fire.”
     if sides.led
@@ -231,6 +232,17 @@ fn surrounding_voice(
         .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
 }
 
+/// Whether a phrase is a pronoun that means nobody: "it was", "there are".
+fn is_thing(paragraph: &Paragraph, phrase: &Phrase) -> bool {
+    let first = paragraph.word(phrase.tokens.start);
+    phrase.tokens.len() == 1
+        && [
+            "it", "there", "this", "that", "these", "those", "all", "one",
+        ]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Whether a phrase that is no known entity can mean somebody who speaks, for all that its letters
 /// tell: a name, people by a pronoun, or a noun that is a title, a plural or made from a verb.
 fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
@@ -239,10 +251,7 @@ fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
     let text = paragraph.word(last);
     let class = word(text, token.kind);
     if class.is(Word::SUBJECT) {
-        return !matches!(
-            text,
-            "It" | "it" | "There" | "there" | "All" | "all" | "one"
-        );
+        return !is_thing(paragraph, phrase);
     }
     let plural = text.ends_with('s') && !text.ends_with("ss");
     let does = ["er", "or", "ist", "ian", "man", "men"];

@@ -242,11 +242,26 @@ fn find_patterns(
     }
     for (at, sides) in sides.iter_mut().enumerate() {
         if !given[at] && sides.is_speech() && sides.signature.is_none() {
-            let unit = &units
-                [units.partition_point(|unit| unit.end <= reading.stretches[at].tokens.start)];
-            sides.pattern = patterns::beside(reading, unit, at);
+            let stretch = &reading.stretches[at].tokens;
+            let own = units.partition_point(|unit| unit.end <= stretch.start);
+            let mut unit = units[own].clone();
+            // “We won.” Those were the words of Ann Lee.
+            if let Some(next) = units.get(own + 1)
+                && stretch.end == unit.end
+                && points_back(reading, next.start)
+            {
+                unit.end = next.end;
+            }
+            sides.pattern = patterns::beside(reading, &unit, at);
         }
     }
+}
+
+/// Whether the word at `at` stands for what was said in the sentence before.
+fn points_back(reading: &Reading, at: usize) -> bool {
+    ["that", "this", "those", "these", "so", "such"]
+        .iter()
+        .any(|word| reading.equals(at, word))
 }
 
 /// The name before a colon and a stretch, or before a colon within the stretch.

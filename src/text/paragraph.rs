@@ -101,6 +101,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_signs_the_line_before() {
+        check(
+            "“We won.”\n— Ann Lee, baker",
+            &["“We won.”\n— Ann Lee, baker"],
+        );
+        check("We won.\n— Ann Lee", &["We won.", "— Ann Lee"]);
+        check(
+            "“We won.”\n- “So we did.”",
+            &["“We won.”", "- “So we did.”"],
+        );
+    }
+
+    #[test]
     fn sentences_go_on_in_the_next_line() {
         check(
             "The minister, who\nleft early, said\r\nnothing.",

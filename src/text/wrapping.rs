@@ -60,6 +60,20 @@ pub fn goes_on(line: &str, next: &str) -> bool {
     let line = line.trim_end();
     let leaves_sentence = line.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | '-'));
     leaves_sentence && (next.starts_with(char::is_lowercase) || asks_for_more(line, next))
+        || is_signed(line, next)
+}
+
+/// Whether `line` is somebody's words in marks and `next` says whose: "— Ann Lee, baker".
+fn is_signed(line: &str, next: &str) -> bool {
+    const MARKS: &[char] = &['"', '“', '”', '‘', '’', '«', '»', '„'];
+    let name = next.trim_start_matches(['-', '–', '—', '―']);
+    let is_short = line.len() <= 4 * WIDEST && width(next) <= WIDEST;
+    is_short
+        && line.starts_with(MARKS)
+        && line.ends_with(MARKS)
+        && name.len() < next.len()
+        && name.trim_start().starts_with(char::is_uppercase)
+        && !name.contains(MARKS)
 }
 
 /// Whether `line` ends with a word that ends no sentence and no headline.
