@@ -121,16 +121,16 @@ fn quotes<'d>(
                         confidence: voice.confidence,
                     });
                 }
+                let meant = span(paragraph, &voice.meant).of(letters.text());
                 let span = span(paragraph, &voice.tokens);
-                let text = span.of(letters.text()).to_owned();
                 Speaker {
                     entity: voice.entity,
                     span,
                     name: voice.entity.map_or_else(
-                        || single_spaced(&text),
+                        || single_spaced(meant),
                         |entity| entities[entity].name.clone(),
                     ),
-                    text,
+                    text: span.of(letters.text()).to_owned(),
                     confidence: voice.confidence,
                     rule: voice.rule.to_owned(),
                 }

@@ -56,7 +56,9 @@ pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
 pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     names.retain(|name| {
         let last = paragraph.word(name.tokens.end - 1);
-        name.kind != Kind::Place || !PEOPLES.contains(last)
+        // "A. I began when I was ten": an answer's label and its first word.
+        let answer = name.tokens.start == 0 && paragraph.words(&name.tokens) == "A. I";
+        !answer && (name.kind != Kind::Place || !PEOPLES.contains(last))
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);

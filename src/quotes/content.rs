@@ -500,6 +500,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     has_words(reading, start, end, 2)
         && (that
             || free
+            || reading.is_verb(start)
             || has_clause(reading, start, end)
             || has_words(reading, start, end, enough))
 }
@@ -561,18 +562,30 @@ fn following(
     if start >= end || !carries_content(reading, report, start, end) {
         return None;
     }
-    // "the road, which Cox said is closed": the relative word belongs to what Cox said.
-    let word = report
-        .start()
-        .checked_sub(1)
-        .filter(|word| *word >= unit.start);
-    let relative = word.filter(|&word| {
-        report.manner == Manner::Subject
-            && matches!(reading.text(word), "which" | "what" | "who" | "that")
-            && start == report.end()
-            && reading.is_verb(start)
-    });
-    let mut pieces = relative.map_or(Vec::new(), |word| one(word..word + 1));
+    let mut pieces = relative(reading, unit, report, start).map_or(Vec::new(), one);
     pieces.push(start..end);
     Some(pieces)
+}
+
+/// What a clause without its subject says something of, which stands before the report: "the road,
+/// which Cox said is closed", "a move that Cox said would fail", "a move Cox said would fail".
+fn relative(
+    reading: &Reading,
+    unit: &Range<usize>,
+    report: &Report,
+    start: usize,
+) -> Option<Range<usize>> {
+    let goes_on = report.manner == Manner::Subject
+        && start == report.end()
+        && reading.is_verb(start)
+        && report.start() > unit.start;
+    if !goes_on {
+        return None;
+    }
+    let before = report.start() - 1;
+    if matches!(reading.text(before), "which" | "what" | "who" | "that") {
+        return Some(before..before + 1);
+    }
+    let of = reading.phrase_before(report.start(), unit.start)?;
+    (of.tokens.end == report.start()).then_some(of.tokens)
 }

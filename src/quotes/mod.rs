@@ -4,6 +4,7 @@
 //! what each cue gives. The pass here then walks the document: quotes that go on in the next
 //! paragraph, speakers inherited from a quote before, and which entity each speaker is.
 
+mod according;
 mod agreement;
 mod clause;
 mod content;
@@ -62,6 +63,8 @@ pub struct Voice {
     pub back: usize,
     /// Its tokens in that paragraph; never empty.
     pub tokens: Range<usize>,
+    /// What they stand for: of "the mayor, who said", the mayor; else the same tokens.
+    pub meant: Range<usize>,
     /// The entity, an index into [`References::clusters`](crate::coref::References::clusters).
     pub entity: Option<usize>,
     /// How sure the choice is, in whole percent.

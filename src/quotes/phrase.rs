@@ -358,7 +358,7 @@ impl Reading<'_> {
     }
 
     /// The noun phrase right before `end`, with what hangs on it by prepositions.
-    fn nearest_before(&self, end: usize, from: usize) -> Option<Phrase> {
+    pub fn nearest_before(&self, end: usize, from: usize) -> Option<Phrase> {
         let last = end.checked_sub(1).filter(|last| *last >= from)?;
         let word = self.word(last);
         if self.stretch(last).is_some() {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::according::{according, is_according, is_in_the_words, nominal};
 use super::agreement::agrees;
 use super::clause::tail_end;
 use super::cues::Cue;
@@ -22,7 +23,7 @@ pub struct Report {
     pub cue: Range<usize>,
     /// What the cue can introduce.
     pub frames: u16,
-    /// Who spoke; none where the sentence says it elsewhere ("…, adding that").
+    /// Who spoke; none where the sentence says it elsewhere ("Cox left, adding that").
     pub subject: Option<Phrase>,
     /// How the subject was found.
     pub manner: Manner,
@@ -102,74 +103,6 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
         }
     }
     reports
-}
-
-/// Whether "according to" stands at `at`.
-fn is_according(reading: &Reading, at: usize) -> bool {
-    reading.length(at) == "according".len()
-        && reading.equals(at, "according")
-        && reading.equals(at + 1, "to")
-}
-
-/// Whether "in the words of" begins at `at`.
-fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
-    at + 4 < unit.end
-        && reading.length(at) == "in".len()
-        && ["in", "the", "words", "of"]
-            .iter()
-            .zip(at..)
-            .all(|(word, at)| reading.equals(at, word))
-}
-
-/// "according to Cox", "in the words of Cox"
-fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    // "As reported by Cox, …"
-    let by = at > unit.start
-        && reading.equals(at - 1, "as")
-        && (reading.equals(at + 1, "by") || reading.equals(at + 1, "in"))
-        && reading
-            .word(at)
-            .cue
-            .is_some_and(|cue| cue.is(Cue::PARTICIPLE) && cue.takes(Cue::CLAUSE));
-    let (start, end, frames) = if is_in_the_words(reading, at, unit) {
-        (at, at + 4, Cue::QUOTE)
-    } else if by || is_according(reading, at) {
-        (at - usize::from(by), at + 2, Cue::CLAUSE | Cue::QUOTE)
-    } else {
-        return None;
-    };
-    Some(Report {
-        group: start..end,
-        cue: at..end,
-        frames,
-        subject: Some(reading.phrase_after(end, unit.end)?),
-        manner: Manner::According,
-        negated: false,
-    })
-}
-
-/// "Cox's claim that", "his earlier claim that"
-fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    if !reading.word(at).is(Word::NOUN) || !reading.equals(at + 1, "that") {
-        return None;
-    }
-    let owner = (unit.start..at)
-        .rev()
-        .take(3)
-        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))?;
-    let subject = if reading.is_possessive(owner) {
-        reading.phrase_before(owner, unit.start)?
-    } else {
-        Phrase::of(owner..owner + 1)
-    };
-    Some(Report {
-        group: at..at + 1,
-        cue: at..at + 1,
-        frames: Cue::CLAUSE,
-        subject: Some(subject),
-        manner: Manner::Nominal,
-        negated: false,
-    })
 }
 
 /// A verb that is a cue at `at`, with its subject.
@@ -277,8 +210,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         {
             return Some(report(at, Some(subject), Manner::Subject));
         }
-        return participle(reading, at, end, unit, cue)
-            .then(|| report(at, None, Manner::Participle));
+        return participle(reading, at, end, unit, cue).then(|| {
+            let from = before.last().map_or(unit.start, Report::end);
+            report(at, clause_between(reading, from, at), Manner::Participle)
+        });
     }
     if is_coordinated(reading, group, unit, before) && agrees_with_coordination(cue, with_auxiliary)
     {
@@ -290,6 +225,7 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     if let Some(subject) = reading.phrase_before(group, unit.start)
         && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
     {
+        let subject = without_antecedent(reading, subject, end);
         return Some(report(group, Some(subject), Manner::Subject));
     }
     if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
@@ -301,6 +237,38 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     let opening = opening(reading, cue, group, unit.start)?;
     let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
     fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// The subject alone, where the cue ends at a verb and what that verb says something of stands before
+/// the subject without a word between: "a move residents say would be".
+fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phrase {
+    let Range { start, end: last } = subject.tokens;
+    let opens = matches!(reading.text(start), "a" | "an" | "the" | "something");
+    let plural = reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
+    if opens && plural && last - start >= 3 && reading.is_verb(end) {
+        return Phrase::of(last - 1..last);
+    }
+    subject
+}
+
+/// The subject of a clause of its own that begins between `from` and `end`: "Cox agreed; Lee left,
+/// saying", "Cox said yes, but Lee left, saying".
+fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
+    let contrasts = |at: usize| matches!(reading.text(at), "but" | "while" | "whereas");
+    let begins = |at: &usize| {
+        reading.stretch(*at).is_none()
+            && (reading.text(*at) == ";" || reading.text(*at) == "," && contrasts(*at + 1))
+    };
+    let mark = (from..end).rev().find(begins)?;
+    let start = mark + 1 + usize::from(contrasts(mark + 1));
+    let subject = reading.phrase_after(start, end)?;
+    // "the latter disagreed, saying": the phrase runs over the verb, which no list has.
+    let last = subject.tokens.end - 1;
+    if last + 2 < end {
+        return Some(subject);
+    }
+    let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
+    is_verb.then(|| Phrase::of(start..last))
 }
 
 /// Where the verb group of "was quoted as" or "was quoted by the paper as" before "saying" at `at`

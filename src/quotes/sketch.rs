@@ -50,6 +50,9 @@ pub enum Lead {
     Subject(Phrase),
 }
 
+/// No phrase with a relative clause has more tokens: "the deputy head of the harbour board of Dover, who".
+const LONGEST_ANTECEDENT: usize = 10;
+
 /// What stands around a stretch, and what it looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surroundings {
@@ -193,7 +196,12 @@ fn antecedent(reading: &Reading, units: &[Range<usize>], report: &Report) -> Opt
     } else {
         start
     };
-    reading.phrase_before(end, unit)
+    let phrase = reading.phrase_before(end, unit)?;
+    // The subject of the clause is none that a relative clause far behind it hangs on.
+    if phrase.tokens.len() > LONGEST_ANTECEDENT {
+        return reading.nearest_before(end, unit);
+    }
+    Some(phrase)
 }
 
 /// Where the sentence that holds the token at `at` begins.

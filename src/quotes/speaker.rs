@@ -160,6 +160,7 @@ impl Scene<'_> {
         Voice {
             back: 0,
             tokens: phrase.tokens.clone(),
+            meant: resolved.tokens.clone(),
             entity,
             confidence: rule.confidence(),
             rule: rule.name(),
@@ -249,6 +250,9 @@ impl Scene<'_> {
                     Manner::Participle => Rule::CueParticiple,
                     _ => Rule::CueCoordinated,
                 };
+                if let Some(voice) = own(rule) {
+                    return Some(voice);
+                }
                 let before = (0..index)
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);

@@ -15,9 +15,13 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         // "According to results of polls held for the papers, …": on to the comma.
         let opens = report.start() == 0 || reading.opens_clause(report.start(), 0);
         let reach = if opens { 25 } else { 1 };
-        return (at..limit.min(at + reach))
-            .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
-            .map(|comma| comma + 1);
+        let mut commas = (at..limit.min(at + reach))
+            .filter(|&index| reading.text(index) == "," && reading.stretch(index).is_none());
+        let comma = commas.next()?;
+        // "According to Cox, who led it, …"
+        let relative = matches!(reading.text(comma + 1), "who" | "which" | "whose");
+        let comma = if relative { commas.next()? } else { comma };
+        return Some(comma + 1);
     }
     if at >= limit || reading.kind(at) == TokenKind::Stop {
         return None;

@@ -213,6 +213,7 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: Option<u
             "A" | "ANSWER" | "Answer" => guest.map(|guest| Voice {
                 back: 0,
                 tokens: label.tokens.clone(),
+                meant: label.tokens.clone(),
                 entity: Some(guest),
                 confidence: Rule::InheritedPrevious.confidence(),
                 rule: Rule::Label.name(),
