@@ -19,6 +19,7 @@ mod report;
 mod sketch;
 mod speaker;
 mod start;
+mod subject;
 mod transcript;
 mod words;
 

@@ -167,10 +167,21 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
                 | "where"
                 | "about"
         );
+        // "He was asked: “Is it true?”"
+        let comma = usize::from(matches!(reading.text(end), "," | ":"));
+        let asks = asks || reading.stretch(end + comma).is_some();
         let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
         let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
         if asks && (opens || with_be) || opens_far {
             return Some(report(group, None, Manner::Passive));
+        }
+        // “Is it true?” he was asked.
+        if with_be
+            && let Some(whom) = reading.phrase_before(group, unit.start)
+            && whom.tokens.start > unit.start
+            && reading.stretch(whom.tokens.start - 1).is_some()
+        {
+            return Some(report(whom.tokens.start, None, Manner::Passive));
         }
     }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
