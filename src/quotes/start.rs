@@ -113,7 +113,9 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && reading.equals(verb, "to")
         && (frames & Cue::INTENT != 0 || tail > at)
     {
-        return Some(to);
+        // "called on lawmakers to act": they are part of what is called for.
+        let on = matches!(reading.text(report.cue.end - 1), "on" | "upon");
+        return Some(if on { at } else { to });
     }
     // "asked Ann Lee, the judge, to go"
     if frames & Cue::ORDER != 0
