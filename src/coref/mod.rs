@@ -31,6 +31,7 @@ pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::REACH_PARAGRAPHS;
 pub use pronoun::{Window, pronouns};
+pub use sort::is_organization;
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]

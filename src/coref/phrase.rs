@@ -131,6 +131,16 @@ impl References {
             .take(REACH)
     }
 
+    /// Whether no more than one person is mentioned before a token of a paragraph, as far back as
+    /// phrases look.
+    pub fn are_alone(&self, paragraph: usize, token: usize) -> bool {
+        let mut people = self
+            .before(paragraph, token)
+            .filter(|mention| mention.kind == Kind::Person);
+        let first = people.next().map(|first| first.entity);
+        people.all(|other| Some(other.entity) == first)
+    }
+
     /// The mention that is the phrase's head.
     fn head_mention(
         &self,
@@ -222,17 +232,13 @@ impl References {
                 .map(|mention| mention.entity)
                 .or_else(|| only(holders().filter(tells_nothing)));
         }
-        holders()
-            .next()
-            .map(|mention| mention.entity)
-            // "the congresswoman": a role that nobody was given, and one person alone fits.
-            .or_else(|| {
-                let may_be = |entity| may_be(entity) && self.clusters[entity].role.is_none();
-                let mut others = people().filter(|mention| may_be(mention.entity));
-                let entity = others.next()?.entity;
-                let is_told = gender.is_some() && self.clusters[entity].gender == gender;
-                (is_told && others.all(|other| other.entity == entity)).then_some(entity)
-            })
+        // "The company's chairman" is not any chairman.
+        if phrase.iter().any(|word| is_possessive(word)) {
+            let mut all = holders();
+            let first = all.next()?.entity;
+            return all.all(|other| other.entity == first).then_some(first);
+        }
+        holders().next().map(|mention| mention.entity)
     }
 
     /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that
@@ -268,6 +274,11 @@ impl References {
         only(before.clone().take(own).filter(possible))
             .or_else(|| only(before.clone().filter(possible)))
     }
+}
+
+/// Whether a token is the clitic of an owner.
+fn is_possessive(token: &str) -> bool {
+    matches!(token, "'s" | "’s" | "'" | "’")
 }
 
 /// Whether a word is written as names are.

@@ -6,6 +6,7 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
+use super::title::{is_likely_role, is_role, role_gender};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
 use crate::quotes::Stretch;
@@ -43,6 +44,10 @@ struct Candidate {
     score: i16,
     quoted: bool,
     subject: bool,
+    /// Whether it owns what is spoken of: "Lee's lawyer", "his lawyer".
+    owns: bool,
+    /// The gender that it tells, where it is a pronoun.
+    told: Option<Gender>,
 }
 
 /// The people named in the last few sentences: what a paragraph hands on to the next.
@@ -125,7 +130,9 @@ pub fn antecedents(
             while let Some(name) = names.next_if(|name| name.tokens.start < end) {
                 if name.kind == Kind::Person {
                     let mut latest = window.sentences().next().into_iter().flatten();
-                    let first = latest.all(|known| known.quoted);
+                    // "His lawyer, Ann Lee, said": the owner is not the subject.
+                    let owned = is_owned(paragraph, sentence.start, name);
+                    let first = latest.all(|known| known.quoted || owned && known.owns);
                     let quoted = quoted(name.tokens.start);
                     window.remember(candidate(paragraph, name, number, quoted, first));
                 }
@@ -156,6 +163,8 @@ pub fn antecedents(
                 score,
                 quoted: false,
                 subject,
+                owns: is_possessive(paragraph.word(at)),
+                told: Some(gender),
             });
         }
     }
@@ -244,7 +253,37 @@ fn candidate(
         score,
         quoted,
         subject,
+        owns: possessive,
+        told: None,
     }
+}
+
+/// Whether the name is whom somebody owns, as the words before it in its sentence tell: "Lee's
+/// lawyer, Ann Cox", "his son James". The sentence begins at the token `start`.
+fn is_owned(paragraph: &Paragraph, start: usize, name: &Reference) -> bool {
+    /// "former chief of staff,"
+    const LONGEST: usize = 6;
+    let comma =
+        usize::from(name.tokens.start > start && paragraph.word(name.tokens.start - 1) == ",");
+    let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
+    let role = name.tokens.start - comma;
+    let Some(last) = role.checked_sub(1).filter(|last| *last >= start) else {
+        return false;
+    };
+    let word = paragraph.word(last);
+    let is_person = is_role(word) || role_gender(word).is_some() || is_likely_role(word);
+    let owner = (start..last).rev().take(LONGEST).find(|at| {
+        paragraph.tokens[*at].kind == TokenKind::Clitic || is_possessive(paragraph.word(*at))
+    });
+    let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
+    (closes || comma == 0) && (is_person || comma == 1) && owner.is_some_and(plain)
+}
+
+/// Whether a pronoun can stand before what somebody owns.
+fn is_possessive(word: &str) -> bool {
+    ["his", "her"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// Who the pronoun at the token `at` of sentence `number`, which begins at the token `start`,
@@ -262,6 +301,11 @@ fn antecedent(
     let object = ["him", "her"]
         .iter()
         .any(|form| word.eq_ignore_ascii_case(form));
+    // Who was just "he" is not "she".
+    let other = |entity: u32| {
+        let mut known = window.people.iter().filter(|known| known.entity == entity);
+        known.any(|known| known.told.is_some_and(|told| told != gender))
+    };
     let mut totals: Vec<(usize, i16)> = Vec::new();
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
@@ -269,6 +313,7 @@ fn antecedent(
             let agreement = match clusters[entity].gender {
                 Some(known) if known != gender => continue,
                 Some(_) => SAME_GENDER,
+                None if other(candidate.entity) => continue,
                 None => 0,
             };
             // "The plan failed when Lee left, he said": he is not in what he reports.

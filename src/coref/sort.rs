@@ -58,6 +58,11 @@ pub fn fits(word: &str, name: &str) -> Option<Fit> {
     }
 }
 
+/// Whether `word` stands for an organization of some sort.
+pub fn is_organization(word: &str) -> bool {
+    SORTS.iter().any(|sort| sort.words.contains(word))
+}
+
 /// Whether the name holds `word`, as it is written: "the Journal" for the Wall Street Journal.
 pub fn holds_name(name: &str, word: &str) -> bool {
     let word = word.trim_end_matches('.');

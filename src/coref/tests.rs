@@ -385,11 +385,8 @@ fn thin_evidence_names_nobody() {
     resolves(senators, "The Texas senator", Some("Ed Cole"));
     let women = "Mrs. {Lind} met Ms. {Berg}. The actress left.";
     resolves(women, "The actress", None);
-    resolves(
-        "Mrs. {Lind} came. The actress left.",
-        "The actress",
-        Some("Lind"),
-    );
+    let possessed = "{Lind} sued <Barclo>. The company's spokesman left.";
+    resolves(possessed, "The company's spokesman", None);
     resolves(
         "Rep. {Lind} came. The congressman left.",
         "The congressman",

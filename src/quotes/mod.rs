@@ -26,6 +26,7 @@ mod words;
 use std::ops::Range;
 
 use crate::analysis::QuoteForm;
+use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
@@ -68,6 +69,8 @@ pub struct Voice {
     pub meant: Range<usize>,
     /// The entity, an index into [`References::clusters`](crate::coref::References::clusters).
     pub entity: Option<usize>,
+    /// For one person without a name, the gender that the words tell, if they do.
+    pub unnamed: Option<Option<Gender>>,
     /// How sure the choice is, in whole percent.
     pub confidence: u8,
     /// Why it was chosen, in one fixed word.
@@ -126,6 +129,21 @@ impl Trail {
         }
         self
     }
+
+    /// Leaves "he" and "she" without an entity where the paragraph names nobody before them and
+    /// somebody without a name spoke last: "… Mr. Cox's wife said." “I am tired,” she said.
+    fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
+        let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
+        let Some(unnamed) = last.and_then(|voice| voice.unnamed) else {
+            return;
+        };
+        for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
+            if scene.speaks_on(index, voice, unnamed) {
+                voice.entity = None;
+                voice.unnamed = Some(unnamed);
+            }
+        }
+    }
 }
 
 /// Which quote holds a stretch.
@@ -171,6 +189,7 @@ pub fn said(
     let mut said = Said::default();
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);
+    before.speaks_on(scene, index, &mut said.quotes);
     remaining(scene, index, &mut said, &mut used, &before, uses_singles);
     *trail = follow(scene, index, &mut said, &used, before).one_further();
     sort(&mut said);

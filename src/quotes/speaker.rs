@@ -3,13 +3,15 @@
 use std::cell::Cell;
 
 use crate::analysis::{Kind, MentionForm};
-use crate::coref::References;
+use crate::coref::title::{is_likely_role, is_role, role_gender};
+use crate::coref::{Gender, References, is_organization};
 use crate::text::Paragraph;
 
 use super::Voice;
 use super::phrase::Phrase;
 use super::report::Manner;
 use super::sketch::Sketch;
+use super::words::{Word, word};
 
 /// Why a speaker was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,36 +137,55 @@ impl Scene<'_> {
         rule: Rule,
     ) -> Voice {
         let resolved = meant.unwrap_or(phrase);
-        let here = || {
-            self.references
-                .here(self.paragraphs, paragraph, &resolved.head)
+        let before = self.subject_before(paragraph, resolved);
+        let entity = match before {
+            _ if resolved.joined => None,
+            Some(entity) => entity,
+            None => self.known(paragraph, resolved),
         };
-        let elsewhere = || {
-            self.asks.set(Asks {
-                before: true,
-                all: self.asks.get().all
-                    || self
-                        .references
-                        .is_named(self.paragraphs, paragraph, &resolved.head),
-            });
-            self.references
-                .elsewhere(self.paragraphs, paragraph, &resolved.head)
-        };
-        let entity = if resolved.joined || self.is_stranger(paragraph, resolved) {
-            None
-        } else {
-            here()
-                .or_else(|| self.apposed(paragraph, resolved))
-                .or_else(elsewhere)
+        let block = &self.paragraphs[paragraph];
+        let unnamed = match (entity, before) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some(subject_pronoun(block.word(resolved.head.start))),
+            (None, None) => somebody(block, resolved),
         };
         Voice {
             back: 0,
             tokens: phrase.tokens.clone(),
             meant: resolved.tokens.clone(),
             entity,
+            unnamed,
             confidence: rule.confidence(),
             rule: rule.name(),
         }
+    }
+
+    /// Whether a voice of the paragraph is a pronoun that can mean who spoke last before it, and the
+    /// paragraph names nobody up to there.
+    pub fn speaks_on(&self, paragraph: usize, voice: &Voice, gender: Option<Gender>) -> bool {
+        let told = subject_pronoun(self.paragraphs[paragraph].word(voice.tokens.start));
+        let names = self.references.within(paragraph, &(0..voice.tokens.start));
+        voice.back == 0
+            && voice.tokens.len() == 1
+            && told.is_some_and(|told| gender.is_none_or(|gender| gender == told))
+            && names
+                .iter()
+                .all(|mention| mention.kind != Kind::Person || mention.form != MentionForm::Name)
+    }
+
+    /// The entity that a phrase names.
+    fn known(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let (references, paragraphs) = (self.references, self.paragraphs);
+        let here = references.here(paragraphs, paragraph, &phrase.head);
+        here.or_else(|| self.apposed(paragraph, phrase))
+            .or_else(|| {
+                let named = references.is_named(paragraphs, paragraph, &phrase.head);
+                self.asks.set(Asks {
+                    before: true,
+                    all: self.asks.get().all || named,
+                });
+                references.elsewhere(paragraphs, paragraph, &phrase.head)
+            })
     }
 
     /// Whether `phrase` is a person's name, with what belongs to it: "Her colleague Max Berg".
@@ -181,29 +202,35 @@ impl Scene<'_> {
             })
     }
 
-    /// Whether a pronoun means somebody without a name who spoke in the sentence before: "A farmer
-    /// said it was over. “We are off,” he said."
-    fn is_stranger(&self, paragraph: usize, phrase: &Phrase) -> bool {
+    /// Whom "he" or "she" means that follows a sentence about somebody without a name: nobody known,
+    /// or who is known by that role. "A farmer said it was over. “We are off,” he said."
+    fn subject_before(&self, paragraph: usize, phrase: &Phrase) -> Option<Option<usize>> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = phrase.head.start;
-        if !matches!(block.word(start), "he" | "she" | "He" | "She") {
-            return false;
+        let gender = subject_pronoun(block.word(start))?;
+        let before = sketch.unit_of(start).checked_sub(1)?;
+        let subject = sketch.subjects[before].as_ref()?;
+        let told = somebody(block, subject)?;
+        let after = subject.tokens.end;
+        let names = self.references.within(paragraph, &(after..start));
+        let is_named = names
+            .iter()
+            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        if is_named || told.is_some_and(|told| told != gender) {
+            return None;
         }
-        let before = sketch.unit_of(start).checked_sub(1);
-        let Some(subject) = before.and_then(|unit| sketch.subjects[unit].as_ref()) else {
-            return false;
-        };
-        let first = subject.tokens.start;
-        let names = self.references.within(paragraph, &(first..start));
-        matches!(block.word(first), "A" | "An" | "a" | "an")
-            && !block.tokens[subject.head.end - 1].shape.is_capital()
-            && sketch.reports.iter().any(|report| {
-                let speaker = report.subject.as_ref();
-                speaker.is_some_and(|speaker| speaker.tokens.start == first)
-            })
-            && !names
-                .iter()
-                .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name)
+        if self.apposed(paragraph, subject).is_some() {
+            return None;
+        }
+        let known = self.known(paragraph, subject);
+        // "The chancellor" may be the one person that the text is about.
+        let definite = block.word(subject.tokens.start).eq_ignore_ascii_case("the");
+        let is_role = is_role(block.word(subject.head.end - 1));
+        let alone = || self.references.are_alone(paragraph, start);
+        match known {
+            None if definite && is_role && alone() => None,
+            known => Some(known),
+        }
     }
 
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
@@ -273,6 +300,35 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// The gender of a pronoun that can only be a subject.
+fn subject_pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "He" => Some(Gender::Male),
+        "she" | "She" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Whether a phrase is one person without a name, "Mr. Cox's wife", "another neighbor"; and the
+/// gender that it tells.
+fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
+    let last = phrase.head.end - 1;
+    let text = block.word(last);
+    let class = word(text, block.tokens[last].kind);
+    let thing = class.is(Word::MEDIUM | Word::NAMING) || is_organization(text);
+    let gender = role_gender(text);
+    let is_person = is_role(text)
+        || gender.is_some()
+        || is_likely_role(text)
+        || matches!(
+            text,
+            "other" | "another" | "friend" | "aide" | "parent" | "child"
+        );
+    let is_lower = !block.tokens[last].shape.is_capital();
+    let is_one = phrase.head.len() > 1 && !phrase.joined;
+    (is_person && !thing && is_lower && is_one).then_some(gender)
 }
 
 #[cfg(test)]

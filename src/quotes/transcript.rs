@@ -215,6 +215,7 @@ fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: Option<u
                 tokens: label.tokens.clone(),
                 meant: label.tokens.clone(),
                 entity: Some(guest),
+                unnamed: None,
                 confidence: Rule::InheritedPrevious.confidence(),
                 rule: Rule::Label.name(),
             }),
