@@ -131,16 +131,6 @@ impl References {
             .take(REACH)
     }
 
-    /// Whether no more than one person is mentioned before a token of a paragraph, as far back as
-    /// phrases look.
-    pub fn are_alone(&self, paragraph: usize, token: usize) -> bool {
-        let mut people = self
-            .before(paragraph, token)
-            .filter(|mention| mention.kind == Kind::Person);
-        let first = people.next().map(|first| first.entity);
-        people.all(|other| Some(other.entity) == first)
-    }
-
     /// The mention that is the phrase's head.
     fn head_mention(
         &self,

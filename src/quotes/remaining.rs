@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::phrase::Phrase;
-use super::speaker::{Rule, Scene};
+use super::speaker::{Rule, Scene, somebody};
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
 use crate::order::sort_by_rank;
@@ -204,9 +204,21 @@ fn surrounding_voice(
         if sides.begins
             && last + 1 < unit
             && let Some(phrase) = &sketch.subjects[unit - 1]
-            && scene.names_person(index, phrase)
+            && (scene.names_person(index, phrase) || somebody(paragraph, phrase).is_some())
         {
             return Some(scene.voice(index, phrase, None, Rule::SentenceBefore));
+        }
+        // “We are proud,” Ann Lee said. Max Berg accused her of “a lie from end to end.”
+        if !sides.begins
+            && last < unit
+            && let Some(phrase) = subject(unit)
+        {
+            let voice = scene.voice(index, phrase, None, Rule::SentenceSubject);
+            let known = quotes[before].voice.as_ref();
+            let is_other = voice.entity != known.and_then(|known| known.entity);
+            if is_other && (voice.entity.is_some() || voice.unnamed.is_some()) {
+                return Some(voice);
+            }
         }
         return inherit(&quotes[before].voice, Rule::InheritedParagraph);
     }

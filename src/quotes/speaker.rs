@@ -163,11 +163,13 @@ impl Scene<'_> {
     /// Whether a voice of the paragraph is a pronoun that can mean who spoke last before it, and the
     /// paragraph names nobody up to there.
     pub fn speaks_on(&self, paragraph: usize, voice: &Voice, gender: Option<Gender>) -> bool {
-        let told = subject_pronoun(self.paragraphs[paragraph].word(voice.tokens.start));
-        let names = self.references.within(paragraph, &(0..voice.tokens.start));
-        voice.back == 0
-            && voice.tokens.len() == 1
-            && told.is_some_and(|told| gender.is_none_or(|gender| gender == told))
+        if voice.back > 0 || voice.tokens.len() > 1 {
+            return false;
+        }
+        let start = voice.tokens.start;
+        let told = subject_pronoun(self.paragraphs[paragraph].word(start));
+        let names = self.references.within(paragraph, &(0..start));
+        told.is_some_and(|told| gender.is_none_or(|gender| gender == told))
             && names
                 .iter()
                 .all(|mention| mention.kind != Kind::Person || mention.form != MentionForm::Name)
@@ -222,15 +224,7 @@ impl Scene<'_> {
         if self.apposed(paragraph, subject).is_some() {
             return None;
         }
-        let known = self.known(paragraph, subject);
-        // "The chancellor" may be the one person that the text is about.
-        let definite = block.word(subject.tokens.start).eq_ignore_ascii_case("the");
-        let is_role = is_role(block.word(subject.head.end - 1));
-        let alone = || self.references.are_alone(paragraph, start);
-        match known {
-            None if definite && is_role && alone() => None,
-            known => Some(known),
-        }
+        Some(self.known(paragraph, subject))
     }
 
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
@@ -313,7 +307,7 @@ fn subject_pronoun(word: &str) -> Option<Gender> {
 
 /// Whether a phrase is one person without a name, "Mr. Cox's wife", "another neighbor"; and the
 /// gender that it tells.
-fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
+pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
     let last = phrase.head.end - 1;
     let text = block.word(last);
     let class = word(text, block.tokens[last].kind);
@@ -326,8 +320,12 @@ fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
             text,
             "other" | "another" | "friend" | "aide" | "parent" | "child"
         );
+    // "The goalkeeper" is as often somebody whom the text has named by another word.
+    let first = phrase.head.start;
+    let definite =
+        block.word(first).eq_ignore_ascii_case("the") && block.word(first + 1) != "other";
     let is_lower = !block.tokens[last].shape.is_capital();
-    let is_one = phrase.head.len() > 1 && !phrase.joined;
+    let is_one = phrase.head.len() > 1 && !phrase.joined && (!definite || gender.is_some());
     (is_person && !thing && is_lower && is_one).then_some(gender)
 }
 
