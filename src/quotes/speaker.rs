@@ -323,7 +323,7 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
     // "The goalkeeper" is as often somebody whom the text has named by another word.
     let first = phrase.head.start;
     let definite =
-        block.word(first).eq_ignore_ascii_case("the") && block.word(first + 1) != "other";
+        block.word(first).eq_ignore_ascii_case("the") && block.word_at(Some(first + 1)) != "other";
     let is_lower = !block.tokens[last].shape.is_capital();
     let is_one = phrase.head.len() > 1 && !phrase.joined && (!definite || gender.is_some());
     (is_person && !thing && is_lower && is_one).then_some(gender)
