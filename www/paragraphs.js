@@ -74,6 +74,12 @@ export class Paragraphs {
     return count;
   }
 
+  /** Whether there is no more than one. */
+  get isOne() {
+    const { firstElementChild, lastElementChild } = this.#root;
+    return firstElementChild === lastElementChild && firstElementChild?.childElementCount === 1;
+  }
+
   /** Whether the text is long enough to leave out what is far from the viewport. */
   get isLong() {
     return this.count > LONG;
@@ -163,10 +169,13 @@ export class Paragraphs {
       const at = paragraphs[isEnd ? paragraphs.length - 1 : offset];
       return { line: this.#lineOf(at), column: isEnd ? (at.textContent?.length ?? 0) : 0 };
     }
+    const line = this.#lineOf(paragraph);
+    // A range costs something at every edit until the browser has thrown it away.
+    if (node === paragraph.firstChild && node instanceof Text) return { line, column: offset };
     const range = document.createRange();
     range.setStart(paragraph, 0);
     range.setEnd(node, offset);
-    return { line: this.#lineOf(paragraph), column: String(range).length };
+    return { line, column: String(range).length };
   }
 
   /**
@@ -261,10 +270,9 @@ export class Paragraphs {
   /** @param {Element} section */
   #linesBefore(section) {
     let lines = 0;
-    for (const each of this.#root.children) {
+    for (let each = /** @type {Element | null} */ (section); each; each = each.previousElementSibling) {
       if (each === this.#coming?.before) lines += this.#remaining;
-      if (each === section) break;
-      lines += each.children.length;
+      if (each !== section) lines += each.childElementCount;
     }
     return lines;
   }
