@@ -217,6 +217,8 @@ export class LiveText {
   #isPasting = false;
   /** Runs out when a paste is complete. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Runs out when what was typed is sent. @type {ReturnType<typeof setTimeout> | undefined} */
+  #soon;
   #sentVersion = 0;
   /** @type {Map<number, () => string>} The texts that an analysis may still come for, by version. */
   #sentTexts = new Map();
@@ -249,7 +251,11 @@ export class LiveText {
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
     if (edit.insert.length < LONG_INSERTION) {
-      if (!this.#isPasting && !this.#waiting) this.#send();
+      // To wake the other thread takes a while, which the frame that shows the letter need not wait for.
+      this.#soon ??= setTimeout(() => {
+        this.#soon = undefined;
+        if (!this.#isPasting && !this.#waiting && this.#unsent.length > 0) this.#send();
+      });
       return;
     }
     // The first slice is what is in view. The rest is read as one when it is all there: until then
@@ -289,6 +295,7 @@ export class LiveText {
   close() {
     this.#listener = {};
     clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
     this.#line.close();
   }
 
