@@ -245,27 +245,27 @@ export class LiveText {
    * @param {Edit} edit
    */
   edit(edit) {
+    const isLong = edit.insert.length >= LONG_INSERTION;
+    // What stands in view came before, and is read without it.
+    if (isLong && this.#soon !== undefined) this.#sendNow();
     this.#text.edit(edit);
     this.version += 1;
     this.marks = mapMarks(this.marks, [edit]);
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
-    if (edit.insert.length < LONG_INSERTION) {
+    if (!isLong) {
       // To wake the other thread takes a while, which the frame that shows the letter need not wait for.
-      this.#soon ??= setTimeout(() => {
-        this.#soon = undefined;
-        if (!this.#isPasting && !this.#waiting && this.#unsent.length > 0) this.#send();
-      });
+      this.#soon ??= setTimeout(() => this.#sendNow());
       return;
     }
     // The first slice is what is in view. The rest is read as one when it is all there: until then
     // the page has the processor, and nothing is read twice.
-    if (!this.#isPasting && !this.#waiting) this.#send();
+    this.#sendNow();
     this.#isPasting = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#isPasting = false;
-      if (!this.#waiting && this.#unsent.length > 0) this.#send();
+      this.#sendNow();
     }, PASTE_REST);
   }
 
@@ -307,7 +307,7 @@ export class LiveText {
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
       this.marks = mapMarks(message.marks, this.#unsent);
-      if (this.#unsent.length > 0 && !this.#isPasting) this.#send();
+      this.#sendNow();
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;
@@ -318,6 +318,13 @@ export class LiveText {
       this.#sinceAnalysis = later > 0 ? this.#sinceAnalysis.slice(-later) : [];
       this.#listener.onAnalysis?.(this);
     }
+  }
+
+  /** Sends what is unsent, unless an answer or the rest of a paste is awaited. */
+  #sendNow() {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    if (!this.#isPasting && !this.#waiting && this.#unsent.length > 0) this.#send();
   }
 
   #send() {

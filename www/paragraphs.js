@@ -28,7 +28,7 @@ const SLICE = 4;
  * So many slices go in between two frames. The frame lays them out; without frames between, the last
  * one would have all of a book to lay out.
  */
-const SLICES_A_FRAME = 3;
+const SLICES_A_FRAME = 2;
 
 /** Letters in one line of the screen, roughly, to guess the height of a section that was never shown. */
 const LETTERS = 75;
@@ -339,7 +339,8 @@ export class Paragraphs {
     section.after(before);
     this.#coming = { lines: lines.slice(1, -1), next: 0, before };
     this.#root.ariaBusy = "true";
-    this.#insertSlice(SLICE);
+    // Little at first: what is in view is shown and read, and the rest does not hold it up.
+    this.#insertSlice(0);
   }
 
   /** Has the next slice go in as soon as the browser has had its frame. */
