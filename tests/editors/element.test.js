@@ -306,13 +306,18 @@ test("disconnect takes all away, connect brings it back", async () => {
   await change(page, (element) => element.connect(document.getElementById("story")));
   await isPainted(page);
   await change(page, (element) => {
-    try {
-      element.connect("#story");
-    } catch (error) {
-      Object.assign(globalThis, { thrown: /** @type {any} */ (error).code });
+    /** @type {string[]} */
+    const thrown = [];
+    for (const call of [() => element.connect("#story"), () => element.jump(), () => element.jump({ start: "1", end: 2 })]) {
+      try {
+        call();
+      } catch (error) {
+        thrown.push(/** @type {any} */ (error).code);
+      }
     }
+    Object.assign(globalThis, { thrown });
   });
-  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).thrown), "argument");
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).thrown), ["argument", "argument", "argument"]);
 });
 
 test("two elements and another library's highlights live side by side", async () => {
