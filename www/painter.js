@@ -84,7 +84,7 @@ export class Painter {
   /** @param {import("./adapters/dom.js").DomText | import("./adapters/textarea.js").FieldText} text */
   constructor(text) {
     this.#text = text;
-    this.#view = windowOf(text.root);
+    this.#view = text.view;
     // Styles for marks count in the tree that the text is in.
     this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
     this.#observer = new IntersectionObserver(
@@ -104,9 +104,10 @@ export class Painter {
     );
     this.#watchAll();
     const { signal } = this.#abort;
+    const around = windowOf(text.root);
     // The observer tells some frames later, which is too late where somebody jumps far.
-    this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
-    this.#view.addEventListener("resize", () => this.#look(), { passive: true, signal });
+    around.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
+    around.addEventListener("resize", () => this.#look(), { passive: true, signal });
   }
 
   /**
@@ -255,7 +256,7 @@ export class Painter {
     this.#typedIn = new Set(regions);
     this.#unseen = new Set();
     if (!this.#text.isStacked) return;
-    const finish = this.#view.innerHeight + TYPING_MARGIN;
+    const finish = windowOf(this.#text.root).innerHeight + TYPING_MARGIN;
     for (const { element } of regions.flatMap((region) => this.#text.blocksIn(region))) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom < -TYPING_MARGIN || top > finish) this.#unseen.add(element);
@@ -283,7 +284,7 @@ export class Painter {
   #regionsWithin(margin) {
     const regions = this.#regions;
     if (this.#text.root.getClientRects().length === 0) return [];
-    const finish = this.#view.innerHeight + margin;
+    const finish = windowOf(this.#text.root).innerHeight + margin;
     let low = 0;
     let high = regions.length;
     // Regions stand below each other, or nearly so.

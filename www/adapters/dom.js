@@ -96,6 +96,11 @@ export class DomText {
     return this.#root;
   }
 
+  /** The window whose highlights the ranges count in. */
+  get view() {
+    return windowOf(this.#root);
+  }
+
   /** Whether the regions stand strictly below each other, as an editor's sections do. */
   get isStacked() {
     return this.#isPlain;
