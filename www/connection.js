@@ -204,11 +204,13 @@ export class Findings {
 export class LiveText {
   /** The number of edits so far. */
   version = 0;
-  /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now. */
+  /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now; later edits write over it. */
   marks = new Int32Array(0);
   /** @type {Findings | null} The newest analysis; it may be of an earlier version. */
   findings = null;
 
+  /** @type {Int32Array} The marks before those, which nobody needs any more. */
+  #spare = new Int32Array(0);
   /** The text as it stands now. */
   #text;
   #line;
@@ -250,7 +252,7 @@ export class LiveText {
     if (isLong && this.#soon !== undefined) this.#sendNow();
     this.#text.edit(edit);
     this.version += 1;
-    this.marks = mapMarks(this.marks, [edit]);
+    [this.marks, this.#spare] = [mapMarks(this.marks, [edit], this.#spare), this.marks];
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
     if (!isLong) {
@@ -306,6 +308,7 @@ export class LiveText {
       this.#listener.onError?.(new CopydeskError(message.code, message.message));
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
+      this.#spare = this.marks;
       this.marks = mapMarks(message.marks, this.#unsent);
       this.#sendNow();
       this.#listener.onMarks?.(this);
