@@ -204,11 +204,13 @@ export class Findings {
 export class LiveText {
   /** The number of edits so far. */
   version = 0;
-  /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now. */
+  /** @type {Int32Array} Rows of start, end, kind, id in the text as it stands now; later edits write over it. */
   marks = new Int32Array(0);
   /** @type {Findings | null} The newest analysis; it may be of an earlier version. */
   findings = null;
 
+  /** @type {Int32Array} The marks before those, which nobody needs any more. */
+  #spare = new Int32Array(0);
   /** The text as it stands now. */
   #text;
   #line;
@@ -217,6 +219,8 @@ export class LiveText {
   #isPasting = false;
   /** Runs out when a paste is complete. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Runs out when what was typed is sent. @type {ReturnType<typeof setTimeout> | undefined} */
+  #soon;
   #sentVersion = 0;
   /** @type {Map<number, () => string>} The texts that an analysis may still come for, by version. */
   #sentTexts = new Map();
@@ -243,23 +247,27 @@ export class LiveText {
    * @param {Edit} edit
    */
   edit(edit) {
+    const isLong = edit.insert.length >= LONG_INSERTION;
+    // What stands in view came before, and is read without it.
+    if (isLong && this.#soon !== undefined) this.#sendNow();
     this.#text.edit(edit);
     this.version += 1;
-    this.marks = mapMarks(this.marks, [edit]);
+    [this.marks, this.#spare] = [mapMarks(this.marks, [edit], this.#spare), this.marks];
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
-    if (edit.insert.length < LONG_INSERTION) {
-      if (!this.#isPasting && !this.#waiting) this.#send();
+    if (!isLong) {
+      // To wake the other thread takes a while, which the frame that shows the letter need not wait for.
+      this.#soon ??= setTimeout(() => this.#sendNow());
       return;
     }
     // The first slice is what is in view. The rest is read as one when it is all there: until then
     // the page has the processor, and nothing is read twice.
-    if (!this.#isPasting && !this.#waiting) this.#send();
+    this.#sendNow();
     this.#isPasting = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#isPasting = false;
-      if (!this.#waiting && this.#unsent.length > 0) this.#send();
+      this.#sendNow();
     }, PASTE_REST);
   }
 
@@ -289,6 +297,7 @@ export class LiveText {
   close() {
     this.#listener = {};
     clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
     this.#line.close();
   }
 
@@ -299,8 +308,9 @@ export class LiveText {
       this.#listener.onError?.(new CopydeskError(message.code, message.message));
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
+      this.#spare = this.marks;
       this.marks = mapMarks(message.marks, this.#unsent);
-      if (this.#unsent.length > 0 && !this.#isPasting) this.#send();
+      this.#sendNow();
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;
@@ -311,6 +321,13 @@ export class LiveText {
       this.#sinceAnalysis = later > 0 ? this.#sinceAnalysis.slice(-later) : [];
       this.#listener.onAnalysis?.(this);
     }
+  }
+
+  /** Sends what is unsent, unless an answer or the rest of a paste is awaited. */
+  #sendNow() {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    if (!this.#isPasting && !this.#waiting && this.#unsent.length > 0) this.#send();
   }
 
   #send() {

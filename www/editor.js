@@ -186,9 +186,11 @@ export function createEditor(element) {
     history.add(change, { before, time: performance.now(), isTyping: true });
   }
 
-  /** @param {AbstractRange | undefined} [range] What is about to change; what is selected by default. */
-  function makeNote(range) {
-    const before = selected();
+  /**
+   * @param {AbstractRange | undefined} [range] What is about to change; what is selected by default.
+   * @param {[Position, Position] | null} [before] What is selected, where that is known.
+   */
+  function makeNote(range, before = selected()) {
     const paragraph = paragraphs.paragraphAround(range?.startContainer ?? getSelection()?.focusNode ?? null);
     note = paragraph && { paragraph, text: paragraph.textContent ?? "", before };
   }
@@ -220,7 +222,7 @@ export function createEditor(element) {
       replace(widened, "", inputType);
       showCaret();
     } else {
-      makeNote(target);
+      makeNote(target, isCaret ? stretch : undefined);
     }
   }
 
@@ -336,7 +338,7 @@ export function createEditor(element) {
     },
     finish: () => paragraphs.finish(),
     get isEmpty() {
-      return paragraphs.count === 1 && element.textContent === "";
+      return paragraphs.isOne && element.textContent === "";
     },
     close() {
       abort.abort();

@@ -202,8 +202,12 @@ export class ArticleHighlighter extends AttributesElement {
    * Selects a span of the newest analysis and brings it into view.
    *
    * @param {import("./types.js").Span} span UTF-16 code units.
+   * @throws {CopydeskError} `argument` where it is no span.
    */
   jump(span) {
+    if (!Number.isInteger(span?.start) || !Number.isInteger(span?.end)) {
+      throw new CopydeskError("argument", "jump() takes a span such as { start: 12, end: 17 }, or a mention of the analysis, and was given something else.");
+    }
     this.#card?.hide();
     this.#highlighter?.jump(span);
   }

@@ -64,7 +64,22 @@ export function windowOf(node) {
  */
 export function boxAround(box, frame) {
   const outer = frame.getBoundingClientRect();
-  return new DOMRect(outer.x + frame.clientLeft + box.x, outer.y + frame.clientTop + box.y, box.width, box.height);
+  const { clientLeft, clientTop, offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (frame);
+  // A frame may be scaled, and what it shows is with it.
+  const [wide, high] = [outer.width / offsetWidth || 1, outer.height / offsetHeight || 1];
+  return new DOMRect(outer.x + (clientLeft + box.x) * wide, outer.y + (clientTop + box.y) * high, box.width * wide, box.height * high);
+}
+
+/**
+ * The elements that a node stands in, up to the root of this module's own document, the frames among them.
+ *
+ * @param {Element} element The first of them.
+ */
+export function* around(element) {
+  for (let each = /** @type {Element | null} */ (element); each; ) {
+    yield each;
+    each = each.parentElement ?? (windowOf(each) === window ? null : windowOf(each).frameElement);
+  }
 }
 
 /**

@@ -260,7 +260,9 @@ export class Highlighter {
   }
 
   #paint(isEdit = false) {
-    this.#painter.paint(this.#live?.marks ?? new Int32Array(0), this.#shown, isEdit);
+    const marks = this.#live?.marks ?? new Int32Array(0);
+    // An editor's own painter may keep them.
+    this.#painter.paint(this.#source.painter ? marks.slice() : marks, this.#shown, isEdit);
   }
 
   /** @returns {Mark[]} */

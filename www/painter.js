@@ -22,8 +22,17 @@ const MARGIN = 800;
 /** The same while somebody types: a few lines, for what an edit pushes into view. */
 const TYPING_MARGIN = 60;
 
-/** Milliseconds without an edit after which nobody is taken to be typing. */
+/** Milliseconds without an edit after which it is looked what the last ones have moved into view. */
 const REST = 500;
+
+/**
+ * Milliseconds without anything after which nobody is taken to be typing. To register more takes a
+ * frame, and so does to let go of it at the next key.
+ */
+const LONG_REST = 3000;
+
+/** Milliseconds after an edit in which the scrolling is its own; later it is a reader's. */
+const OWN_SCROLL = 200;
 
 /**
  * Of the regions of an editor so many on each side of the near ones are watched: the browser looks
@@ -61,6 +70,8 @@ export class Painter {
   #unseen = new Set();
   /** Runs out when nobody types any more. */
   #timer = 0;
+  /** When the text was edited last, in milliseconds as `performance.now` counts. */
+  #lastEdit = 0;
   /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
   #painted = new Map();
   /** @type {Int32Array} */
@@ -73,7 +84,7 @@ export class Painter {
   /** @param {import("./adapters/dom.js").DomText | import("./adapters/textarea.js").FieldText} text */
   constructor(text) {
     this.#text = text;
-    this.#view = windowOf(text.root);
+    this.#view = text.view;
     // Styles for marks count in the tree that the text is in.
     this.#dropStyles = adoptStyles(text.root, HIGHLIGHT_STYLES);
     this.#observer = new IntersectionObserver(
@@ -91,10 +102,12 @@ export class Painter {
       },
       /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
     );
-    // Where no watched region is near, the whole text coming into view is what is waited for.
-    if (text.isStacked) this.#observer.observe(text.root);
+    this.#watchAll();
+    const { signal } = this.#abort;
+    const around = windowOf(text.root);
     // The observer tells some frames later, which is too late where somebody jumps far.
-    this.#view.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal: this.#abort.signal });
+    around.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
+    around.addEventListener("resize", () => this.#look(), { passive: true, signal });
   }
 
   /**
@@ -176,12 +189,26 @@ export class Painter {
 
   /** @param {Element} region */
   #observeRegion(region) {
+    // While somebody types nothing is watched, as the browser looks for all of it at each frame.
+    if (this.#typedIn) return;
     this.#watched.add(region);
     this.#observer.observe(region);
   }
 
+  /** Begins to watch what was not watched so far, or while somebody typed. */
+  #watchAll() {
+    if (this.#text.isStacked) {
+      // Where no watched region is near, the whole text coming into view is what is waited for.
+      this.#observer.observe(this.#text.root);
+      this.#watchAround();
+    } else {
+      for (const region of this.#regions) this.#observeRegion(region);
+    }
+  }
+
   /** Watches the near regions of a stacked text and those around them, and no others. */
   #watchAround() {
+    if (this.#typedIn) return;
     const regions = this.#regions;
     const isNear = (/** @type {Element} */ region) => this.#near.has(region);
     const first = regions.findIndex(isNear);
@@ -197,21 +224,39 @@ export class Painter {
 
   /** Narrows down what is painted until nobody types any more. */
   #followTyping() {
+    this.#lastEdit = performance.now();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#typedIn = null;
-      this.#unseen = new Set();
+      this.#typeIn(this.#regionsWithin(TYPING_MARGIN));
       this.#paint();
+      this.#timer = window.setTimeout(() => this.#endTyping(), LONG_REST - REST);
     }, REST);
-    if (!this.#typedIn) this.#typeIn(this.#regionsWithin(TYPING_MARGIN));
+    if (this.#typedIn) return;
+    this.#typeIn(this.#regionsWithin(TYPING_MARGIN));
+    if (!this.#typedIn) return;
+    this.#observer.disconnect();
+    this.#watched = new Set();
+  }
+
+  /** Paints all that is near again, and watches for more. */
+  #endTyping() {
+    clearTimeout(this.#timer);
+    this.#typedIn = null;
+    this.#unseen = new Set();
+    if (this.#text.isStacked) this.#near = new Set();
+    for (const region of this.#regionsWithin(MARGIN)) this.#near.add(region);
+    this.#watchAll();
+    this.#paint();
   }
 
   /** @param {readonly Element[]} regions Those in view. */
   #typeIn(regions) {
+    // What is out of view may come into view by anything, which somebody has to watch.
+    if (regions.length === 0) return this.#endTyping();
     this.#typedIn = new Set(regions);
     this.#unseen = new Set();
     if (!this.#text.isStacked) return;
-    const finish = this.#view.innerHeight + TYPING_MARGIN;
+    const finish = windowOf(this.#text.root).innerHeight + TYPING_MARGIN;
     for (const { element } of regions.flatMap((region) => this.#text.blocksIn(region))) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom < -TYPING_MARGIN || top > finish) this.#unseen.add(element);
@@ -221,6 +266,7 @@ export class Painter {
   /** Finds regions that have come near the viewport; that others have gone the observer tells in time. */
   #look() {
     const typedIn = this.#typedIn;
+    if (typedIn && performance.now() - this.#lastEdit > OWN_SCROLL) return this.#endTyping();
     const within = this.#regionsWithin(typedIn ? TYPING_MARGIN : MARGIN);
     const known = typedIn ?? this.#near;
     if (this.#unseen.size === 0 && within.every((region) => known.has(region))) return;
@@ -238,7 +284,7 @@ export class Painter {
   #regionsWithin(margin) {
     const regions = this.#regions;
     if (this.#text.root.getClientRects().length === 0) return [];
-    const finish = this.#view.innerHeight + margin;
+    const finish = windowOf(this.#text.root).innerHeight + margin;
     let low = 0;
     let high = regions.length;
     // Regions stand below each other, or nearly so.

@@ -28,7 +28,7 @@ const SLICE = 4;
  * So many slices go in between two frames. The frame lays them out; without frames between, the last
  * one would have all of a book to lay out.
  */
-const SLICES_A_FRAME = 3;
+const SLICES_A_FRAME = 2;
 
 /** Letters in one line of the screen, roughly, to guess the height of a section that was never shown. */
 const LETTERS = 75;
@@ -72,6 +72,12 @@ export class Paragraphs {
     let count = this.#remaining;
     for (const section of this.#root.children) count += section.children.length;
     return count;
+  }
+
+  /** Whether there is no more than one. */
+  get isOne() {
+    const { firstElementChild, lastElementChild } = this.#root;
+    return firstElementChild === lastElementChild && firstElementChild?.childElementCount === 1;
   }
 
   /** Whether the text is long enough to leave out what is far from the viewport. */
@@ -163,10 +169,13 @@ export class Paragraphs {
       const at = paragraphs[isEnd ? paragraphs.length - 1 : offset];
       return { line: this.#lineOf(at), column: isEnd ? (at.textContent?.length ?? 0) : 0 };
     }
+    const line = this.#lineOf(paragraph);
+    // A range costs something at every edit until the browser has thrown it away.
+    if (node === paragraph.firstChild && node instanceof Text) return { line, column: offset };
     const range = document.createRange();
     range.setStart(paragraph, 0);
     range.setEnd(node, offset);
-    return { line: this.#lineOf(paragraph), column: String(range).length };
+    return { line, column: String(range).length };
   }
 
   /**
@@ -261,10 +270,9 @@ export class Paragraphs {
   /** @param {Element} section */
   #linesBefore(section) {
     let lines = 0;
-    for (const each of this.#root.children) {
+    for (let each = /** @type {Element | null} */ (section); each; each = each.previousElementSibling) {
       if (each === this.#coming?.before) lines += this.#remaining;
-      if (each === section) break;
-      lines += each.children.length;
+      if (each !== section) lines += each.childElementCount;
     }
     return lines;
   }
@@ -331,7 +339,8 @@ export class Paragraphs {
     section.after(before);
     this.#coming = { lines: lines.slice(1, -1), next: 0, before };
     this.#root.ariaBusy = "true";
-    this.#insertSlice(SLICE);
+    // Little at first: what is in view is shown and read, and the rest does not hold it up.
+    this.#insertSlice(0);
   }
 
   /** Has the next slice go in as soon as the browser has had its frame. */

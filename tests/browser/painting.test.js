@@ -119,3 +119,33 @@ test("marks stay on their letters at every frame while somebody types in front o
   await page.waitForFunction(() => /** @type {any} */ (globalThis).frames() > 20);
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).wrong), []);
 });
+
+test("who typed and then scrolls sees marks at once, and what is near is registered again", async () => {
+  const page = await openLong();
+  await page.evaluate(() => {
+    scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
+    const lines = [...document.querySelectorAll("#article div div")];
+    const line = lines.find((each) => each.textContent !== "" && each.getBoundingClientRect().top > 200);
+    document.getElementById("article")?.focus({ preventScroll: true });
+    getSelection()?.collapse(/** @type {Node} */ (line?.firstChild), 4);
+  });
+  /** @param {string} where @param {{ by: number }} move */
+  const isPainted = async (where, move) => {
+    const { names, count } = await seenAfter(page, move);
+    assert.ok(names.length > 0, `${where}: nothing is in view`);
+    assert.deepEqual(names, names.map(() => "Anna Weber"), where);
+    return count;
+  };
+  const resting = await isPainted("before", { by: 0 });
+  await page.keyboard.type(" a");
+  const typing = await isPainted("while typing", { by: 0 });
+  assert.ok(typing < resting / 2, `${typing} ranges while somebody types, ${resting} before`);
+  await page.keyboard.type("b");
+  await isPainted("scrolled right after a key", { by: 0.9 });
+  await page.keyboard.type("c");
+  await page.waitForTimeout(400);
+  const scrolled = await isPainted("scrolled by a reader", { by: 0.4 });
+  assert.ok(scrolled > typing, `${scrolled} ranges for a reader, ${typing} for a typist`);
+  await page.keyboard.type("d");
+  await page.waitForFunction((least) => (CSS.highlights.get("copydesk-person")?.size ?? 0) >= least, resting / 2);
+});

@@ -306,13 +306,18 @@ test("disconnect takes all away, connect brings it back", async () => {
   await change(page, (element) => element.connect(document.getElementById("story")));
   await isPainted(page);
   await change(page, (element) => {
-    try {
-      element.connect("#story");
-    } catch (error) {
-      Object.assign(globalThis, { thrown: /** @type {any} */ (error).code });
+    /** @type {string[]} */
+    const thrown = [];
+    for (const call of [() => element.connect("#story"), () => element.jump(), () => element.jump({ start: "1", end: 2 })]) {
+      try {
+        call();
+      } catch (error) {
+        thrown.push(/** @type {any} */ (error).code);
+      }
     }
+    Object.assign(globalThis, { thrown });
   });
-  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).thrown), "argument");
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).thrown), ["argument", "argument", "argument"]);
 });
 
 test("two elements and another library's highlights live side by side", async () => {
@@ -428,8 +433,61 @@ test("without ranges of values, a mirror holds the letters where the field has t
   await change(page, (element) => element.connect(document.getElementById("line")));
   await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 2);
   await inStep("#line");
+  // What scales the field is around it and not around the mirror.
+  for (const style of [{ zoom: "1.4" }, { zoom: "", transform: "scale(0.7, 0.8)" }]) {
+    await page.locator("main").evaluate((pane, style) => void Object.assign(pane.style, style), style);
+    await inStep("#line");
+    await change(page, (element) => element.connect(document.getElementById("field")));
+    await page.waitForFunction(() => (CSS.highlights.get("copydesk-person")?.size ?? 0) > 2);
+    await inStep("#field");
+    await change(page, (element) => element.connect(document.getElementById("line")));
+    await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 2);
+  }
   await change(page, (element) => element.disconnect());
   await isPlain(page);
+});
+
+test("the mirror of a field in a frame lies over the frame, and no farther", async () => {
+  const page = await site.page();
+  await page.addInitScript(() => void Reflect.deleteProperty(HTMLTextAreaElement.prototype, "createValueRange"));
+  await page.goto(`${site.origin}/field.html`);
+  await page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "display: block; width: 500px; height: 150px; margin: 40px; border: 7px solid; transform: scale(0.9)";
+    frame.srcdoc = "<textarea>Karl Braun spoke.</textarea><p>";
+    document.body.prepend(frame);
+    await new Promise((done) => (frame.onload = done));
+    const [field, below] = /** @type {NodeListOf<HTMLElement>} */ (frame.contentDocument?.querySelectorAll("textarea, p"));
+    field.style.cssText = "font: 16px/20px monospace; border: 3px solid; padding: 5px; width: 350px; height: 180px";
+    below.style.height = "900px";
+    /** @type {any} */ (document.querySelector("article-highlighter")).connect(field);
+  });
+  /** How far the mark stands from where the field's letters begin, in pixels of the screen. */
+  const step = () =>
+    page.evaluate(() => {
+      const [range] = /** @type {Range[]} */ ([...(CSS.highlights.get("copydesk-person") ?? [])]);
+      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe"));
+      const field = frame.contentDocument?.querySelector("textarea");
+      if (!range || !field || String(range) !== "Karl Braun") return null;
+      const [mark, outer, inner] = [range.getBoundingClientRect(), frame.getBoundingClientRect(), field.getBoundingClientRect()];
+      const letters = { left: outer.left + 0.9 * (7 + inner.left + 3 + 5), top: outer.top + 0.9 * (7 + inner.top + 3 + 5) };
+      const mirror = /** @type {HTMLElement} */ (range.startContainer.parentElement);
+      const cut = mirror.getBoundingClientRect().bottom - 0.9 * (mirror.style.clipPath.match(/[-\d.]+/g)?.map(Number)[2] ?? 0);
+      return { left: mark.left - letters.left, top: mark.top - letters.top, beyond: cut - (outer.bottom - 0.9 * 7) };
+    });
+  const isInStep = async () => {
+    for (let tries = 0; tries < 50; tries++) {
+      const found = await step();
+      if (found && Math.abs(found.left) <= 1 && Math.abs(found.top) <= 6 && found.beyond <= 1) return;
+      await page.waitForTimeout(50);
+    }
+    assert.fail(JSON.stringify(await step()));
+  };
+  await isInStep();
+  await page.evaluate(() => document.querySelector("iframe")?.contentWindow?.scrollTo(0, 60));
+  await isInStep();
+  await page.evaluate(() => document.body.prepend(Object.assign(document.createElement("p"), { textContent: "Above" })));
+  await isInStep();
 });
 
 test("a value that a script or a reset sets is read anew, and the field stays as it is", async () => {

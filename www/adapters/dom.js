@@ -36,6 +36,9 @@ const BLOCKS = new Set(
     "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul").split(" "),
 );
 
+/** Milliseconds after which more is looked at than the block that somebody types in. */
+const FRESH = 1000;
+
 /** The text of one element: blocks, offsets and the places they stand for. */
 export class DomText {
   /** @type {Block[]} In the order of the text, as of the last `read`. */
@@ -51,6 +54,10 @@ export class DomText {
   #known = new WeakMap();
   /** @type {WeakSet<Element>} Elements found to be blocks: to ask for their style again takes long. */
   #blockElements = new WeakSet();
+  /** Elements of `#known` of which nothing but letters changed. @type {Set<Element>} */
+  #rewritten = new Set();
+  /** When all elements were looked at last, in milliseconds as `performance.now` counts. */
+  #walked = 0;
   #observer;
   #composing = false;
   #abort = new AbortController();
@@ -87,6 +94,11 @@ export class DomText {
   /** The element that is read. */
   get root() {
     return this.#root;
+  }
+
+  /** The window whose highlights the ranges count in. */
+  get view() {
+    return windowOf(this.#root);
   }
 
   /** Whether the regions stand strictly below each other, as an editor's sections do. */
@@ -131,6 +143,9 @@ export class DomText {
    */
   read() {
     this.#forget(this.#observer.takeRecords());
+    for (const element of this.#rewritten) this.#reread(element);
+    this.#rewritten.clear();
+    if (!this.#known.has(this.#root)) this.#walked = performance.now();
     const before = this.blocks;
     const after = this.#blocksOf(this.#root);
     const shorter = Math.min(before.length, after.length);
@@ -304,13 +319,42 @@ export class DomText {
   #forget(records) {
     for (const { target, type } of records) {
       if (this.#isPlain && type === "childList") this.#regions = null;
-      /** @type {Node | null} */
-      let node = target;
-      while (node) {
-        if (isElement(node)) this.#known.delete(node);
-        if (node === this.#root) break;
-        node = node.parentNode;
-      }
+      let element = type === "characterData" && this.#isFresh ? target.parentElement : null;
+      while (element && !this.#known.has(element)) element = element === this.#root ? null : element.parentElement;
+      if (element) this.#rewritten.add(element);
+      else this.#forgetAround(target);
+    }
+  }
+
+  /** Whether it is not long ago that everything was looked at: what styles hide and show nobody tells. */
+  get #isFresh() {
+    return this.#isPlain || performance.now() - this.#walked < FRESH;
+  }
+
+  /** @param {Node | null} node */
+  #forgetAround(node) {
+    for (; node; node = node === this.#root ? null : node.parentNode) {
+      if (isElement(node)) this.#known.delete(node);
+    }
+  }
+
+  /**
+   * Reads an element anew, and puts its blocks where the old ones are in what is around it: to walk
+   * through all that did not change takes longer.
+   *
+   * @param {Element} element
+   */
+  #reread(element) {
+    const old = this.#known.get(element);
+    const [first] = old ?? [];
+    this.#known.delete(element);
+    const blocks = first && this.#root.contains(element) ? this.#blocksOf(element) : [];
+    if (!old || !first || blocks.length === 0) return this.#forgetAround(element);
+    for (let around = element; around !== this.#root; ) {
+      around = /** @type {Element} */ (around.parentElement);
+      const known = this.#known.get(around);
+      const index = known?.indexOf(first) ?? -1;
+      if (known && index >= 0) this.#known.set(around, known.toSpliced(index, old.length, ...blocks));
     }
   }
 

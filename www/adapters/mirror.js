@@ -4,7 +4,7 @@
  * and its styles stay as they are.
  */
 
-import { isField, windowOf } from "../frames.js";
+import { around, boxAround, boxHere, isField, isFrame, windowOf } from "../frames.js";
 import { HIGHLIGHT_STYLES } from "../mark-styles.js";
 import { adoptStyles } from "../styles.js";
 
@@ -28,8 +28,10 @@ export class Mirror {
   #observer;
   #styles;
   #frame = 0;
-  /** @type {IntersectionObserver | undefined} */
-  #moves;
+  /** How much larger than its own styles say the mirror is drawn, across and down. */
+  #scale = [1, 1];
+  /** @type {IntersectionObserver[]} */
+  #moves = [];
 
   /**
    * @param {HTMLTextAreaElement | HTMLInputElement} field
@@ -51,15 +53,17 @@ export class Mirror {
       this.#frame = requestAnimationFrame(() => this.#place());
     };
     field.addEventListener("scroll", () => this.#scroll(), { signal, passive: true });
-    document.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
-    document.fonts.addEventListener("loadingdone", soon, { signal });
     this.#observer = new ResizeObserver(soon);
     this.#observer.observe(field);
     // Styles may change by a class or an attribute, of the field or of anything around it.
     this.#styles = new MutationObserver(soon);
-    for (let each = /** @type {Element | null} */ (field); each; each = each.parentElement) {
+    const documents = new Set([document]);
+    for (const each of around(field)) {
       this.#styles.observe(each, { attributes: true });
+      documents.add(each.ownerDocument);
     }
+    for (const each of documents) each.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
+    field.ownerDocument.fonts.addEventListener("loadingdone", soon, { signal });
     this.update();
   }
 
@@ -83,11 +87,17 @@ export class Mirror {
     return range;
   }
 
+  /** Where a box of the mirror's letters is in the viewport that the field is in. @param {DOMRect} box */
+  inField(box) {
+    const { x, y, width, height } = boxHere(new DOMRect(0, 0, 1, 1), this.#field);
+    return new DOMRect((box.x - x) / width, (box.y - y) / height, box.width / width, box.height / height);
+  }
+
   /** Takes the mirror away. */
   close() {
     this.#abort.abort();
     this.#observer.disconnect();
-    this.#moves?.disconnect();
+    for (const each of this.#moves) each.disconnect();
     this.#styles.disconnect();
     this.#dropStyles();
     this.#mirror.remove();
@@ -107,28 +117,62 @@ export class Mirror {
     if (isLine) {
       mirror.style.lineHeight = `${field.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)}px`;
     }
-    const [wanted, is] = [field.getBoundingClientRect(), mirror.getBoundingClientRect()];
+    mirror.style.setProperty("zoom", String(zoomOf(field) / zoomOf(/** @type {ShadowRoot} */ (mirror.getRootNode()).host)));
+    const [wanted, is] = [boxHere(field.getBoundingClientRect(), field), mirror.getBoundingClientRect()];
+    const [across, down] = this.#scale;
+    // Pixels of the screen in one of the field's styles, and in one of the mirror's.
+    const [wide, high] = [wanted.width / field.offsetWidth || 1, wanted.height / field.offsetHeight || 1];
+    const [ownWide, ownHigh] = [is.width / mirror.offsetWidth / across || 1, is.height / mirror.offsetHeight / down || 1];
+    // Widths are told in whole pixels, so what comes out near 1 is 1.
+    this.#scale = [wide / ownWide, high / ownHigh].map((each) => (Math.abs(each - 1) < 0.005 ? 1 : each));
     const { left, top } = mirror.style;
-    mirror.style.left = `${(parseFloat(left) || 0) + wanted.left + field.clientLeft - is.left}px`;
-    mirror.style.top = `${(parseFloat(top) || 0) + wanted.top + field.clientTop - is.top}px`;
+    mirror.style.left = `${(parseFloat(left) || 0) + (wanted.left + field.clientLeft * wide - is.left) / ownWide}px`;
+    mirror.style.top = `${(parseFloat(top) || 0) + (wanted.top + field.clientTop * high - is.top) / ownHigh}px`;
+    mirror.style.transform = `scale(${this.#scale})`;
+    this.#clip(wide, high);
     this.#scroll();
-    this.#awaitMove(wanted);
+    this.#awaitMoves();
   }
 
   /**
-   * Follows the field from where it is, whatever moves it: then it is no longer all within that place.
+   * Cuts off what a frame around the field does not show.
    *
-   * @param {DOMRect} here
+   * @param {number} wide Pixels of the screen in one of the field's styles, across.
+   * @param {number} high The same, down.
    */
-  #awaitMove(here) {
-    this.#moves?.disconnect();
-    const { innerWidth, innerHeight, document } = windowOf(this.#field);
-    const around = [here.top, innerWidth - here.right, innerHeight - here.bottom, here.left];
-    this.#moves = new IntersectionObserver(
+  #clip(wide, high) {
+    const here = this.#mirror.getBoundingClientRect();
+    let cut = [0, 0, 0, 0];
+    for (const frame of around(this.#field)) {
+      if (!isFrame(frame)) continue;
+      const shown = boxHere(boxAround(new DOMRect(0, 0, frame.clientWidth, frame.clientHeight), frame), frame);
+      const beyond = [(shown.top - here.top) / high, (here.right - shown.right) / wide, (here.bottom - shown.bottom) / high, (shown.left - here.left) / wide];
+      cut = cut.map((each, side) => Math.max(each, beyond[side]));
+    }
+    this.#mirror.style.clipPath = `inset(${cut.join("px ")}px)`;
+  }
+
+  /** Follows the field from where it is, and each frame around it, whatever moves them. */
+  #awaitMoves() {
+    for (const each of this.#moves) each.disconnect();
+    this.#moves = [...around(this.#field)].filter((each) => each === this.#field || isFrame(each)).map((each) => this.#awaitMove(each));
+  }
+
+  /**
+   * An element that moves is no longer all within the place where it is now.
+   *
+   * @param {Element} element
+   */
+  #awaitMove(element) {
+    const here = element.getBoundingClientRect();
+    const { innerWidth, innerHeight, document } = windowOf(element);
+    const space = [here.top, innerWidth - here.right, innerHeight - here.bottom, here.left];
+    const moves = new IntersectionObserver(
       ([{ boundingClientRect: now }]) => (now.top !== here.top || now.left !== here.left) && this.#place(),
-      { root: document, rootMargin: around.map((space) => `${-Math.floor(space)}px`).join(" "), threshold: SHARES },
+      { root: document, rootMargin: space.map((each) => `${-Math.floor(each)}px`).join(" "), threshold: SHARES },
     );
-    this.#moves.observe(this.#field);
+    moves.observe(element);
+    return moves;
   }
 
   #scroll() {
@@ -137,12 +181,23 @@ export class Mirror {
   }
 }
 
+/**
+ * The `zoom` of an element and of all that is around it.
+ *
+ * @param {Element} element
+ */
+function zoomOf(element) {
+  // Younger than all else that Copydesk asks for.
+  return /** @type {{ currentCSSZoom?: number }} */ (element).currentCSSZoom ?? 1;
+}
+
 /** The washes let the letters of the field through, which lie under them. */
 const STYLES = `
 .mirror {
   position: absolute;
   box-sizing: border-box;
   margin: 0;
+  transform-origin: 0 0;
   overflow: hidden;
   color: transparent;
   pointer-events: none;

@@ -9,6 +9,7 @@
 /** @typedef {AbstractRange & { getBoundingClientRect(): DOMRect, getClientRects(): DOMRectList }} ValueRange */
 
 import { difference } from "../edits.js";
+import { windowOf } from "../frames.js";
 import { Mirror } from "./mirror.js";
 
 /** The text of one field; it offers what `DomText` in `dom.js` offers. */
@@ -64,6 +65,11 @@ export class FieldText {
     return this.#field;
   }
 
+  /** The window whose highlights the ranges count in. */
+  get view() {
+    return this.#mirror ? window : windowOf(this.#field);
+  }
+
   /** The blocks in the one region: the one that there is. */
   blocksIn() {
     return this.blocks;
@@ -98,10 +104,16 @@ export class FieldText {
   /**
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
-   * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
+   * @returns {import("../highlighter.js").TextRange | null} Null where there are no ranges of values and no mirror.
    */
   liveRange(start, end) {
-    return this.range(start, end);
+    const range = this.range(start, end);
+    const mirror = this.#mirror;
+    if (!range || !mirror) return range;
+    return {
+      getBoundingClientRect: () => mirror.inField(range.getBoundingClientRect()),
+      getClientRects: () => [...range.getClientRects()].map((box) => mirror.inField(box)),
+    };
   }
 
   /**
