@@ -250,9 +250,7 @@ impl Counts {
         let more = vec![(0, 0); (2 * self.places.len()).max(1 << 10)];
         let before = std::mem::replace(&mut self.places, more);
         let kept = before.into_iter().filter(|(_, count)| *count > 0);
-        self.taken = kept
-            .map(|known| *self.at(known.0) = known)
-            .count();
+        self.taken = kept.map(|known| *self.at(known.0) = known).count();
     }
 }
 

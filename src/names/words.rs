@@ -271,7 +271,9 @@ impl Sentence {
             let near = last.is_some_and(|last| at - last <= GAP + 1);
             last = Some(at);
             match self.stretches.last_mut() {
-                Some(stretch) if near || at.saturating_sub(REACH) <= stretch.end => stretch.end = to,
+                Some(stretch) if near || at.saturating_sub(REACH) <= stretch.end => {
+                    stretch.end = to
+                }
                 _ => self.stretches.push(at.saturating_sub(REACH)..to),
             }
         }
