@@ -8,12 +8,13 @@ use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::key::{Key, key};
 use crate::text::bare;
 
 /// The words of one section of a lexicon.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    words: HashSet<&'static str, FxBuildHasher>,
+    keys: HashSet<Key, FxBuildHasher>,
     /// For the words that begin with a letter, by its lowest bits, which lengths they have, bit by
     /// bit: nearly every word that is not listed is told by that.
     lengths: [u64; 32],
@@ -22,30 +23,31 @@ pub struct Words {
 impl Words {
     /// Whether `word` is one of them, letter by letter.
     pub fn contains(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else {
-            return false;
-        };
-        let lengths = self.lengths[usize::from(first & 31)];
-        lengths >> word.len().min(63) & 1 != 0 && self.words.contains(word)
+        self.may_contain(word) && self.keys.contains(&key(word.bytes()))
+    }
+
+    /// Whether any of them has the first letter and the length of `word`, capitals aside.
+    fn may_contain(&self, word: &str) -> bool {
+        // A capital has the same lowest bits as its small letter.
+        let first = word.bytes().next().unwrap_or_default();
+        self.lengths[usize::from(first & 31)] >> word.len().min(63) & 1 != 0
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.keys.is_empty()
     }
 }
 
 impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
-        let mut set = Words {
-            words: words.into_iter().collect(),
-            ..Words::default()
-        };
-        for word in &set.words {
+        let mut all = Words::default();
+        for word in words {
             let first = word.bytes().next().unwrap_or_default();
-            set.lengths[usize::from(first & 31)] |= 1 << word.len().min(63);
+            all.lengths[usize::from(first & 31)] |= 1 << word.len().min(63);
+            all.keys.insert(key(word.bytes()));
         }
-        set
+        all
     }
 }
 
@@ -54,11 +56,13 @@ impl FromIterator<&'static str> for Words {
 /// # Panics
 /// Where the lexicon has no such section: the name in the code and the one in the file differ.
 pub fn section(text: &'static str, section: &str) -> Words {
-    let words: Words = lines(text, section)
-        .flat_map(str::split_whitespace)
-        .collect();
+    let words: Words = listed(text, section).collect();
     assert!(!words.is_empty(), "a lexicon has no section [{section}]");
     words
+}
+
+fn listed(text: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
+    lines(text, section).flat_map(str::split_whitespace)
 }
 
 /// The words of a lexicon without sections, as they are written there.
@@ -71,13 +75,10 @@ pub fn words(text: &'static str) -> Words {
 
 /// The words of `section` in the lexicon `text`, and how they are written without accents.
 pub fn section_bare(text: &'static str, section: &str) -> Words {
-    let words = self::section(text, section).words;
-    let accented = words.iter().filter(|word| !word.is_ascii());
+    let accented = listed(text, section).filter(|word| !word.is_ascii());
     // A lexicon is read once and kept to the end.
-    let bare: Vec<&str> = accented
-        .map(|word| &*bare(word).into_owned().leak())
-        .collect();
-    words.into_iter().chain(bare).collect()
+    let bare = accented.map(|word| &*bare(word).into_owned().leak());
+    listed(text, section).chain(bare).collect()
 }
 
 /// The lines of `section` in the lexicon `text`, without comments and blank lines.
@@ -101,20 +102,8 @@ pub fn holds(words: &Words, word: &str) -> bool {
     if !word.is_ascii() {
         return words.contains(word.to_lowercase().as_str());
     }
-    // A capital has the same lowest bits as its small letter.
-    let first = word.bytes().next().unwrap_or_default();
-    if words.lengths[usize::from(first & 31)] >> word.len().min(63) & 1 == 0 {
-        return false;
-    }
-    let mut folded = [0; 24];
-    match folded.get_mut(..word.len()) {
-        Some(folded) => {
-            folded.copy_from_slice(word.as_bytes());
-            folded.make_ascii_lowercase();
-            std::str::from_utf8(folded).is_ok_and(|folded| words.words.contains(folded))
-        }
-        None => words.words.contains(word.to_ascii_lowercase().as_str()),
-    }
+    let folded = word.bytes().map(|byte| byte.to_ascii_lowercase());
+    words.may_contain(word) && words.keys.contains(&key(folded))
 }
 
 #[cfg(test)]

@@ -53,9 +53,6 @@ export class PackedReader {
   #entities = [];
   /** Where each quote does. @type {number[]} */
   #quotes = [];
-  /** Where the next number is read. */
-  #at = 0;
-
   /**
    * @param {PackedAnalysis} packed
    * @param {() => string} text The text that was analyzed, as `lettersOf` gives it; asked for when
@@ -106,16 +103,18 @@ export class PackedReader {
    * @returns {import("./types.js").Mention}
    */
   mention(index) {
-    this.#at = 1 + index * MENTION_SIZE;
-    const { start, end } = this.#span();
+    const numbers = this.#numbers;
+    const at = 1 + index * MENTION_SIZE;
+    const start = numbers[at];
+    const end = numbers[at + 1];
     return {
       start,
       end,
-      text: this.#letters(start, end),
-      kind: KINDS[this.#number()],
-      form: MENTION_FORMS[this.#number()],
-      entity: this.#number(),
-      confidence: this.#number(),
+      text: this.#text().slice(start, end),
+      kind: KINDS[numbers[at + 2]],
+      form: MENTION_FORMS[numbers[at + 3]],
+      entity: numbers[at + 4],
+      confidence: numbers[at + 5],
     };
   }
 
@@ -124,15 +123,18 @@ export class PackedReader {
    * @returns {import("./types.js").Entity}
    */
   entity(id) {
-    this.#at = this.#entities[id];
-    const number = () => this.#number();
+    const numbers = this.#numbers;
+    const at = this.#entities[id];
+    const hasRole = numbers[at + 3] >= 0;
+    const mentions = at + (hasRole ? 5 : 4);
+    const quotes = mentions + 1 + numbers[mentions];
     return {
       id,
-      kind: KINDS[this.#number()],
-      name: this.#string(),
-      role: this.#optional(() => this.#string()),
-      mentions: this.#list(number),
-      quotes: this.#list(number),
+      kind: KINDS[numbers[at]],
+      name: this.#string(at + 1),
+      role: hasRole ? this.#string(at + 3) : null,
+      mentions: this.#list(mentions),
+      quotes: this.#list(quotes),
     };
   }
 
@@ -141,75 +143,74 @@ export class PackedReader {
    * @returns {import("./types.js").Quote}
    */
   quote(id) {
-    this.#at = this.#quotes[id];
+    const numbers = this.#numbers;
+    const at = this.#quotes[id];
+    const within = numbers[at + 1];
+    /** @type {Span[]} */
+    const spans = [];
+    const cue = at + 3 + 2 * numbers[at + 2];
+    for (let span = at + 3; span < cue; span += 2) spans.push(this.#span(span));
+    const hasCue = numbers[cue] >= 0;
+    const speaker = cue + (hasCue ? 2 : 1);
     return {
       id,
-      form: QUOTE_FORMS[this.#number()],
-      within: this.#optional(() => this.#number()),
-      spans: this.#list(() => this.#span()),
-      cue: this.#optional(() => this.#span()),
-      speaker: this.#optional(() => this.#speaker()),
+      form: QUOTE_FORMS[numbers[at]],
+      within: within < 0 ? null : within,
+      spans,
+      cue: hasCue ? this.#span(cue) : null,
+      speaker: numbers[speaker] < 0 ? null : this.#speaker(speaker),
     };
   }
 
   /** All of it. @returns {Analysis} */
   analysis() {
-    return {
-      id: null,
-      offsets: "utf16",
-      mentions: Array.from({ length: this.mentionCount }, (_, index) => this.mention(index)),
-      entities: this.#entities.map((_, id) => this.entity(id)),
-      quotes: this.#quotes.map((_, id) => this.quote(id)),
-    };
+    /** @type {Analysis} */
+    const analysis = { id: null, offsets: "utf16", mentions: [], entities: [], quotes: [] };
+    for (let index = 0; index < this.mentionCount; index++) analysis.mentions.push(this.mention(index));
+    for (let id = 0; id < this.#entities.length; id++) analysis.entities.push(this.entity(id));
+    for (let id = 0; id < this.#quotes.length; id++) analysis.quotes.push(this.quote(id));
+    return analysis;
   }
 
-  #number() {
-    return this.#numbers[this.#at++];
+  // What follows reads what begins at a place among the numbers.
+
+  /** @param {number} at @returns {Span} */
+  #span(at) {
+    return { start: this.#numbers[at], end: this.#numbers[at + 1] };
   }
 
-  #string() {
-    const start = this.#number();
-    return this.#names.slice(start, start + this.#number());
+  /** @param {number} at */
+  #string(at) {
+    const start = this.#numbers[at];
+    return this.#names.slice(start, start + this.#numbers[at + 1]);
   }
 
-  /** @returns {Span} */
-  #span() {
-    return { start: this.#number(), end: this.#number() };
-  }
-
-  #speaker() {
-    const { start, end } = this.#span();
-    return {
-      entity: this.#optional(() => this.#number()),
-      start,
-      end,
-      text: this.#letters(start, end),
-      name: this.#string(),
-      confidence: this.#number(),
-      rule: this.#string(),
-    };
-  }
-
-  /** @template T @param {() => T} read @returns {T[]} */
-  #list(read) {
-    /** @type {T[]} */
+  /** @param {number} at */
+  #list(at) {
+    /** @type {number[]} */
     const items = [];
-    for (let left = this.#number(); left > 0; left--) items.push(read());
+    const end = at + 1 + this.#numbers[at];
+    for (let item = at + 1; item < end; item++) items.push(this.#numbers[item]);
     return items;
   }
 
-  /** @template T @param {() => T} read @returns {T | null} */
-  #optional(read) {
-    if (this.#numbers[this.#at] >= 0) return read();
-    this.#at += 1;
-    return null;
-  }
-
   /**
-   * @param {number} start
-   * @param {number} end
+   * @param {number} at
+   * @returns {import("./types.js").Speaker}
    */
-  #letters(start, end) {
-    return this.#text().slice(start, end);
+  #speaker(at) {
+    const numbers = this.#numbers;
+    const start = numbers[at];
+    const end = numbers[at + 1];
+    const entity = numbers[at + 2];
+    return {
+      entity: entity < 0 ? null : entity,
+      start,
+      end,
+      text: this.#text().slice(start, end),
+      name: this.#string(at + 3),
+      confidence: numbers[at + 5],
+      rule: this.#string(at + 6),
+    };
   }
 }

@@ -95,9 +95,12 @@ impl Window {
 
 /// The pronouns of `paragraph` that can refer to people, by their tokens, in order.
 pub fn pronouns(paragraph: &Paragraph) -> Vec<u32> {
-    let tokens = 0..paragraph.tokens.len();
-    let pronouns = tokens.filter(|at| gender(paragraph.word(*at)).is_some());
-    pronouns.map(|at| at as u32).collect()
+    let letters = paragraph.text.as_bytes();
+    let tokens = paragraph.tokens.iter().zip(0..);
+    // Nearly every word is told by its first letter.
+    let tokens = tokens.filter(|(token, _)| may_have_gender(letters[token.start()]));
+    let pronouns = tokens.filter(|(_, at)| gender(paragraph.word(*at as usize)).is_some());
+    pronouns.map(|(_, at)| at).collect()
 }
 
 /// Whom `pronouns`, those of `paragraph`, refer to, in order, where the text tells. `stretches` are its
@@ -178,8 +181,7 @@ pub fn antecedents(
 
 /// The gender that a pronoun tells; none for any other word.
 pub fn gender(word: &str) -> Option<Gender> {
-    // Nearly every word is told by its first letter.
-    if !matches!(word.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S')) {
+    if !word.bytes().next().is_some_and(may_have_gender) {
         return None;
     }
     let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
@@ -190,6 +192,11 @@ pub fn gender(word: &str) -> Option<Gender> {
     } else {
         None
     }
+}
+
+/// Whether a word that begins with this byte can be a pronoun with a gender.
+fn may_have_gender(first: u8) -> bool {
+    matches!(first, b'h' | b'H' | b's' | b'S')
 }
 
 /// Whether a pronoun can only be a subject.

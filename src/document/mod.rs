@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Kind};
 use crate::analyzer::Analyzer;
-use crate::assembly::assemble;
+use crate::assembly::Findings;
 use crate::coref::{Cameo, Reference, References, Window};
 use crate::letters::{Change, Letters};
 use crate::names::document::{Hint, Tally};
@@ -224,8 +224,13 @@ impl Document {
 
     /// Everything found in the text, in byte offsets: what `analyzer` finds in the same text anew.
     pub fn analysis(&mut self, analyzer: &Analyzer) -> Analysis {
+        self.findings(analyzer).analysis()
+    }
+
+    /// The same, without a copy of any letter.
+    pub(crate) fn findings(&mut self, analyzer: &Analyzer) -> Findings<'_> {
         self.update(analyzer);
-        assemble(
+        Findings::new(
             &self.letters,
             &self.paragraphs,
             &self.references,

@@ -8,7 +8,7 @@ use super::{Document, Handed, Leaf, Region};
 use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
-use crate::names::{Desk, Lesson, Tagger, are_concerned, join, settle_in};
+use crate::names::{Concerned, Desk, Lesson, Tagger, are_concerned, join, settle_in};
 use crate::order::sort_by_rank;
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 
@@ -144,16 +144,19 @@ impl Document {
             }
         }
         let learned = learned.iter().map(|index| &self.leaves[*index].lesson);
-        let words = self.lore.exchange(forgotten, learned);
-        // Where all paragraphs are new, all are settled already.
-        if settle.len() < self.leaves.len() && (relisted || !words.is_empty()) {
+        self.lore.exchange(&forgotten, learned.clone());
+        // Where all paragraphs are new, all are to be settled already.
+        if settle.len() < self.leaves.len() {
+            let words = Concerned::of(&forgotten, learned);
             let concerned = |index: &usize| {
                 let joined = &self.leaves[*index].joined;
                 relisted || are_concerned(&self.paragraphs[*index], joined, &words)
             };
-            settle.extend((0..self.leaves.len()).filter(concerned));
-            sort_by_rank(&mut settle, |index| [*index, 0, 0]);
-            settle.dedup();
+            if relisted || !words.is_empty() {
+                settle.extend((0..self.leaves.len()).filter(concerned));
+                sort_by_rank(&mut settle, |index| [*index, 0, 0]);
+                settle.dedup();
+            }
         }
         for index in settle {
             let leaf = &mut self.leaves[index];

@@ -13,12 +13,14 @@ const TOLD: u8 = 80;
 /// Makes a place of each airport whose name was not found, or was taken for the person whom it
 /// honours: "Borg El Arab airport", "Ben Gurion airport". `names` stay sorted.
 pub fn name_airports(paragraph: &Paragraph, names: &mut Vec<Name>) {
+    let letters = paragraph.text.as_bytes();
     for (noun, token) in paragraph.tokens.iter().enumerate() {
-        let length = token.end() - token.start();
-        if token.kind != TokenKind::Word || !(7..=8).contains(&length) {
-            continue;
-        }
-        if matches!(paragraph.word(noun), "airport" | "Airport" | "airfield") {
+        // Nearly every word is told by its first letter and its length.
+        let may_be = matches!(letters[token.start()], b'a' | b'A');
+        if may_be
+            && (7..=8).contains(&(token.end() - token.start()))
+            && matches!(paragraph.word(noun), "airport" | "Airport" | "airfield")
+        {
             name_airport(paragraph, noun, names);
         }
     }

@@ -148,6 +148,25 @@ pub struct Concerned {
 }
 
 impl Concerned {
+    /// What those lessons are about that are not both among `gone` and among `come`.
+    pub fn of<'l>(gone: &'l [Lesson], come: impl Iterator<Item = &'l Lesson>) -> Concerned {
+        let taught = |lesson: &&Lesson| !lesson.is_empty();
+        let gone: Vec<&Lesson> = gone.iter().filter(taught).collect();
+        let come: Vec<&Lesson> = come.filter(taught).collect();
+        let mut concerned = Concerned::default();
+        if gone == come {
+            return concerned;
+        }
+        concerned.any = true;
+        for lesson in gone.into_iter().chain(come) {
+            concerned.words.extend(&lesson.ordinary);
+            concerned.words.extend(&lesson.surnames);
+            let initials = lesson.initials.iter().map(|(initials, _)| *initials);
+            concerned.words.extend(initials);
+        }
+        concerned
+    }
+
     /// Whether they teach nothing.
     pub fn is_empty(&self) -> bool {
         !self.any
@@ -197,33 +216,10 @@ impl Lore {
             .find(|kind| counts[*kind as usize] == *most)
     }
 
-    /// Forgets `gone` and learns those of `come`; tells what the lessons that are not among both
-    /// are about.
-    pub fn exchange<'l>(
-        &mut self,
-        mut gone: Vec<Lesson>,
-        come: impl Iterator<Item = &'l Lesson>,
-    ) -> Concerned {
-        gone.retain(|lesson| !lesson.is_empty());
-        let come: Vec<&Lesson> = come.filter(|lesson| !lesson.is_empty()).collect();
-        let mut concerned = Concerned::default();
-        if gone.iter().eq(come.iter().copied()) {
-            return concerned;
-        }
-        for lesson in &gone {
-            self.remove(lesson);
-        }
-        for lesson in &come {
-            self.add(lesson);
-        }
-        concerned.any = true;
-        for lesson in gone.iter().chain(come) {
-            concerned.words.extend(&lesson.ordinary);
-            concerned.words.extend(&lesson.surnames);
-            let initials = lesson.initials.iter().map(|(initials, _)| *initials);
-            concerned.words.extend(initials);
-        }
-        concerned
+    /// Forgets `gone` and learns those of `come`.
+    pub fn exchange<'l>(&mut self, gone: &[Lesson], come: impl Iterator<Item = &'l Lesson>) {
+        gone.iter().for_each(|lesson| self.remove(lesson));
+        come.for_each(|lesson| self.add(lesson));
     }
 
     /// Whether `acronym` stands for ordinary words, and for no organization that is spelled out.

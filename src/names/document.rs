@@ -146,7 +146,7 @@ pub struct Tally {
     /// For each run of several capitalized words, with a place in it, the votes there.
     runs: Map<Standing>,
     /// How often a word is written small.
-    small: Map<u32>,
+    small: Counts,
     /// For the initials of names, by their hash, how many names of each kind they shorten.
     initials: Map<[u32; 3]>,
 }
@@ -194,6 +194,63 @@ impl Hasher for Hashed {
 
     fn finish(&self) -> u64 {
         self.0
+    }
+}
+
+/// How often each of some hashes came: every other word of a text is looked up here, so it is as plain
+/// as can be.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Hashes with their counts, each at a place that follows from the hash, or at the next free one; as
+    /// many as a power of two, at most half of them taken. Free places have the hash zero, which stands
+    /// for one.
+    places: Vec<(u32, u32)>,
+    taken: usize,
+}
+
+impl Counts {
+    fn add(&mut self, hash: u32) {
+        if 2 * self.taken >= self.places.len() {
+            self.grow();
+        }
+        let (known, count) = self.at(hash);
+        let is_new = *known == 0;
+        *known = hash.max(1);
+        *count += 1;
+        self.taken += usize::from(is_new);
+    }
+
+    /// Takes one back that was added.
+    fn remove(&mut self, hash: u32) {
+        self.at(hash).1 -= 1;
+    }
+
+    fn holds(&self, hash: u32) -> bool {
+        !self.places.is_empty() && self.places[self.place(hash)].1 > 0
+    }
+
+    fn at(&mut self, hash: u32) -> &mut (u32, u32) {
+        let place = self.place(hash);
+        &mut self.places[place]
+    }
+
+    fn place(&self, hash: u32) -> usize {
+        let hash = hash.max(1);
+        let all = self.places.len() - 1;
+        let mut place = hash as usize & all;
+        while self.places[place].0 != hash && self.places[place].0 != 0 {
+            place = (place + 1) & all;
+        }
+        place
+    }
+
+    /// Makes room, and leaves out what was taken back.
+    #[cold]
+    fn grow(&mut self) {
+        let more = vec![(0, 0); (2 * self.places.len()).max(1 << 10)];
+        let before = std::mem::replace(&mut self.places, more);
+        let kept = before.into_iter().filter(|(_, count)| *count > 0);
+        self.taken = kept.map(|known| *self.at(known.0) = known).count();
     }
 }
 
@@ -271,14 +328,9 @@ impl Hint {
 impl Tally {
     /// Makes room for what the words of many paragraphs say.
     pub fn reserve<'w>(&mut self, all: impl Iterator<Item = Words<'w>>) {
-        let (mut seen, mut small) = (0, 0);
-        for words in all {
-            seen += words.0.len();
-            small += words.1.len();
-        }
+        let seen: usize = all.map(|(seen, _)| seen.len()).sum();
         // Every other word was seen before.
         self.words.reserve(seen / 4);
-        self.small.reserve(small / 2);
     }
 
     /// Takes the words of a paragraph in: those that could be names, and the hashes of those
@@ -291,7 +343,7 @@ impl Tally {
             }
         }
         for word in small {
-            *self.small.entry(*word).or_default() += 1;
+            self.small.add(*word);
         }
         each_initials(seen, |initials, kind| {
             self.initials.entry(initials).or_default()[kind] += 1;
@@ -307,10 +359,7 @@ impl Tally {
             }
         }
         for word in small {
-            subtract(&mut self.small, *word, |count| {
-                *count -= 1;
-                *count == 0
-            });
+            self.small.remove(*word);
         }
         each_initials(seen, |initials, kind| {
             subtract(&mut self.initials, initials, |counts| {
@@ -332,7 +381,7 @@ impl Tally {
                 words.insert(note.word, self.words.get(&note.word).copied());
                 runs.insert(note.run, self.runs.get(&note.run).copied());
             }
-            small.extend(lower.iter().map(|key| (*key, self.small.contains_key(key))));
+            small.extend(lower.iter().map(|key| (*key, self.small.holds(*key))));
             each_initials(seen, |key, _| {
                 initials.insert(key, self.shortens(key));
             });
@@ -346,7 +395,7 @@ impl Tally {
         words.retain(|key, before| self.words.get(key).copied() != *before);
         runs.retain(|key, before| self.runs.get(key).copied() != *before);
         small.retain(|key, before| {
-            self.small.contains_key(key) != *before && self.words.contains_key(key)
+            self.small.holds(*key) != *before && self.words.contains_key(key)
         });
         initials.retain(|key, before| self.shortens(*key) != *before);
         Touched {
@@ -384,7 +433,7 @@ impl Tally {
             {
                 hint |= known.shares(word) << RUN_BITS;
             }
-            if self.small.contains_key(&note.word) {
+            if self.small.holds(note.word) {
                 hint |= IS_SMALL;
             }
         }

@@ -25,7 +25,7 @@ pub mod words;
 use std::ops::Range;
 
 pub use conventions::settle;
-pub(crate) use conventions::{Lesson, Lore, are_concerned, is_people, join, settle_in};
+pub(crate) use conventions::{Concerned, Lesson, Lore, are_concerned, is_people, join, settle_in};
 pub use tagger::{Desk, Reading, Tagger, gather};
 
 use crate::analysis::Kind;

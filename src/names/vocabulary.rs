@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::gazetteer::Opening;
 use super::model::Model;
-use super::words::{Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
+use super::words::{Manner, Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
 use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -13,12 +13,12 @@ use crate::text::{Paragraph, Shape, TokenKind};
 /// empty one.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// The key and the number of each word, at a place that follows from the key, or at the next free
-    /// one; as many as a power of two, at most half of them taken. Number zero where there is none.
-    places: Vec<(Key, u32)>,
+    /// The [`Listed`] of each word, at a place that follows from its key, or at the next free one; as
+    /// many as a power of two, at most half of them taken.
+    places: Vec<Listed>,
     /// For the words of the paragraph that is read, their keys, and what is at the places that follow
     /// from them.
-    met: Vec<(Key, (Key, u32))>,
+    met: Vec<(Key, Listed)>,
     /// What features look at, as in a sentence of prose and without what stands before.
     words: Vec<Word>,
     classes: Vec<quotes::Word>,
@@ -30,7 +30,7 @@ pub struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
-            places: vec![(0, 0); 1 << 10],
+            places: vec![Listed::NONE; 1 << 10],
             met: Vec::new(),
             words: vec![Word::default()],
             classes: vec![quotes::Word::default()],
@@ -49,6 +49,43 @@ pub struct Entry {
     letters: Range<u32>,
     /// For a word written as names are, what the gazetteer knows of it.
     pub opening: Opening,
+}
+
+/// A word's key with its number in place of the lowest bits: so little that many words stay near the
+/// processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Listed(u64);
+
+impl Listed {
+    /// What is at places without a word: the empty word, which no token is, has the number zero.
+    const NONE: Listed = Listed(0);
+
+    /// How many bits a number has: enough for the words of a desk and those of one more paragraph.
+    const BITS: u32 = 17;
+
+    const NUMBERS: u64 = (1 << Listed::BITS) - 1;
+
+    /// None where the number is too high: the word is read anew wherever it stands.
+    fn new(key: Key, number: u32) -> Option<Listed> {
+        let number = u64::from(number);
+        (number <= Listed::NUMBERS).then_some(Listed(key & !Listed::NUMBERS | number))
+    }
+
+    fn number(self) -> u32 {
+        (self.0 & Listed::NUMBERS) as u32
+    }
+
+    /// Of so many places, a power of two, the first for the word with this key.
+    #[inline]
+    fn place(key: Key, places: usize) -> usize {
+        (key >> Listed::BITS) as usize & (places - 1)
+    }
+
+    /// Whether it is that of the word with this key.
+    #[inline]
+    fn is(self, key: Key) -> bool {
+        (self.0 ^ key) & !Listed::NUMBERS == 0 && self != Listed::NONE
+    }
 }
 
 impl Vocabulary {
@@ -83,66 +120,66 @@ impl Vocabulary {
     /// Appends to `numbers` those of the words of `paragraph`, one for each token.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, numbers: &mut Vec<u32>) {
         let text = paragraph.text.as_bytes();
-        let all = self.places.len() - 1;
         let mut met = std::mem::take(&mut self.met);
         met.clear();
         // All are looked up before any is looked at: memory answers many at once as soon as one.
         met.extend(paragraph.tokens.iter().map(|token| {
             let key = key_of(text, token.range(), token.kind);
-            (key, self.places[key as usize & all])
+            (key, self.places[Listed::place(key, self.places.len())])
         }));
         numbers.reserve(met.len());
-        for (at, (key, (known, number))) in met.iter().enumerate() {
-            let number = match (*key, *number) {
-                (TOO_LONG, _) => self.words.len() as u32,
-                (key, number) if key == *known && number != 0 => number,
-                (key, _) => self.look_up(key),
+        for (at, (key, known)) in met.iter().enumerate() {
+            let number = if known.is(*key) {
+                known.number()
+            } else {
+                self.look_up(model, paragraph, at, *key)
             };
-            if number as usize == self.words.len() {
-                self.take_in(model, paragraph, at);
-            }
             numbers.push(number);
         }
         self.met = met;
     }
 
-    /// The number of the word with this key; that of the next word, where it is a new one.
-    fn look_up(&mut self, key: Key) -> u32 {
-        let place = self.place(key);
-        match self.places[place].1 {
-            0 => self.keep(place, key),
-            known => known,
+    /// The number of the word at `at`, which has this key and is not at the first of its places.
+    #[cold]
+    fn look_up(&mut self, model: &Model, paragraph: &Paragraph, at: usize, key: Key) -> u32 {
+        let number = self.words.len() as u32;
+        if key != TOO_LONG {
+            let place = self.place(key);
+            let known = self.places[place];
+            if known != Listed::NONE {
+                return known.number();
+            }
+            if let Some(known) = Listed::new(key, number) {
+                self.keep(place, known);
+            }
         }
+        self.take_in(model, paragraph, at);
+        number
     }
 
-    /// Where the number of the word with this key is, or is to be.
-    #[inline]
+    /// Where the word with this key is, or is to be.
     fn place(&self, key: Key) -> usize {
-        let all = self.places.len() - 1;
-        let mut place = key as usize & all;
-        while self.places[place].1 != 0 && self.places[place].0 != key {
-            place = (place + 1) & all;
+        let places = &self.places[..];
+        let mut place = Listed::place(key, places.len());
+        while places[place] != Listed::NONE && !places[place].is(key) {
+            place = (place + 1) & (places.len() - 1);
         }
         place
     }
 
-    /// Keeps the number of the next word, at the place of its key.
-    #[cold]
-    fn keep(&mut self, place: usize, key: Key) -> u32 {
-        let number = self.words.len() as u32;
-        self.places[place] = (key, number);
+    /// Keeps a word at its place, and makes room for the next.
+    fn keep(&mut self, place: usize, known: Listed) {
+        self.places[place] = known;
         if 2 * self.words.len() > self.places.len() {
-            let more = vec![(0, 0); 2 * self.places.len()];
-            for (key, number) in std::mem::replace(&mut self.places, more) {
-                if number != 0 {
-                    let place = self.place(key);
-                    self.places[place] = (key, number);
+            let more = vec![Listed::NONE; 2 * self.places.len()];
+            for known in std::mem::replace(&mut self.places, more) {
+                if known != Listed::NONE {
+                    let place = self.place(known.0);
+                    self.places[place] = known;
                 }
             }
         }
-        number
     }
-
     /// Takes the word at `at` in, as the next one.
     #[cold]
     fn take_in(&mut self, model: &Model, paragraph: &Paragraph, at: usize) {
@@ -155,8 +192,9 @@ impl Vocabulary {
         let shape = fine_shape(word, token.shape, token.kind);
         let capital = is_capital(token.kind, token.shape);
         let is_word = token.kind == TokenKind::Word;
-        let shouts = is_word && token.shape == Shape::Capitals;
         let is_small = is_word && token.shape == Shape::Lower;
+        let manner = Manner::of(&token);
+        let shouts = manner == Manner::Capitals;
         let cluster = match token.kind {
             TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
                 model.cluster(lower).unwrap_or(0)
@@ -186,7 +224,8 @@ impl Vocabulary {
             capital,
             title,
             parts,
-            small: is_small && word.len() > 3,
+            manner,
+            small: manner == Manner::Lower,
             opens: opening.has_more(),
         });
         self.entries.push(Entry {

@@ -29,6 +29,16 @@ struct Known {
     sums: [Sums; PLACES],
 }
 
+impl Known {
+    #[cold]
+    fn learn(&mut self, place: usize, weigh: impl FnOnce(&mut Sums)) {
+        let mut sums = Sums::default();
+        weigh(&mut sums);
+        self.sums[place] = sums;
+        self.known |= 1 << place;
+    }
+}
+
 /// Where a word stands, beside the word that is weighed. A word that is no name's is its own run, so
 /// that what its neighbours say of that run is known with them.
 #[derive(Debug, Clone, Copy)]
@@ -110,10 +120,7 @@ impl Weighing {
     fn kept(&mut self, word: &Word, place: usize, weigh: impl FnOnce(&mut Sums)) -> &Sums {
         let kept = &mut self.words[word.number as usize];
         if kept.known & 1 << place == 0 {
-            kept.known |= 1 << place;
-            let sums = &mut kept.sums[place];
-            *sums = Sums::default();
-            weigh(sums);
+            kept.learn(place, weigh);
         }
         &kept.sums[place]
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::model::Model;
 use super::vocabulary::Vocabulary;
 use crate::quotes;
-use crate::text::{Paragraph, Shape, TokenKind};
+use crate::text::{Paragraph, Shape, Token, TokenKind};
 
 /// Neighbours on each side that a word's features may look at.
 pub const REACH: usize = 2;
@@ -37,6 +37,8 @@ pub struct Word {
     pub shouts: bool,
     /// Whether it is one of the longer words and written small.
     pub small: bool,
+    /// What it says of how its sentence is written.
+    pub manner: Manner,
     /// Whether it is written as names are, and longer entries of the gazetteer begin with it.
     pub opens: bool,
     /// Its number in the [`Vocabulary`].
@@ -52,10 +54,13 @@ pub struct Sentence {
     numbers: Vec<u32>,
     /// The words, with [`REACH`] empty ones before the first and after the last.
     words: Vec<Word>,
-    /// For each word, the first and the last word of the run of capitalized words it is in.
+    /// The capitalized words, by their indexes.
+    capitals: Vec<usize>,
+    /// For each capitalized word, the first and the last word of the run of such words it is in; for
+    /// others, anything.
     runs: Vec<(u32, u32)>,
-    /// Whether a word can be part of a name.
-    candidates: Vec<bool>,
+    /// The words that can be part of a name.
+    stretches: Vec<Range<usize>>,
     /// How the capitals of the whole sentence are.
     pub casing: Casing,
 }
@@ -73,17 +78,38 @@ pub enum Casing {
     Title,
 }
 
-impl Word {
-    /// Makes it the word of a sentence.
-    #[inline]
-    fn set_in(&mut self, casing: Casing, spaced: bool) {
-        if casing == Casing::Capitals && self.shouts {
-            self.shape = SHOUTED << 3 | self.shape & 7;
-            self.exact = mix(self.lower, u32::from(self.shape));
+/// How a word is written, as far as that tells of its sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Manner {
+    /// It tells nothing.
+    #[default]
+    Other,
+    /// In capitals.
+    Capitals,
+    /// With a capital, which others may follow.
+    Capitalized,
+    /// Small, and one of the longer words.
+    Lower,
+    /// Small and short, as even a headline writes it.
+    Short,
+}
+
+impl Manner {
+    /// The manner of a token.
+    pub fn of(token: &Token) -> Manner {
+        match (token.kind, token.shape) {
+            (TokenKind::Word, Shape::Capitals) => Manner::Capitals,
+            (TokenKind::Word, Shape::Capitalized | Shape::Mixed) => Manner::Capitalized,
+            (TokenKind::Word, Shape::Lower) if token.end() - token.start() > 3 => Manner::Lower,
+            (TokenKind::Word, Shape::Lower) => Manner::Short,
+            _ => Manner::Other,
         }
-        self.shape |= u8::from(!spaced) << 7;
     }
 }
+
+/// How many words of each [`Manner`] a sentence has.
+type Manners = [usize; 5];
 
 impl Sentence {
     /// Whether any word of it can be part of a name, told without looking at the letters.
@@ -123,19 +149,32 @@ impl Sentence {
 
     /// Reads the words of `tokens`, a sentence of `paragraph`, which is the open one.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, tokens: &Range<usize>) {
+        let mut manners = Manners::default();
         self.words.clear();
-        self.casing = casing(paragraph, tokens);
         self.words.resize(REACH, Word::default());
+        self.capitals.clear();
         let numbers = self.numbers[tokens.clone()].iter();
-        let words = numbers.map(|number| *self.vocabulary.word(*number));
-        self.words.extend(words);
-        for (word, at) in self.words[REACH..].iter_mut().zip(tokens.clone()) {
-            word.set_in(self.casing, paragraph.spaced(at));
+        for ((index, at), number) in tokens.clone().enumerate().zip(numbers) {
+            let mut word = *self.vocabulary.word(*number);
+            manners[word.manner as usize] += 1;
+            if word.capital {
+                self.capitals.push(index);
+            }
+            word.shape |= u8::from(!paragraph.spaced(at)) << 7;
+            self.words.push(word);
+        }
+        self.casing = casing_of(&manners);
+        if self.casing == Casing::Capitals {
+            for word in self.words.iter_mut().filter(|word| word.shouts) {
+                let shape = SHOUTED << 3 | word.shape & 7;
+                word.exact = mix(word.lower, u32::from(shape));
+                word.shape = shape | word.shape & 1 << 7;
+            }
         }
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
         self.find_runs();
-        self.find_candidates();
+        self.find_stretches();
     }
 
     /// How many words are known.
@@ -150,12 +189,12 @@ impl Sentence {
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.runs.len()
+        self.words.len().saturating_sub(2 * REACH)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.runs.is_empty()
+        self.len() == 0
     }
 
     /// The word at `at`, moved by `by`, at most [`REACH`] words; an empty one past either end.
@@ -165,6 +204,9 @@ impl Sentence {
 
     /// The first and the last word of the run of capitalized words that `at` is in.
     pub fn run(&self, at: usize) -> Range<usize> {
+        if !self.word_near(at, 0).capital {
+            return at..at + 1;
+        }
         let (first, last) = self.runs[at];
         first as usize..last as usize + 1
     }
@@ -182,17 +224,7 @@ impl Sentence {
     /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
     /// order: all other words never are.
     pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
-        let candidates = &self.candidates[..];
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let start = at + candidates[at..].iter().position(|candidate| *candidate)?;
-            let length = candidates[start..]
-                .iter()
-                .take_while(|candidate| **candidate)
-                .count();
-            at = start + length;
-            Some(start..at)
-        })
+        self.stretches.iter().cloned()
     }
 
     /// Looks each capitalized word up in the gazetteer, together with the words after it.
@@ -202,8 +234,9 @@ impl Sentence {
         let words = &mut self.words[..];
         let end = words.len() - REACH;
         let mut free = 0;
-        for at in REACH..end {
-            // What the word alone names is known already.
+        // What a word alone names is known already.
+        let capitals = self.capitals.iter().map(|at| at + REACH);
+        for at in capitals {
             if !words[at].opens {
                 continue;
             }
@@ -220,38 +253,29 @@ impl Sentence {
     }
 
     fn find_runs(&mut self) {
-        let words = &self.words[REACH..self.words.len() - REACH];
-        self.runs.clear();
-        self.runs.extend((0..words.len() as u32).map(|at| (at, at)));
-        let mut at = 0;
-        while at < words.len() {
-            let length = words[at..].iter().take_while(|word| word.capital).count();
-            for run in &mut self.runs[at..at + length] {
-                *run = (at as u32, (at + length - 1) as u32);
-            }
-            at += length.max(1);
+        self.runs.resize(self.words.len(), (0, 0));
+        for run in self.capitals.chunk_by(|before, after| before + 1 == *after) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            self.runs[first..=last].fill((first as u32, last as u32));
         }
     }
 
     /// A capitalized word, what stands within reach of one, and what little stands between two:
     /// "Department of Health and Human Services", "al-Assad", "Vnukovo airport".
-    fn find_candidates(&mut self) {
+    fn find_stretches(&mut self) {
         const GAP: usize = 4;
-        let words = &self.words[REACH..self.words.len() - REACH];
-        self.candidates.clear();
-        self.candidates.resize(words.len(), false);
+        self.stretches.clear();
         let mut last = None;
-        for at in 0..words.len() {
-            if !words[at].capital {
-                continue;
-            }
-            let from = match last {
-                Some(last) if at - last <= GAP + 1 => last,
-                _ => at.saturating_sub(REACH),
-            };
-            let to = (at + REACH + 1).min(words.len());
-            self.candidates[from..to].fill(true);
+        for &at in &self.capitals {
+            let to = (at + REACH + 1).min(self.len());
+            let near = last.is_some_and(|last| at - last <= GAP + 1);
             last = Some(at);
+            match self.stretches.last_mut() {
+                Some(stretch) if near || at.saturating_sub(REACH) <= stretch.end => {
+                    stretch.end = to
+                }
+                _ => self.stretches.push(at.saturating_sub(REACH)..to),
+            }
         }
     }
 }
@@ -292,17 +316,15 @@ pub fn joins(folded: &[u8]) -> bool {
 
 /// How the words of a sentence are written, as a whole.
 pub fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
-    let (mut capitals, mut capitalized, mut lower, mut short) = (0, 0, 0, 0);
+    let mut manners = Manners::default();
     for token in &paragraph.tokens[tokens.clone()] {
-        let length = token.end() - token.start();
-        match (token.kind, token.shape) {
-            (TokenKind::Word, Shape::Capitals) => capitals += 1,
-            (TokenKind::Word, Shape::Capitalized | Shape::Mixed) => capitalized += 1,
-            (TokenKind::Word, Shape::Lower) if length > 3 => lower += 1,
-            (TokenKind::Word, Shape::Lower) => short += 1,
-            _ => {}
-        }
+        manners[Manner::of(token) as usize] += 1;
     }
+    casing_of(&manners)
+}
+
+fn casing_of(manners: &Manners) -> Casing {
+    let [_, capitals, capitalized, lower, short] = *manners;
     if capitals >= 2 && capitals > 4 * (capitalized + lower + short) {
         Casing::Capitals
     } else if capitalized >= 4 && capitalized > 3 * lower {

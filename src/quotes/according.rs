@@ -9,14 +9,14 @@ use super::report::{Manner, Report};
 use super::words::Word;
 
 /// Whether "according to" stands at `at`.
-pub fn is_according(reading: &Reading, at: usize) -> bool {
+fn is_according(reading: &Reading, at: usize) -> bool {
     reading.length(at) == "according".len()
         && reading.equals(at, "according")
         && reading.equals(at + 1, "to")
 }
 
 /// Whether "in the words of" begins at `at`.
-pub fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
+fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
     at + 4 < unit.end
         && reading.length(at) == "in".len()
         && ["in", "the", "words", "of"]

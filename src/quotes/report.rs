@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::according::{according, is_according, is_in_the_words, nominal};
+use super::according::{according, nominal};
 use super::agreement::agrees;
 use super::clause::tail_end;
 use super::cues::Cue;
@@ -87,8 +87,7 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
             }
             // Nearly every word is none of those that reports are made of.
             let word = reading.word(at);
-            let plain = word.cue.is_none() && !word.is(Word::NOUN);
-            if plain && !is_according(reading, at) && !is_in_the_words(reading, at, unit) {
+            if word.cue.is_none() && !word.is(Word::NOUN | Word::ATTRIBUTING) {
                 at += 1;
                 continue;
             }

@@ -83,6 +83,8 @@ impl Word {
     pub const NOMINAL: u32 = 1 << 20;
     /// "was adamant that".
     pub const CLEAR: u32 = 1 << 19;
+    /// "according", "in": may begin "according to" or "in the words of".
+    pub const ATTRIBUTING: u32 = 1 << 24;
 
     /// Whether the word has any of `classes`.
     pub fn is(self, classes: u32) -> bool {
@@ -164,6 +166,9 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
                 list.entry(word.to_owned()).or_default().classes |= section;
             }
         }
+    }
+    for word in ["according", "in"] {
+        list.entry(word.to_owned()).or_default().classes |= Word::ATTRIBUTING;
     }
     for (word, class) in cues::nouns() {
         list.entry(word).or_default().classes |= class;

@@ -13,7 +13,7 @@ mod packed;
 #[global_allocator]
 static MEMORY: memory::Memory = memory::Memory::new();
 
-use crate::{Analysis, Analyzer, Document, EditError, HouseEntry, HouseList, Offsets, formats};
+use crate::{Analysis, Analyzer, Document, EditError, HouseEntry, HouseList, formats};
 
 /// The analyzer, as `www/copydesk.js` holds it. Every offset is in UTF-16 code units.
 #[wasm_bindgen]
@@ -35,8 +35,7 @@ impl Engine {
 
     /// The whole analysis of `text`, packed (see [`packed::pack`]).
     pub fn analyze(&self, text: &str) -> Array {
-        let analysis = self.analyzer.borrow().analyze(text);
-        packed::pack(&analysis.convert(text, Offsets::Utf16))
+        packed::pack(&Document::new(text).findings(&self.analyzer.borrow()))
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
@@ -104,8 +103,7 @@ impl OpenDocument {
 
     /// The whole analysis of the text, packed (see [`packed::pack`]).
     pub fn analysis(&mut self) -> Array {
-        let analysis = self.document.analysis(&self.analyzer.borrow());
-        packed::pack(&analysis.convert(self.document.text(), Offsets::Utf16))
+        packed::pack(&self.document.findings(&self.analyzer.borrow()))
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
