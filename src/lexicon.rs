@@ -55,6 +55,8 @@ impl FromIterator<&'static str> for Words {
 ///
 /// # Panics
 /// Where the lexicon has no such section: the name in the code and the one in the file differ.
+// Called from many places, once each: no copy of it in any.
+#[inline(never)]
 pub fn section(text: &'static str, section: &str) -> Words {
     let words: Words = listed(text, section).collect();
     assert!(!words.is_empty(), "a lexicon has no section [{section}]");

@@ -27,6 +27,7 @@ use crate::letters::{Change, Letters};
 use crate::names::document::{Hint, Tally};
 use crate::names::{Lesson, Lore, Name, Reading};
 use crate::offsets::{Offsets, Positions};
+use crate::order::sort_by_rank;
 use crate::quotes::{Asks, Open, Said, Sketch, Trail, Turn};
 use crate::text::Paragraph;
 
@@ -153,7 +154,7 @@ impl Region {
 }
 
 /// A stretch to paint, in UTF-16 units from its paragraph's start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Row {
     start: u32,
     end: u32,
@@ -161,13 +162,24 @@ struct Row {
 }
 
 /// What a stretch to paint is of, in the order of rows with one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowOf {
     Name(Kind, u32),
     /// The quote that the paragraphs before left open.
     Continued,
     /// One of the paragraph's own quotes, by its index.
     Quote(u32),
+}
+
+impl RowOf {
+    /// Its place among rows that begin and end together.
+    fn rank(self) -> usize {
+        match self {
+            RowOf::Name(kind, _) => kind as usize,
+            RowOf::Continued => Kind::ALL.len(),
+            RowOf::Quote(quote) => Kind::ALL.len() + 1 + quote as usize,
+        }
+    }
 }
 
 impl Document {
@@ -297,7 +309,9 @@ impl Document {
                 of,
             })
             .collect();
-        rows.sort_unstable();
+        sort_by_rank(&mut rows, |row| {
+            [row.start as usize, row.end as usize, row.of.rank()]
+        });
         rows
     }
 

@@ -3,9 +3,8 @@
 //! A quote holds names, a mixed quote holds a direct one, and a quote may run over several
 //! paragraphs. Where two marks cross, the inner one is closed with the outer and opened again.
 
-use std::cmp::Reverse;
-
 use super::fit::Fitted;
+use crate::order::sort_by_rank;
 use crate::span::Span;
 
 /// One stretch to mark.
@@ -18,7 +17,7 @@ pub(super) struct Mark {
 }
 
 /// What a mark marks. Of two marks over the same letters, the first in this order is the outer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marked {
     /// The stretch at `part` of the quote with this id.
     Quote {
@@ -79,7 +78,10 @@ impl<'a> Weaver<'a> {
     /// Any marks. Those without letters are left out.
     fn of(text: &'a str, mut marks: Vec<Mark>) -> Weaver<'a> {
         marks.retain(|mark| mark.span.start < mark.span.end);
-        marks.sort_unstable_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.what));
+        sort_by_rank(&mut marks, |mark| {
+            let is_inner = matches!(mark.what, Marked::Name(_));
+            [mark.span.start, !mark.span.end, usize::from(is_inner)]
+        });
         Weaver {
             text,
             marks,

@@ -20,6 +20,16 @@ pub enum Abbreviation {
 
 const ABBREVIATIONS: &str = include_str!("../../seeds/lexicons/abbreviations.txt");
 
+/// What each section of the list tells.
+static SECTIONS: LazyLock<[(Words, Abbreviation); 3]> = LazyLock::new(|| {
+    [
+        ("before a name", Abbreviation::Title),
+        ("elsewhere", Abbreviation::Other),
+        ("hour", Abbreviation::Hour),
+    ]
+    .map(|(name, kind)| (lexicon::section(ABBREVIATIONS, name), kind))
+});
+
 static AFTER_HOUR: LazyLock<Words> =
     LazyLock::new(|| lexicon::section(ABBREVIATIONS, "after an hour"));
 
@@ -28,40 +38,15 @@ pub fn follows_hour(word: &str) -> bool {
     lexicon::holds(&AFTER_HOUR, word)
 }
 
-/// Sorted for binary search: the word without its period, in small letters, and what it is.
-static LIST: LazyLock<Vec<(&str, Abbreviation)>> = LazyLock::new(|| {
-    let mut section = Abbreviation::Other;
-    let mut list = Vec::new();
-    for line in ABBREVIATIONS.lines() {
-        match line.trim() {
-            "[before a name]" => section = Abbreviation::Title,
-            "[elsewhere]" => section = Abbreviation::Other,
-            "[hour]" => section = Abbreviation::Hour,
-            "[after an hour]" => break,
-            line if line.starts_with('#') => {}
-            line => list.extend(line.split_whitespace().map(|word| (word, section))),
-        }
-    }
-    list.sort_unstable_by_key(|row| row.0);
-    list
-});
-
 /// What `word`, written with or without its last period, abbreviates; none for other words.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     let word = word.trim_end_matches('.');
     if word.is_empty() || word.len() > LONGEST_ABBREVIATION {
         return None;
     }
-    let mut lower = [0; LONGEST_ABBREVIATION];
-    let lower = &mut lower[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    let find = |lower: &[u8]| LIST.binary_search_by_key(&lower, |row| row.0.as_bytes());
-    let at = match word.is_ascii() {
-        true => find(lower),
-        false => find(word.to_lowercase().as_bytes()),
-    };
-    Some(LIST[at.ok()?].1)
+    let mut sections = SECTIONS.iter();
+    let found = sections.find(|(words, _)| lexicon::holds(words, word));
+    found.map(|(_, kind)| *kind)
 }
 
 /// No listed abbreviation is longer, in bytes.
