@@ -114,8 +114,15 @@ fn leads(reading: &Reading, report: &Report, start: usize) -> bool {
     if gap.clone().any(|at| reading.stretch(at).is_some()) || gap.len() > 40 {
         return false;
     }
+    // "dismissed “Hamlet”", "did not say “never”": named or denied.
+    let only = |frame: u16, other: u16| report.frames & (frame | other) == frame;
+    if only(Cue::MARKED, Cue::QUOTE) {
+        return false;
+    }
     if gap.is_empty() {
-        return report.manner != Manner::According;
+        return report.manner != Manner::According
+            && report.frames & Cue::PAUSED == 0
+            && !(report.negated && report.frames & Cue::SAYING != 0);
     }
     let last = reading.text(start - 1);
     if gap.len() == 1 {
@@ -221,5 +228,6 @@ fn starts_inside_clause(
     let other_report = reports
         .iter()
         .any(|report| report.end() <= start && start - report.end() < 3);
-    !bounded && !other_report && reading.stretch(start - 1).is_none()
+    let infinitive = reading.equals(start - 1, "to");
+    !bounded && (!other_report || infinitive) && reading.stretch(start - 1).is_none()
 }
