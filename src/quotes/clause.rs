@@ -226,7 +226,12 @@ fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
             "refused" | "declined" | "refuses" | "declines"
         )
         && reading.equals(at + 2, "to")
-        && (comma || reading.word(at + 3).cue.is_some())
+        && (comma
+            || reading.word(at + 3).cue.is_some()
+            || matches!(
+                reading.text(at + 3),
+                "name" | "identify" | "discuss" | "speculate" | "talk" | "give"
+            ))
 }
 
 /// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who

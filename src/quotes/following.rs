@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::clause::{content_end, has_clause, has_words, is_clause, marked_end, object_end};
+use super::clause::{
+    content_end, has_clause, has_words, is_clause, listener_end, marked_end, object_end,
+};
 use super::content::one;
 use super::cues::Cue;
 use super::reading::Reading;
@@ -60,9 +62,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         .iter()
         .any(|stretch| !names(stretch.tokens.start));
     if words_of_theirs {
-        let first = reading.word(start);
-        // "accused of “theft”" is a participle.
-        return report.frames & Cue::MARKED == 0 || !first.is(Word::PREPOSITION);
+        return report.frames & Cue::MARKED == 0 || names_as(reading, start, end);
     }
     // "said nothing about the plan"
     if matches!(reading.text(start), "nothing" | "little")
@@ -81,18 +81,27 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if toll {
         return false;
     }
+    // "noted the time", "acknowledged the crowd": a thing that nothing more is said of.
+    let thing = report.frames & Cue::CLAUSE != 0
+        && report.frames & Cue::OBJECT != 0
+        && end - start == 2
+        && reading.equals(start, "the")
+        && !reading.is_capital(start + 1)
+        && !reading.word(start + 1).is(Word::NOUN | Word::MEDIUM);
+    if thing {
+        return false;
+    }
     // "had called his sister", "called him from Beirut": a telephone call, no name for anything.
     let rings = report.cue.len() == 1
         && ["call", "calls", "called", "calling"]
             .iter()
             .any(|form| reading.equals(report.cue.start, form))
-        && reading.phrase_after(start, end).is_some_and(|whom| {
-            whom.tokens.end >= end
-                || matches!(
-                    reading.text(whom.tokens.end),
-                    "from" | "at" | "on" | "back" | "quits"
-                )
-        });
+        && {
+            let whom = listener_end(reading, start, end);
+            whom > start
+                && (whom >= end
+                    || matches!(reading.text(whom), "from" | "at" | "on" | "back" | "quits"))
+        };
     if rings {
         return false;
     }
@@ -121,6 +130,19 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             || reading.is_verb(start)
             || has_clause(reading, start, end)
             || has_words(reading, start, end, enough))
+}
+
+/// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
+/// as “fiction”". "Accused of “theft”" is a participle, "the story, “Home,”" a title.
+fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
+    let Some(marked) = (start..end).find(|&at| reading.stretch(at).is_some()) else {
+        return false;
+    };
+    marked > start + 1
+        && !reading.word(start).is(Word::PREPOSITION)
+        && reading.kind(marked - 1) == TokenKind::Word
+        && (start + 1..marked)
+            .any(|at| matches!(reading.text(at), "as" | "of" | "to" | "for" | "on"))
 }
 
 /// Content after the report: "Officials said Tuesday that the plan is off."
@@ -208,7 +230,9 @@ fn outer_report(reading: &Reading, report: &Report, later: &[Report]) -> Option<
 /// Where what a noun carries ends before the verb whose subject the noun is: "Her claim that the vote
 /// was “rigged” has been rejected", "His claim that he won is false".
 fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let verb = |at: usize| reading.stretch(at).is_none() && reading.is_verb(at);
+    let verb = |at: usize| {
+        reading.stretch(at).is_none() && reading.is_verb(at) && !reading.is_hyphen(at - 1)
+    };
     let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
     if let Some(next) = last
         .map(|last| last + 1)
@@ -230,7 +254,7 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         return end;
     };
     let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
-    (first + 2..end)
+    (first + 1..end)
         .filter(|&at| verb(at) && !joins(at - 1))
         .nth(usize::from(relative))
         .unwrap_or(end)

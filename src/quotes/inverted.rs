@@ -100,26 +100,33 @@ fn is_thing(reading: &Reading, at: usize, unit: &Range<usize>, cue: Cue, first: 
         && !reading
             .word(first)
             .is(Word::DETERMINER | Word::POSSESSIVE | Word::PLURAL | Word::SUBJECT);
-    let indefinite = bare || matches!(reading.text(first), "a" | "an");
-    if !indefinite || cue.frames & Cue::SAYING != 0 {
-        return false;
+    let (mut front, mut named) = (at - 1, false);
+    if let Some(index) = reading.stretch(at - 1) {
+        front = reading.stretches[index].tokens.start;
+        named = front > unit.start && reading.word(front - 1).is(Word::NAMING)
+            || front > unit.start + 1
+                && reading.equals(front - 1, "as")
+                && reading.word(front - 2).is(Word::NAMING);
     }
-    let front = match reading.stretch(at - 1) {
-        Some(index) => reading.stretches[index].tokens.start,
-        None => at - 1,
-    };
+    let indefinite =
+        bare || matches!(reading.text(first), "a" | "an") || named && !reading.is_capital(first);
     // What was said would stand alone, behind a comma or a colon, or with a verb of its own.
-    front > unit.start
-        && (reading.stretch(at - 1).is_none()
-            || !matches!(reading.text(front - 1), "," | ":" | "—" | "–" | "-"))
-        && !has_main_verb(reading, unit.start, front)
+    indefinite
+        && cue.frames & Cue::SAYING == 0
+        && front > unit.start
+        && (front + 1 == at || !matches!(reading.text(front - 1), "," | ":" | "—" | "–" | "-"))
+        && !has_main_verb(reading, unit.start, front - usize::from(named))
 }
 
 /// Whether a finite verb stands in the range, relative clauses between commas left out.
 fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
     let mut relative = false;
     // "Hull's former mayor"
-    let owns = |at: usize| reading.is_possessive(at) && reading.is_capital(at - 1);
+    let owns = |at: usize| {
+        reading.is_possessive(at)
+            && reading.is_capital(at - 1)
+            && !reading.word(at - 1).is(Word::SUBJECT)
+    };
     (start..end).any(|at| {
         if reading.text(at) == "," {
             relative = reading.word(at + 1).is(Word::RELATIVE);

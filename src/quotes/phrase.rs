@@ -325,21 +325,26 @@ impl Reading<'_> {
 
     /// What a relative clause without commas hangs on: "a farmer who did not want to be named".
     fn before_relative(&self, end: usize, from: usize) -> Option<Phrase> {
-        let who = (from + 1..end)
+        (from + 1..end)
             .rev()
             .take(20)
             .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .find(|&at| matches!(self.text(at), "who" | "that" | "which"))?;
-        let phrase = self.nearest_before(who, from)?;
+            .filter(|&at| matches!(self.text(at), "who" | "that" | "which"))
+            .find_map(|who| self.antecedent_of(who, end, from))
+    }
+
+    /// What "who" stands for, where a relative clause with one verb runs from it to `end`.
+    fn antecedent_of(&self, who: usize, end: usize, from: usize) -> Option<Phrase> {
         let mut verbs =
             (who + 1..end).filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at));
-        let verb = verbs.next().is_some();
+        verbs.next()?;
         // "a man who knew him said the firm": a clause of its own begins.
         let said = verbs.any(|at| {
             let cue = self.word(at).cue;
             cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
         });
-        (verb && !said && self.opens_clause(phrase.tokens.start, from)).then_some(phrase)
+        let phrase = self.nearest_before(who, from)?;
+        (!said && self.opens_clause(phrase.tokens.start, from)).then_some(phrase)
     }
 
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read

@@ -92,10 +92,11 @@ impl Reading<'_> {
                     .clone()
                     .any(|at| self.kind(at) == TokenKind::Word)
             {
-                // "NEW DELHI: The court …"
+                // "NEW DELHI: The court …", but "COX: We …"
                 let label = self.text(phrase.tokens.end) == ":"
                     && self.paragraph.tokens[at].shape == Shape::Capitals
                     && phrase.tokens.end + 1 < limit
+                    && !self.word(phrase.tokens.end + 1).is(Word::SUBJECT)
                     && self.stretch(phrase.tokens.end + 1).is_none();
                 if label {
                     at = phrase.tokens.end + 1;

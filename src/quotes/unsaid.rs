@@ -29,7 +29,8 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
 /// Whether the words before the subject at `start` deny that it spoke.
 fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
     let before = start - 1;
-    if reading.word(before).is(Word::NEGATION) || reading.equals(before, "nor") {
+    if reading.word(before).is(Word::NEGATION) || matches!(reading.text(before), "nor" | "whether")
+    {
         return true;
     }
     // "not one of the jurors said", "none of them said"
@@ -50,12 +51,12 @@ fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
                 .into_iter()
                 .any(|at| reading.word(at).is(Word::NEGATION));
     }
-    // "At no time has the firm claimed", "nor did Cox say"
-    reading.word(before).is_auxiliary()
-        && (from..before)
-            .rev()
-            .take(3)
-            .any(|at| reading.word(at).is(Word::NEGATION) || reading.equals(at, "nor"))
+    // "At no time has the firm claimed", "nor did Cox say", but "not only did Cox say"
+    let denies = |at: usize| {
+        (reading.word(at).is(Word::NEGATION) || reading.equals(at, "nor"))
+            && !reading.equals(at + 1, "only")
+    };
+    reading.word(before).is_auxiliary() && (from..before).rev().take(3).any(denies)
 }
 
 /// Whether the sentence is a question after what its subject at `start` said: "Has Cox said that",
@@ -74,7 +75,11 @@ fn asks(reading: &Reading, unit: &Range<usize>, start: usize) -> bool {
     if reading.word(start).is(Word::RELATIVE) {
         return opens(start);
     }
-    start > unit.start && reading.word(start - 1).is_auxiliary() && opens(start - 1)
+    // "Is it true that Cox said"
+    let whether = start > unit.start
+        && reading.equals(start - 1, "that")
+        && reading.word(unit.start).is_auxiliary();
+    whether || start > unit.start && reading.word(start - 1).is_auxiliary() && opens(start - 1)
 }
 
 /// Whether the words before "saying" at `at` tell that it was not done: "short of saying", "without
