@@ -225,9 +225,11 @@ fn starts_inside_clause(
         reading.kind(start - 1),
         TokenKind::Punctuation | TokenKind::Stop | TokenKind::Mark | TokenKind::Symbol
     ) && !matches!(previous, "-" | "/");
-    let other_report = reports
-        .iter()
-        .any(|report| report.end() <= start && start - report.end() < 3);
+    let other_report = reports.iter().any(|report| {
+        // Lee called it “a sham,” her lawyer said.
+        let names = report.frames & Cue::OBJECT != 0 && report.frames & Cue::CLAUSE == 0;
+        report.end() <= start && start - report.end() < 3 && (report.end() == start || !names)
+    });
     let infinitive = reading.equals(start - 1, "to");
     !bounded && (!other_report || infinitive) && reading.stretch(start - 1).is_none()
 }

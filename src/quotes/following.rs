@@ -234,14 +234,15 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         reading.stretch(at).is_none() && reading.is_verb(at) && !reading.is_hyphen(at - 1)
     };
     let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
-    if let Some(next) = last
-        .map(|last| last + 1)
-        .filter(|&next| next < end && verb(next))
+    let past = |at: usize| reading.text(at).len() > 4 && reading.text(at).ends_with("ed");
+    if let Some(next) = last.map(|last| last + 1)
+        && next < end
+        && (verb(next) || past(next))
     {
         return next;
     }
     let joins = |at: usize| {
-        reading.word(at).is_auxiliary()
+        reading.word(at).is_auxiliary() && !reading.is_capital(at)
             || reading.text(at) == ","
             || reading.word(at).is(Word::SUBJECT
                 | Word::RELATIVE

@@ -281,7 +281,11 @@ impl Reading<'_> {
         let start = phrase.tokens.start;
         let before = self.word(start.saturating_sub(1));
         let preposition = before.is(Word::PREPOSITION) && !before.is(Word::SUBORDINATOR);
-        let hangs = !self.opens_clause(start, from) && (self.is_verb(start - 1) || preposition);
+        // "who rang the bell": the word after "who" is a verb.
+        let hangs = !self.opens_clause(start, from)
+            && (self.is_verb(start - 1)
+                || preposition
+                || start > from + 2 && self.text(start - 2) == "who");
         let relative = hangs.then(|| self.before_relative(start, from)).flatten();
         let subject = relative
             .or_else(|| self.clause_subject(&phrase, from))
@@ -335,8 +339,9 @@ impl Reading<'_> {
 
     /// What "who" stands for, where a relative clause with one verb runs from it to `end`.
     fn antecedent_of(&self, who: usize, end: usize, from: usize) -> Option<Phrase> {
-        let mut verbs =
-            (who + 1..end).filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at));
+        let first = |at: usize| at == who + 1 && self.text(who) == "who" && !self.is_capital(at);
+        let mut verbs = (who + 1..end)
+            .filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at) || first(at));
         verbs.next()?;
         // "a man who knew him said the firm": a clause of its own begins.
         let said = verbs.any(|at| {

@@ -318,7 +318,9 @@ fn is_quoting(reading: &Reading, at: usize) -> bool {
 fn quoted_speaker(reading: &Reading, quoted: usize, limit: usize) -> Option<Phrase> {
     let speaker = reading.phrase_after(quoted + 1, limit)?;
     let end = speaker.tokens.end;
-    (reading.equals(end, "as") && reading.equals(end + 1, "saying")).then_some(speaker)
+    let saying = reading.word(end + 1).cue;
+    let says = saying.is_some_and(|cue| cue.is(Cue::GERUND) && cue.takes(Cue::CLAUSE));
+    (reading.equals(end, "as") && says).then_some(speaker)
 }
 
 /// Where the report before "saying" at `at` begins, and who speaks: "Cox was quoted as", "Cox was quoted

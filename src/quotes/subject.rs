@@ -39,7 +39,7 @@ impl Reading<'_> {
         // A name, or a noun with its determiner, stands before it.
         let first = self.word(start);
         let name = self.is_capital(at - 1) && !before.is(Word::TITLE);
-        if !name && !first.is(Word::DETERMINER | Word::POSSESSIVE) {
+        if !name && !first.is(Word::DETERMINER | Word::POSSESSIVE) && at < start + 2 {
             return false;
         }
         let text = self.text(at);

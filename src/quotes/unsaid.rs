@@ -46,10 +46,16 @@ fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
             .rev()
             .take(3)
             .take_while(|&at| reading.word(at).cue.is_none());
+        // "There is no doubt that Cox said"
+        let certain = matches!(
+            reading.text(before.saturating_sub(1)),
+            "doubt" | "question" | "denying" | "secret"
+        );
         return reading.word(before.saturating_sub(1)).is(Word::DOUBT)
-            || gap
-                .into_iter()
-                .any(|at| reading.word(at).is(Word::NEGATION));
+            || !certain
+                && gap
+                    .into_iter()
+                    .any(|at| reading.word(at).is(Word::NEGATION));
     }
     // "At no time has the firm claimed", "nor did Cox say", but "not only did Cox say"
     let denies = |at: usize| {
