@@ -285,6 +285,7 @@ impl Reading<'_> {
         let hangs = !self.opens_clause(start, from)
             && (self.is_verb(start - 1)
                 || preposition
+                || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
                 || start > from + 2 && self.text(start - 2) == "who");
         let relative = hangs.then(|| self.before_relative(start, from)).flatten();
         let subject = relative
@@ -349,7 +350,13 @@ impl Reading<'_> {
             cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
         });
         let phrase = self.nearest_before(who, from)?;
-        (!said && self.opens_clause(phrase.tokens.start, from)).then_some(phrase)
+        let start = phrase.tokens.start;
+        // "Police said a man who …"
+        let reported = start > from
+            && self.words[start - 1]
+                .cue
+                .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
+        (!said && (reported || self.opens_clause(start, from))).then_some(phrase)
     }
 
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read

@@ -406,7 +406,7 @@ fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phr
         .unwrap_or(group);
     let hangs = between.clone().all(|at| {
         reading.text(at) != ","
-            && reading.stretch(at).is_none()
+            && (at > relative || reading.stretch(at).is_none())
             && (at > relative || !reading.word(at).is_auxiliary())
     });
     (hangs && !between.is_empty()).then_some(opening)

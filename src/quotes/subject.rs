@@ -56,7 +56,8 @@ impl Reading<'_> {
         let object = last
             && !self.is_capital(end)
             && next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT)
-            && !next.is(Word::SUBJECT);
+            && !next.is(Word::SUBJECT)
+            && !self.text(at - 1).ends_with("ed");
         past || cut || object
     }
 
