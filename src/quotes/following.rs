@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{
-    content_end, has_clause, has_words, is_clause, listener_end, marked_end, object_end,
+    content_end, has_clause, has_words, is_clause, listener_end, marked_end, object_end, trim_end,
 };
 use super::content::one;
 use super::cues::Cue;
@@ -168,10 +168,11 @@ pub fn following(
     // "The woman who called police said": what she says is not in the relative clause.
     let outer = outer_report(reading, report, &reports[index + 1..]);
     if let Some(outer) = outer.filter(|&outer| outer < end) {
-        end = outer;
+        let closed = report.frames & Cue::OBJECT != 0 && reading.text(outer - 1) == ",";
+        end = trim_end(reading, start, outer);
         let marked = (start..end).any(|at| reading.stretch(at).is_some());
         let that = start > 0 && reading.equals(start - 1, "that");
-        if start >= end || !marked && !that && !is_clause(reading, start, end) {
+        if start >= end || !(marked || that || closed || is_clause(reading, start, end)) {
             return None;
         }
     }

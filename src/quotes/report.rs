@@ -225,7 +225,9 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     let last = before.last();
     if last.is_some_and(|last| {
         is_within(reading, last, group, end)
-            || cue.is(Cue::PARTICIPLE) && is_where_said(reading, last, group, unit.end)
+            || cue.is(Cue::PARTICIPLE)
+                && cue.frames & Cue::SAYING == 0
+                && is_where_said(reading, last, group, unit.end)
     }) {
         return None;
     }
