@@ -223,7 +223,13 @@ fn outer_report(reading: &Reading, report: &Report, later: &[Report]) -> Option<
     }
     let outer = later.iter().find(|later| {
         let subject = later.subject.as_ref();
-        later.manner == Manner::Subject && subject.is_some_and(|subject| subject.tokens.start < who)
+        // "her call for calm" is no verb.
+        let noun = reading
+            .word(later.group.start - 1)
+            .is(Word::POSSESSIVE | Word::DETERMINER);
+        later.manner == Manner::Subject
+            && !noun
+            && subject.is_some_and(|subject| subject.tokens.start < who)
     })?;
     Some(outer.group.start)
 }
