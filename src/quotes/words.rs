@@ -70,7 +70,7 @@ classes! {
     /// "story": is told, and hears nothing.
     TALE = "[tale]", 23;
     /// "rumors": what they carry, perhaps nobody said.
-    DOUBT = "[doubt]", 24;
+    DOUBT = "[doubt]", 25;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
