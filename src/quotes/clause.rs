@@ -184,6 +184,7 @@ pub fn content_end(
             Manner::According | Manner::Coordinated => true,
             Manner::Subject | Manner::Inverted => {
                 matches!(before, "," | ";" | "—" | "–" | "and" | "but")
+                    || ends_with_comma(reading, begin - 1)
             }
             Manner::Nominal | Manner::Passive | Manner::Agent => false,
         };
@@ -206,6 +207,31 @@ pub fn content_end(
         end = comma;
     }
     trim_end(reading, start, end)
+}
+
+/// Whether the token at `at` closes a marked stretch that ends with a comma.
+fn ends_with_comma(reading: &Reading, at: usize) -> bool {
+    reading.stretch(at).is_some_and(|index| {
+        let stretch = &reading.stretches[index];
+        stretch.tokens.end == at + 1 && reading.text(stretch.inner.end - 1) == ","
+    })
+}
+
+/// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", or,
+/// after a comma, "and refused to go".
+fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
+    matches!(reading.text(at), "and" | "but")
+        && matches!(
+            reading.text(at + 1),
+            "refused" | "declined" | "refuses" | "declines"
+        )
+        && reading.equals(at + 2, "to")
+        && (comma
+            || reading.word(at + 3).cue.is_some()
+            || matches!(
+                reading.text(at + 3),
+                "name" | "identify" | "discuss" | "speculate" | "talk" | "give"
+            ))
 }
 
 /// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who
@@ -233,10 +259,13 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
     match reading.text(at) {
         ";" => true,
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
+        "and" | "but" => refuses(reading, at, false),
         "," => match reading.text(at + 1) {
             "while" | "although" | "though" | "whereas" | "despite" | "which" | "compared" => true,
+            "and" => refuses(reading, at + 1, true),
             "but" => {
-                reading.is_capital(at + 2)
+                refuses(reading, at + 1, true)
+                    || reading.is_capital(at + 2)
                     || reading.word(at + 2).is(Word::SUBJECT)
                         && !reading.word(at + 2).is(Word::DETERMINER)
             }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{
-    after_dash, content_end, has_clause, has_words, is_clause, is_tail, marked_end, object_end,
-    tail_end, told_start, trim_end,
+    after_dash, content_end, has_clause, has_words, is_tail, tail_end, told_start, trim_end,
 };
 use super::cues::Cue;
 use super::direct::{direct, echo};
 
+use super::following::following;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::content_start;
@@ -117,7 +117,9 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
                 .cue
                 .and_then(|cue| cue.before(reading.text(verb + 1)))
                 .is_some_and(|(cue, particle)| {
-                    cue.is(Cue::PAST | Cue::THIRD)
+                    let first_person =
+                        cue.is(Cue::BASE) && matches!(reading.text(verb - 1), "I" | "we");
+                    (cue.is(Cue::PAST | Cue::THIRD) || first_person)
                         && cue.takes(Cue::QUOTE)
                         && is_tail(
                             reading,
@@ -198,7 +200,7 @@ fn is_stretch(reading: &Reading, piece: &Range<usize>) -> bool {
 }
 
 /// A list of one piece.
-fn one(piece: Range<usize>) -> Vec<Range<usize>> {
+pub fn one(piece: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(piece).collect()
 }
 
@@ -232,7 +234,9 @@ fn beside_direct(
     report: &Report,
 ) -> Option<Vec<Range<usize>>> {
     let start = report.start();
-    if start > unit.start + 3
+    let own = report.manner != Manner::Participle && !reading.word(start).is(Word::RELATIVE);
+    if own
+        && start > unit.start + 3
         && reading.text(start - 1) == ","
         && reading.text(report.end()) == ":"
         && reading.word(unit.start).cue.is_none()
@@ -409,183 +413,4 @@ fn fronted(
 fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
     let comma = (start..end).find(|&at| reading.text(at) == ",");
     comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
-}
-
-/// What somebody is asked, up to the answer: "Asked whether he would go, Cox …".
-fn question(
-    reading: &Reading,
-    unit: &Range<usize>,
-    reports: &[Report],
-    index: usize,
-) -> Option<Vec<Range<usize>>> {
-    let start = content_start(reading, &reports[index], unit.end)?;
-    let end = content_end(reading, start, unit, &reports[index + 1..]);
-    let comma = (start..end).find(|&at| reading.text(at) == ",");
-    let end = comma.unwrap_or(end);
-    let plain = (start..end).all(|at| reading.stretch(at).is_none());
-    (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
-}
-
-/// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
-/// next comma: "While Cox said he agrees, …", "Lee, who said she agrees, …".
-fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
-    let Some(subject) = &report.subject else {
-        return false;
-    };
-    let start = subject.tokens.start;
-    let relative = matches!(reading.text(start), "who" | "which")
-        || start > unit.start && reading.text(start - 1) == "which";
-    if relative {
-        let mark = if matches!(reading.text(start), "who" | "which") {
-            start
-        } else {
-            start - 1
-        };
-        return mark > unit.start && reading.text(mark - 1) == ",";
-    }
-    let first = if reading.word(unit.start).is(Word::CONJUNCTION) {
-        unit.start + 1
-    } else {
-        unit.start
-    };
-    start == first + 1 && reading.word(first).is(Word::SUBORDINATOR) && !reading.equals(first, "as")
-}
-
-/// Whether what stands between `start` and `end` is content that the report's cue can give: a
-/// clause where it takes clauses, and not "no" or "so".
-fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
-    let names = |at: usize| at > start && reading.word(at - 1).is(Word::NAMING);
-    let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
-        .iter()
-        .any(|stretch| !names(stretch.tokens.start));
-    if words_of_theirs {
-        return true;
-    }
-    // "said nothing about the plan"
-    if matches!(reading.text(start), "nothing" | "little")
-        && reading.word(start + 1).is(Word::PREPOSITION)
-    {
-        return false;
-    }
-    // "had called his sister": a telephone call, no name for anything.
-    let rings = report.cue.len() == 1
-        && ["call", "calls", "called", "calling"]
-            .iter()
-            .any(|form| reading.equals(report.cue.start, form))
-        && reading
-            .phrase_after(start, end)
-            .is_some_and(|whom| whom.tokens.end >= end);
-    if rings {
-        return false;
-    }
-    let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
-    let that = reading.equals(start - 1, "that") || reading.equals(verb, "to");
-    let free =
-        report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
-    if report.frames & Cue::CLAUSE == 0 {
-        let least = if report.frames & Cue::QUESTION != 0 {
-            2
-        } else {
-            1
-        };
-        return has_words(reading, start, end, least)
-            && (free || that || report.frames & Cue::LISTENER != 0);
-    }
-    if report.frames & Cue::SAYING == 0 {
-        return that || free || is_clause(reading, start, end);
-    }
-    let pronoun =
-        reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
-    let enough = if pronoun { 3 } else { 4 };
-    has_words(reading, start, end, 2)
-        && (that
-            || free
-            || reading.is_verb(start)
-            || has_clause(reading, start, end)
-            || has_words(reading, start, end, enough))
-}
-
-/// Content after the report: "Officials said Tuesday that the plan is off."
-fn following(
-    reading: &Reading,
-    unit: &Range<usize>,
-    reports: &[Report],
-    index: usize,
-) -> Option<Vec<Range<usize>>> {
-    let report = &reports[index];
-    // "did not say whether": nothing is given.
-    let nobody = report.subject.as_ref().is_some_and(|subject| {
-        let first = subject.head.start;
-        // "Nobody said", "no official said"
-        let none = first > unit.start && reading.equals(first - 1, "no");
-        none || reading.word(first).is(Word::NEGATION)
-    });
-    if report.manner == Manner::Inverted || report.negated || nobody {
-        return None;
-    }
-    if report.manner == Manner::Agent {
-        let given = reading.phrase_before(report.group.start, unit.start)?;
-        return Some(one(given.tokens));
-    }
-    if report.manner == Manner::Passive {
-        return question(reading, unit, reports, index);
-    }
-    let start = content_start(reading, report, unit.end)?;
-    let mut end = content_end(reading, start, unit, &reports[index + 1..]);
-    let object = report.frames & Cue::OBJECT != 0
-        && !reading.equals(start - 1, "that")
-        && !is_clause(reading, start, end);
-    if object {
-        let marked = (start..end).any(|at| reading.stretch(at).is_some());
-        end = if marked {
-            marked_end(reading, start, end)
-        } else {
-            object_end(reading, start, end)
-        };
-    }
-    // "Saying it was late, Cox left", "After saying it was late, Cox left"
-    let first = unit.start
-        + usize::from(
-            reading
-                .word(unit.start)
-                .is(Word::PREPOSITION | Word::SUBORDINATOR),
-        );
-    let opens = report.manner == Manner::Participle && report.group.start == first;
-    if (opens || is_subordinate(reading, unit, report))
-        && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
-    {
-        // A comma within marks belongs to them: Noting a “long road,” Lee left.
-        end = reading.stretch(comma).map_or(comma, |stretch| {
-            reading.stretches[stretch].tokens.end.min(end)
-        });
-    }
-    if start >= end || !carries_content(reading, report, start, end) {
-        return None;
-    }
-    let mut pieces = relative(reading, unit, report, start).map_or(Vec::new(), one);
-    pieces.push(start..end);
-    Some(pieces)
-}
-
-/// What a clause without its subject says something of, which stands before the report: "the road,
-/// which Cox said is closed", "a move that Cox said would fail", "a move Cox said would fail".
-fn relative(
-    reading: &Reading,
-    unit: &Range<usize>,
-    report: &Report,
-    start: usize,
-) -> Option<Range<usize>> {
-    let goes_on = report.manner == Manner::Subject
-        && start == report.end()
-        && reading.is_verb(start)
-        && report.start() > unit.start;
-    if !goes_on {
-        return None;
-    }
-    let before = report.start() - 1;
-    if matches!(reading.text(before), "which" | "what" | "who" | "that") {
-        return Some(before..before + 1);
-    }
-    let of = reading.phrase_before(report.start(), unit.start)?;
-    (of.tokens.end == report.start()).then_some(of.tokens)
 }

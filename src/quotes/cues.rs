@@ -34,6 +34,10 @@ impl Cue {
     pub const OBJECT: u16 = 64;
     /// Whatever follows is a clause: the verb never takes a thing.
     pub const SAYING: u16 = 128;
+    /// A thing, and then what it is said to be, which is somebody's words only where marks hold some.
+    pub const MARKED: u16 = 256;
+    /// Marked words behind a comma or a colon alone.
+    pub const PAUSED: u16 = 512;
 
     /// "say"
     pub const BASE: u8 = 1;
@@ -95,7 +99,7 @@ pub const PARTICLES: [&str; 14] = [
 ];
 
 /// The sections of verbs and what they mean.
-const FRAMES: [(&str, u16); 8] = [
+const FRAMES: [(&str, u16); 10] = [
     ("[saying]", Cue::SAYING),
     ("[clause]", Cue::CLAUSE | Cue::QUOTE),
     ("[quote]", Cue::QUOTE),
@@ -104,6 +108,8 @@ const FRAMES: [(&str, u16); 8] = [
     ("[order]", Cue::ORDER),
     ("[intent]", Cue::INTENT),
     ("[object]", Cue::OBJECT),
+    ("[object in marks]", Cue::OBJECT | Cue::MARKED),
+    ("[paused]", Cue::PAUSED),
 ];
 
 /// The sections of nouns and adjectives and their classes.

@@ -114,8 +114,15 @@ fn leads(reading: &Reading, report: &Report, start: usize) -> bool {
     if gap.clone().any(|at| reading.stretch(at).is_some()) || gap.len() > 40 {
         return false;
     }
+    // "dismissed “Hamlet”", "did not say “never”": named or denied.
+    let only = |frame: u16, other: u16| report.frames & (frame | other) == frame;
+    if only(Cue::MARKED, Cue::QUOTE) {
+        return false;
+    }
     if gap.is_empty() {
-        return report.manner != Manner::According;
+        return report.manner != Manner::According
+            && report.frames & Cue::PAUSED == 0
+            && !(report.negated && report.frames & Cue::SAYING != 0);
     }
     let last = reading.text(start - 1);
     if gap.len() == 1 {
@@ -218,8 +225,11 @@ fn starts_inside_clause(
         reading.kind(start - 1),
         TokenKind::Punctuation | TokenKind::Stop | TokenKind::Mark | TokenKind::Symbol
     ) && !matches!(previous, "-" | "/");
-    let other_report = reports
-        .iter()
-        .any(|report| report.end() <= start && start - report.end() < 3);
-    !bounded && !other_report && reading.stretch(start - 1).is_none()
+    let other_report = reports.iter().any(|report| {
+        // Lee called it “a sham,” her lawyer said.
+        let names = report.frames & Cue::OBJECT != 0 && report.frames & Cue::CLAUSE == 0;
+        report.end() <= start && start - report.end() < 3 && (report.end() == start || !names)
+    });
+    let infinitive = reading.equals(start - 1, "to");
+    !bounded && (!other_report || infinitive) && reading.stretch(start - 1).is_none()
 }

@@ -10,6 +10,8 @@ mod clause;
 mod content;
 mod cues;
 mod direct;
+mod following;
+mod inverted;
 mod marks;
 mod patterns;
 mod phrase;
@@ -21,6 +23,7 @@ mod speaker;
 mod start;
 mod subject;
 mod transcript;
+mod unsaid;
 mod words;
 
 use std::ops::Range;

@@ -103,6 +103,7 @@ impl Reading<'_> {
                 && !first
                 && !after_determiner
                 && !self.is_capital(at)
+                && !self.is_hyphen(at - 1)
             {
                 break;
             }
@@ -278,8 +279,14 @@ impl Reading<'_> {
             return None;
         }
         let start = phrase.tokens.start;
+        let before = self.word(start.saturating_sub(1));
+        let preposition = before.is(Word::PREPOSITION) && !before.is(Word::SUBORDINATOR);
+        // "who rang the bell": the word after "who" is a verb.
         let hangs = !self.opens_clause(start, from)
-            && (self.is_verb(start - 1) || self.equals(start - 1, "to"));
+            && (self.is_verb(start - 1)
+                || preposition
+                || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
+                || start > from + 2 && self.text(start - 2) == "who");
         let relative = hangs.then(|| self.before_relative(start, from)).flatten();
         let subject = relative
             .or_else(|| self.clause_subject(&phrase, from))
@@ -323,14 +330,33 @@ impl Reading<'_> {
 
     /// What a relative clause without commas hangs on: "a farmer who did not want to be named".
     fn before_relative(&self, end: usize, from: usize) -> Option<Phrase> {
-        let who = (from + 1..end)
+        (from + 1..end)
             .rev()
             .take(20)
             .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .find(|&at| matches!(self.text(at), "who" | "that" | "which"))?;
+            .filter(|&at| matches!(self.text(at), "who" | "that" | "which"))
+            .find_map(|who| self.antecedent_of(who, end, from))
+    }
+
+    /// What "who" stands for, where a relative clause with one verb runs from it to `end`.
+    fn antecedent_of(&self, who: usize, end: usize, from: usize) -> Option<Phrase> {
+        let first = |at: usize| at == who + 1 && self.text(who) == "who" && !self.is_capital(at);
+        let mut verbs = (who + 1..end)
+            .filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at) || first(at));
+        verbs.next()?;
+        // "a man who knew him said the firm": a clause of its own begins.
+        let said = verbs.any(|at| {
+            let cue = self.word(at).cue;
+            cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
+        });
         let phrase = self.nearest_before(who, from)?;
-        let verb = (who + 1..end).any(|at| self.is_verb(at));
-        (verb && self.opens_clause(phrase.tokens.start, from)).then_some(phrase)
+        let start = phrase.tokens.start;
+        // "Police said a man who …"
+        let reported = start > from
+            && self.words[start - 1]
+                .cue
+                .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
+        (!said && (reported || self.opens_clause(start, from))).then_some(phrase)
     }
 
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read
@@ -488,7 +514,7 @@ impl Reading<'_> {
         (start + 1..end)
             .find(|&at| {
                 let links = self.word(at).is(Word::PREPOSITION) && !self.is_capital(at);
-                links && !self.is_part_of_title(at, end)
+                links && !self.is_hyphen(at - 1) && !self.is_part_of_title(at, end)
             })
             .unwrap_or(end)
     }
@@ -525,7 +551,11 @@ impl Reading<'_> {
                 break;
             }
             at = index;
-            if word.is(Word::DETERMINER | Word::POSSESSIVE) && !self.starts_possessive(at, from) {
+            let joined = at > from && self.is_hyphen(at - 1);
+            if word.is(Word::DETERMINER | Word::POSSESSIVE)
+                && !joined
+                && !self.starts_possessive(at, from)
+            {
                 // "all the officials", "one such official"
                 while at > from && self.word(at - 1).is(Word::DETERMINER) {
                     at -= 1;

@@ -220,7 +220,9 @@ impl<'p> Reading<'p> {
                     | Word::AUXILIARY
                     | Word::MODAL
                     | Word::NEGATION
-                    | Word::VERB);
+                    | Word::VERB)
+                    // "father-of-three"
+                    && !(at > 0 && self.is_hyphen(at - 1) && self.is_hyphen(at + 1));
                 let owns = word.is(Word::POSSESSIVE) && self.kind(at + 1) == TokenKind::Word;
                 let pronoun = word.is(Word::SUBJECT | Word::OBJECT)
                     && !word.is(Word::DETERMINER | Word::PLURAL)
@@ -263,6 +265,14 @@ impl<'p> Reading<'p> {
                 TokenKind::Stop | TokenKind::Mark | TokenKind::Punctuation
             )
             || self.starts_sentence(at)
+    }
+
+    /// Whether a form of "be" stands at `at`.
+    pub fn is_be(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "’re" | "am"
+        )
     }
 
     /// Whether the token at `at` is a finite verb in all likelihood.

@@ -6,10 +6,10 @@ use super::according::{according, nominal};
 use super::agreement::agrees;
 use super::clause::tail_end;
 use super::cues::Cue;
+use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
-use crate::text::TokenKind;
 
 /// No subject with what says who that is has more tokens.
 const LONGEST_SUBJECT: usize = 30;
@@ -115,6 +115,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     {
         return None;
     }
+    // "Interfax quoted Cox as saying": the report is that of "saying".
+    if is_quoting(reading, at) && quoted_speaker(reading, at, unit.end).is_some() {
+        return None;
+    }
     let end = at + 1 + usize::from(particle);
     let group = group_start(reading, at, unit.start);
     let auxiliaries = group..at;
@@ -136,17 +140,11 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         manner,
         negated,
     };
-    let is_be = |index: usize| {
-        matches!(
-            reading.text(index),
-            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "’re" | "am"
-        )
-    };
     let with_be = auxiliaries
         .clone()
         .rev()
         .find(|&index| !reading.word(index).is(Word::ADVERB | Word::NEGATION))
-        .is_some_and(is_be);
+        .is_some_and(|index| reading.is_be(index));
     let with_auxiliary = auxiliaries
         .clone()
         .any(|index| reading.word(index).is_auxiliary());
@@ -186,7 +184,7 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
-            && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) == 0;
+            && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
         if !given || !reading.equals(end, "by") {
             return None;
         }
@@ -205,8 +203,7 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         if reading.equals(at, "quoting") && reading.stretch(end).is_none() {
             return None;
         }
-        if let Some(given) = quoted_as(reading, at, unit.start) {
-            let subject = reading.phrase_before(given, unit.start)?;
+        if let Some((given, subject)) = quoted_as(reading, at, unit) {
             return Some(report(given, Some(subject), Manner::Subject));
         }
         if with_be {
@@ -224,6 +221,15 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
             let from = before.last().map_or(unit.start, Report::end);
             report(at, clause_between(reading, from, at), Manner::Participle)
         });
+    }
+    let last = before.last();
+    if last.is_some_and(|last| {
+        is_within(reading, last, group, end)
+            || cue.is(Cue::PARTICIPLE)
+                && cue.frames & Cue::SAYING == 0
+                && is_where_said(reading, last, group, unit.end)
+    }) {
+        return None;
     }
     if is_coordinated(reading, group, unit, before) && agrees_with_coordination(cue, with_auxiliary)
     {
@@ -247,6 +253,28 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     let opening = opening(reading, cue, group, unit.start)?;
     let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
     fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
+/// how: Cox said Lee would respond “in due course”.
+fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
+    let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
+    let that = last.end() + usize::from(reading.equals(last.end(), "that"));
+    modal
+        && last.manner == Manner::Subject
+        && last.frames & Cue::SAYING != 0
+        && reading.stretch(end).is_some()
+        && reading
+            .phrase_after(that, group)
+            .is_some_and(|subject| subject.tokens.end == group)
+}
+
+/// Whether the verb at `group` is a participle that tells where the words of `last` stand: "said in a
+/// statement read to the court".
+fn is_where_said(reading: &Reading, last: &Report, group: usize, limit: usize) -> bool {
+    last.end() + 2 < group
+        && reading.word(group - 1).is(Word::MEDIUM)
+        && tail_end(reading, last.end(), limit, false) >= group
 }
 
 /// The subject alone, where the cue ends at a verb and what that verb says something of stands before
@@ -281,10 +309,27 @@ fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> 
     is_verb.then(|| Phrase::of(start..last))
 }
 
-/// Where the verb group of "was quoted as" or "was quoted by the paper as" before "saying" at `at`
-/// begins.
-fn quoted_as(reading: &Reading, at: usize, from: usize) -> Option<usize> {
-    const LONGEST: usize = 10;
+/// Whether a form of "quote" or "cite" stands at `at`.
+fn is_quoting(reading: &Reading, at: usize) -> bool {
+    ["quoted", "cited", "quotes", "cites"]
+        .iter()
+        .any(|form| reading.equals(at, form))
+}
+
+/// Whom the form of "quote" at `quoted` quotes "as saying" something.
+fn quoted_speaker(reading: &Reading, quoted: usize, limit: usize) -> Option<Phrase> {
+    let speaker = reading.phrase_after(quoted + 1, limit)?;
+    let end = speaker.tokens.end;
+    let saying = reading.word(end + 1).cue;
+    let says = saying.is_some_and(|cue| cue.is(Cue::GERUND) && cue.takes(Cue::CLAUSE));
+    (reading.equals(end, "as") && says).then_some(speaker)
+}
+
+/// Where the report before "saying" at `at` begins, and who speaks: "Cox was quoted as", "Cox was quoted
+/// by the paper as", "the paper quoted Cox as".
+fn quoted_as(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<(usize, Phrase)> {
+    const LONGEST: usize = 12;
+    let from = unit.start;
     if at < from + 3 || !reading.equals(at - 1, "as") {
         return None;
     }
@@ -292,10 +337,14 @@ fn quoted_as(reading: &Reading, at: usize, from: usize) -> Option<usize> {
         .rev()
         .take(LONGEST)
         .take_while(|&index| reading.stretch(index).is_none())
-        .find(|&index| reading.equals(index, "quoted") || reading.equals(index, "cited"))?;
+        .find(|&index| is_quoting(reading, index))?;
     let group = group_start(reading, quoted, from);
-    let passive = (group..quoted).any(|index| reading.word(index).is_auxiliary());
-    passive.then_some(group)
+    if (group..quoted).any(|index| reading.is_be(index)) {
+        return Some((group, reading.phrase_before(group, from)?));
+    }
+    let speaker = quoted_speaker(reading, quoted, unit.end)?;
+    let paper = reading.phrase_before(group, from);
+    Some((paper.map_or(group, |paper| paper.tokens.start), speaker))
 }
 
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
@@ -359,7 +408,7 @@ fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phr
         .unwrap_or(group);
     let hangs = between.clone().all(|at| {
         reading.text(at) != ","
-            && reading.stretch(at).is_none()
+            && (at > relative || reading.stretch(at).is_none())
             && (at > relative || !reading.word(at).is_auxiliary())
     });
     (hangs && !between.is_empty()).then_some(opening)
@@ -415,104 +464,6 @@ fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
         start = index;
     }
     start
-}
-
-/// The subject after the verb: "said Ann Lee, a nurse". Only where a stretch or a comma stands
-/// before the verb, and where no clause follows the subject.
-fn inverted(
-    reading: &Reading,
-    at: usize,
-    end: usize,
-    unit: &Range<usize>,
-    cue: Cue,
-) -> Option<Phrase> {
-    if !cue.takes(Cue::QUOTE) {
-        return None;
-    }
-    if at == unit.start {
-        // "Added Ann Lee: “…”"
-        let phrase = reading.phrase_after(end, unit.end)?;
-        let next = phrase.tokens.end;
-        let given = matches!(reading.text(next), ":" | ",") && reading.stretch(next + 1).is_some();
-        return (given && reading.is_capital(phrase.tokens.start)).then_some(phrase);
-    }
-    let after_stretch = reading.stretch(at - 1).is_some();
-    let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");
-    if !(after_stretch || after_comma) {
-        return None;
-    }
-    let phrase = reading.phrase_after(end, unit.end)?;
-    // "The vote, said Cox, was a sham"
-    let tail = tail_end(reading, phrase.tokens.end, unit.end, false);
-    let resumes = reading.text(tail) == "," && reading.is_verb(tail + 1);
-    // "…, said Ann Lee, director of the centre.", "…, said Ann Lee."
-    let closes = phrase.tokens.end >= unit.end
-        || reading.kind(phrase.tokens.end) == TokenKind::Stop
-        || reading.text(phrase.tokens.end) == "," && !has_main_verb(reading, tail, unit.end);
-    let is_named = reading.is_capital(phrase.tokens.start) && closes;
-    // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
-    let apposition = !after_stretch
-        && !resumes
-        && !is_named
-        && reading
-            .phrase_before(at, unit.start)
-            .is_some_and(|subject| subject.tokens.end + 1 < at)
-        && !has_main_verb(reading, unit.start, at - 1);
-    if apposition {
-        return None;
-    }
-    let first = phrase.tokens.start;
-    // "said her", but "said her boss"
-    let owns = reading.word(first).is(Word::POSSESSIVE) && phrase.tokens.len() > 1;
-    if reading.word(first).is(Word::OBJECT)
-        && !reading.word(first).is(Word::SUBJECT | Word::DETERMINER)
-        && !owns
-        || reading.only_time(phrase.tokens.clone())
-        || reading.is_verb(phrase.tokens.end)
-    {
-        return None;
-    }
-    if after_stretch {
-        // "“…,” told reporters" has no subject after it.
-        return (!reading.equals(at, "told")).then_some(phrase);
-    }
-    let next = phrase.tokens.end;
-    let closes = next >= unit.end
-        || matches!(reading.kind(next), TokenKind::Stop)
-        || matches!(reading.text(next), "," | ";" | "—" | "–" | "(" | ":")
-        || reading
-            .word(next)
-            .is(Word::PREPOSITION | Word::RELATIVE | Word::TIME);
-    // "Ann Lee, a nurse, told the BBC": whom she told is no subject.
-    if cue.frames & Cue::LISTENER != 0 {
-        return None;
-    }
-    // "He left early, said little": a subject is a name or has a determiner or a title.
-    let is_speaker = reading.is_capital(first)
-        || reading.is_capital(phrase.head.end - 1)
-        || reading
-            .word(first)
-            .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::PLURAL)
-        || reading.text(next.saturating_sub(1)).ends_with('s');
-    let said = cue.frames & Cue::CLAUSE != 0 && cue.frames & Cue::OBJECT == 0;
-    (closes && is_speaker && said).then_some(phrase)
-}
-
-/// Whether a finite verb stands in the range, relative clauses between commas left out.
-fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
-    let mut relative = false;
-    (start..end).any(|at| {
-        if reading.text(at) == "," {
-            relative = reading.word(at + 1).is(Word::RELATIVE);
-        }
-        !relative
-            && reading.stretch(at).is_none()
-            && (reading.is_verb(at) && at > start
-                || reading.text(at) == "who" && {
-                    relative = true;
-                    false
-                })
-    })
 }
 
 /// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a

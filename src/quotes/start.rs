@@ -141,7 +141,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         let after = skip_time(reading, told, limit);
         return opens_content(reading, after, limit).then_some(after);
     }
-    if frames & Cue::OBJECT != 0 && reading.equals(at, "as") {
+    if frames & Cue::OBJECT != 0 && frames & Cue::MARKED == 0 && reading.equals(at, "as") {
         return (at + 1 < limit).then_some(at + 1);
     }
     if frames & Cue::CLAUSE != 0 {

@@ -69,6 +69,8 @@ classes! {
     ADJECTIVE = "[adjective]", 22;
     /// "story": is told, and hears nothing.
     TALE = "[tale]", 23;
+    /// "rumors": what they carry, perhaps nobody said.
+    DOUBT = "[doubt]", 25;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }

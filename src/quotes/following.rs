@@ -1,0 +1,292 @@
+//! Content after its report: "Officials said Tuesday that the plan is off."
+
+use std::ops::Range;
+
+use super::clause::{
+    content_end, has_clause, has_words, is_clause, listener_end, marked_end, object_end, trim_end,
+};
+use super::content::one;
+use super::cues::Cue;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::start::content_start;
+use super::unsaid::is_unsaid;
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// What somebody is asked, up to the answer: "Asked whether he would go, Cox …".
+fn question(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    index: usize,
+) -> Option<Vec<Range<usize>>> {
+    let start = content_start(reading, &reports[index], unit.end)?;
+    let end = content_end(reading, start, unit, &reports[index + 1..]);
+    let comma = (start..end).find(|&at| reading.text(at) == ",");
+    let end = comma.unwrap_or(end);
+    let plain = (start..end).all(|at| reading.stretch(at).is_none());
+    (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
+}
+
+/// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
+/// next comma: "While Cox said he agrees, …", "Lee, who said she agrees, …".
+fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
+    let Some(subject) = &report.subject else {
+        return false;
+    };
+    let start = subject.tokens.start;
+    let relative = matches!(reading.text(start), "who" | "which")
+        || start > unit.start && reading.text(start - 1) == "which";
+    if relative {
+        let mark = if matches!(reading.text(start), "who" | "which") {
+            start
+        } else {
+            start - 1
+        };
+        return mark > unit.start && reading.text(mark - 1) == ",";
+    }
+    let first = if reading.word(unit.start).is(Word::CONJUNCTION) {
+        unit.start + 1
+    } else {
+        unit.start
+    };
+    start == first + 1 && reading.word(first).is(Word::SUBORDINATOR) && !reading.equals(first, "as")
+}
+
+/// Whether what stands between `start` and `end` is content that the report's cue can give: a
+/// clause where it takes clauses, and not "no" or "so".
+fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
+    let names = |at: usize| at > start && reading.word(at - 1).is(Word::NAMING);
+    let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
+        .iter()
+        .any(|stretch| !names(stretch.tokens.start));
+    if words_of_theirs {
+        return report.frames & Cue::MARKED == 0 || names_as(reading, start, end);
+    }
+    // "said nothing about the plan"
+    if matches!(reading.text(start), "nothing" | "little")
+        && reading.word(start + 1).is(Word::PREPOSITION)
+    {
+        return false;
+    }
+    // "accused the firm of theft" tells what somebody did, "of “theft”" gives words.
+    if report.frames & Cue::MARKED != 0 {
+        return false;
+    }
+    // "claimed 12 lives"
+    let toll = report.frames & Cue::SAYING != 0
+        && end - start == 2
+        && reading.kind(start) == TokenKind::Number;
+    if toll {
+        return false;
+    }
+    // "noted the time", "acknowledged the crowd": a thing that nothing more is said of.
+    let thing = report.frames & Cue::CLAUSE != 0
+        && report.frames & Cue::OBJECT != 0
+        && end - start == 2
+        && reading.equals(start, "the")
+        && !reading.is_capital(start + 1)
+        && !reading.word(start + 1).is(Word::NOUN | Word::MEDIUM);
+    if thing {
+        return false;
+    }
+    // "had called his sister", "called him from Beirut": a telephone call, no name for anything.
+    let rings = report.cue.len() == 1
+        && ["call", "calls", "called", "calling"]
+            .iter()
+            .any(|form| reading.equals(report.cue.start, form))
+        && {
+            let whom = listener_end(reading, start, end);
+            whom > start
+                && (whom >= end
+                    || matches!(reading.text(whom), "from" | "at" | "on" | "back" | "quits"))
+        };
+    if rings {
+        return false;
+    }
+    let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
+    let that = reading.equals(start - 1, "that") || reading.equals(verb, "to");
+    let free =
+        report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
+    if report.frames & Cue::CLAUSE == 0 {
+        let least = if report.frames & Cue::QUESTION != 0 {
+            2
+        } else {
+            1
+        };
+        return has_words(reading, start, end, least)
+            && (free || that || report.frames & Cue::LISTENER != 0);
+    }
+    if report.frames & Cue::SAYING == 0 {
+        return that || free || is_clause(reading, start, end);
+    }
+    let pronoun =
+        reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
+    let enough = if pronoun { 3 } else { 4 };
+    has_words(reading, start, end, 2)
+        && (that
+            || free
+            || reading.is_verb(start)
+            || has_clause(reading, start, end)
+            || has_words(reading, start, end, enough))
+}
+
+/// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
+/// as “fiction”". "Accused of “theft”" is a participle, "the story, “Home,”" a title.
+fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
+    let Some(marked) = (start..end).find(|&at| reading.stretch(at).is_some()) else {
+        return false;
+    };
+    marked > start + 1
+        && !reading.word(start).is(Word::PREPOSITION)
+        && reading.kind(marked - 1) == TokenKind::Word
+        && (start + 1..marked)
+            .any(|at| matches!(reading.text(at), "as" | "of" | "to" | "for" | "on"))
+}
+
+/// Content after the report: "Officials said Tuesday that the plan is off."
+pub fn following(
+    reading: &Reading,
+    unit: &Range<usize>,
+    reports: &[Report],
+    index: usize,
+) -> Option<Vec<Range<usize>>> {
+    let report = &reports[index];
+    if report.manner == Manner::Inverted || is_unsaid(reading, unit, report) {
+        return None;
+    }
+    if report.manner == Manner::Agent {
+        let given = reading.phrase_before(report.group.start, unit.start)?;
+        return Some(one(given.tokens));
+    }
+    if report.manner == Manner::Passive {
+        return question(reading, unit, reports, index);
+    }
+    let start = content_start(reading, report, unit.end)?;
+    let mut end = content_end(reading, start, unit, &reports[index + 1..]);
+    // "The woman who called police said": what she says is not in the relative clause.
+    let outer = outer_report(reading, report, &reports[index + 1..]);
+    if let Some(outer) = outer.filter(|&outer| outer < end) {
+        let closed = report.frames & Cue::OBJECT != 0 && reading.text(outer - 1) == ",";
+        end = trim_end(reading, start, outer);
+        let marked = (start..end).any(|at| reading.stretch(at).is_some());
+        let that = start > 0 && reading.equals(start - 1, "that");
+        if start >= end || !(marked || that || closed || is_clause(reading, start, end)) {
+            return None;
+        }
+    }
+    if report.manner == Manner::Nominal && report.start() <= unit.start + 1 {
+        end = subject_end(reading, start, end);
+    }
+    let object = report.frames & Cue::OBJECT != 0
+        && !reading.equals(start - 1, "that")
+        && !is_clause(reading, start, end);
+    if object {
+        let marked = (start..end).any(|at| reading.stretch(at).is_some());
+        end = if marked {
+            marked_end(reading, start, end)
+        } else {
+            object_end(reading, start, end)
+        };
+    }
+    // "Saying it was late, Cox left", "After saying it was late, Cox left"
+    let first = unit.start
+        + usize::from(
+            reading
+                .word(unit.start)
+                .is(Word::PREPOSITION | Word::SUBORDINATOR),
+        );
+    let opens = report.manner == Manner::Participle && report.group.start == first;
+    if (opens || is_subordinate(reading, unit, report))
+        && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
+    {
+        // A comma within marks belongs to them: Noting a “long road,” Lee left.
+        end = reading.stretch(comma).map_or(comma, |stretch| {
+            reading.stretches[stretch].tokens.end.min(end)
+        });
+    }
+    if start >= end || !carries_content(reading, report, start, end) {
+        return None;
+    }
+    let mut pieces = relative(reading, unit, report, start).map_or(Vec::new(), one);
+    pieces.push(start..end);
+    Some(pieces)
+}
+
+/// Where the verb of a later report begins in whose subject the relative clause of `report` stands:
+/// "The woman who called police said".
+fn outer_report(reading: &Reading, report: &Report, later: &[Report]) -> Option<usize> {
+    let who = report.subject.as_ref()?.tokens.start;
+    if !matches!(reading.text(who), "who" | "which" | "that") {
+        return None;
+    }
+    let outer = later.iter().find(|later| {
+        let subject = later.subject.as_ref();
+        // "her call for calm" is no verb.
+        let noun = reading
+            .word(later.group.start - 1)
+            .is(Word::POSSESSIVE | Word::DETERMINER);
+        later.manner == Manner::Subject
+            && !noun
+            && subject.is_some_and(|subject| subject.tokens.start < who)
+    })?;
+    Some(outer.group.start)
+}
+
+/// Where what a noun carries ends before the verb whose subject the noun is: "Her claim that the vote
+/// was “rigged” has been rejected", "His claim that he won is false".
+fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let verb = |at: usize| {
+        reading.stretch(at).is_none() && reading.is_verb(at) && !reading.is_hyphen(at - 1)
+    };
+    let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
+    let past = |at: usize| reading.text(at).len() > 4 && reading.text(at).ends_with("ed");
+    if let Some(next) = last.map(|last| last + 1)
+        && next < end
+        && (verb(next) || past(next))
+    {
+        return next;
+    }
+    let joins = |at: usize| {
+        reading.word(at).is_auxiliary() && !reading.is_capital(at)
+            || reading.text(at) == ","
+            || reading.word(at).is(Word::SUBJECT
+                | Word::RELATIVE
+                | Word::CONJUNCTION
+                | Word::SUBORDINATOR
+                | Word::NEGATION
+                | Word::ADVERB)
+    };
+    let Some(first) = (start + 1..end).find(|&at| verb(at)) else {
+        return end;
+    };
+    let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
+    (first + 1..end)
+        .filter(|&at| verb(at) && !joins(at - 1))
+        .nth(usize::from(relative))
+        .unwrap_or(end)
+}
+
+/// What a clause without its subject says something of, which stands before the report: "the road,
+/// which Cox said is closed", "a move that Cox said would fail", "a move Cox said would fail".
+fn relative(
+    reading: &Reading,
+    unit: &Range<usize>,
+    report: &Report,
+    start: usize,
+) -> Option<Range<usize>> {
+    let goes_on = report.manner == Manner::Subject
+        && start == report.end()
+        && reading.is_verb(start)
+        && report.start() > unit.start;
+    if !goes_on {
+        return None;
+    }
+    let before = report.start() - 1;
+    if matches!(reading.text(before), "which" | "what" | "who" | "that") {
+        return Some(before..before + 1);
+    }
+    let of = reading.phrase_before(report.start(), unit.start)?;
+    (of.tokens.end == report.start()).then_some(of.tokens)
+}

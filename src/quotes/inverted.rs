@@ -1,0 +1,142 @@
+//! The subject after its verb: "said Ann Lee".
+
+use std::ops::Range;
+
+use super::clause::tail_end;
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// The subject after the verb: "said Ann Lee, a nurse". Only where a stretch or a comma stands
+/// before the verb, and where no clause follows the subject.
+pub fn inverted(
+    reading: &Reading,
+    at: usize,
+    end: usize,
+    unit: &Range<usize>,
+    cue: Cue,
+) -> Option<Phrase> {
+    if !cue.takes(Cue::QUOTE) {
+        return None;
+    }
+    if at == unit.start {
+        // "Added Ann Lee: “…”"
+        let phrase = reading.phrase_after(end, unit.end)?;
+        let next = phrase.tokens.end;
+        let given = matches!(reading.text(next), ":" | ",") && reading.stretch(next + 1).is_some();
+        return (given && reading.is_capital(phrase.tokens.start)).then_some(phrase);
+    }
+    let after_stretch = reading.stretch(at - 1).is_some();
+    let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");
+    if !(after_stretch || after_comma) {
+        return None;
+    }
+    let phrase = reading.phrase_after(end, unit.end)?;
+    // "The vote, said Cox, was a sham"
+    let tail = tail_end(reading, phrase.tokens.end, unit.end, false);
+    let resumes = reading.text(tail) == "," && reading.is_verb(tail + 1);
+    // "…, said Ann Lee, director of the centre.", "…, said Ann Lee."
+    let closes = phrase.tokens.end >= unit.end
+        || reading.kind(phrase.tokens.end) == TokenKind::Stop
+        || reading.text(phrase.tokens.end) == "," && !has_main_verb(reading, tail, unit.end);
+    let is_named = reading.is_capital(phrase.tokens.start) && closes;
+    // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
+    let apposition = !after_stretch
+        && !resumes
+        && !is_named
+        && reading
+            .phrase_before(at, unit.start)
+            .is_some_and(|subject| subject.tokens.end + 1 < at)
+        && !has_main_verb(reading, unit.start, at - 1);
+    if apposition {
+        return None;
+    }
+    let first = phrase.tokens.start;
+    // "said her", but "said her boss"
+    let owns = reading.word(first).is(Word::POSSESSIVE) && phrase.tokens.len() > 1;
+    if reading.word(first).is(Word::OBJECT)
+        && !reading.word(first).is(Word::SUBJECT | Word::DETERMINER)
+        && !owns
+        || reading.only_time(phrase.tokens.clone())
+        || reading.is_verb(phrase.tokens.end)
+    {
+        return None;
+    }
+    if is_thing(reading, at, unit, cue, first) {
+        return None;
+    }
+    if after_stretch {
+        // "“…,” told reporters" has no subject after it.
+        return (!reading.equals(at, "told")).then_some(phrase);
+    }
+    let next = phrase.tokens.end;
+    let closes = next >= unit.end
+        || matches!(reading.kind(next), TokenKind::Stop)
+        || matches!(reading.text(next), "," | ";" | "—" | "–" | "(" | ":")
+        || reading
+            .word(next)
+            .is(Word::PREPOSITION | Word::RELATIVE | Word::TIME);
+    // "Ann Lee, a nurse, told the BBC": whom she told is no subject.
+    if cue.frames & Cue::LISTENER != 0 {
+        return None;
+    }
+    // "He left early, said little": a subject is a name or has a determiner or a title.
+    let is_speaker = reading.is_capital(first)
+        || reading.is_capital(phrase.head.end - 1)
+        || reading
+            .word(first)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::PLURAL)
+        || reading.text(next.saturating_sub(1)).ends_with('s');
+    let said = cue.frames & Cue::CLAUSE != 0 && cue.frames & Cue::OBJECT == 0;
+    (closes && is_speaker && said).then_some(phrase)
+}
+
+/// Whether the phrase that begins at `first` is what the verb at `at` is about, as no other verb stands
+/// in the sentence before it: The rapper, known as “Big Tom,” posted a video.
+fn is_thing(reading: &Reading, at: usize, unit: &Range<usize>, cue: Cue, first: usize) -> bool {
+    let bare = !reading.is_capital(first)
+        && !reading
+            .word(first)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::PLURAL | Word::SUBJECT);
+    let (mut front, mut named) = (at - 1, false);
+    if let Some(index) = reading.stretch(at - 1) {
+        front = reading.stretches[index].tokens.start;
+        named = front > unit.start && reading.word(front - 1).is(Word::NAMING)
+            || front > unit.start + 1
+                && reading.equals(front - 1, "as")
+                && reading.word(front - 2).is(Word::NAMING);
+    }
+    let indefinite =
+        bare || matches!(reading.text(first), "a" | "an") || named && !reading.is_capital(first);
+    // What was said would stand alone, behind a comma or a colon, or with a verb of its own.
+    indefinite
+        && cue.frames & Cue::SAYING == 0
+        && front > unit.start
+        && (front + 1 == at || !matches!(reading.text(front - 1), "," | ":" | "—" | "–" | "-"))
+        && !has_main_verb(reading, unit.start, front - usize::from(named))
+}
+
+/// Whether a finite verb stands in the range, relative clauses between commas left out.
+fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
+    let mut relative = false;
+    // "Hull's former mayor"
+    let owns = |at: usize| {
+        reading.is_possessive(at)
+            && reading.is_capital(at - 1)
+            && !reading.word(at - 1).is(Word::SUBJECT)
+    };
+    (start..end).any(|at| {
+        if reading.text(at) == "," {
+            relative = reading.word(at + 1).is(Word::RELATIVE);
+        }
+        !relative
+            && reading.stretch(at).is_none()
+            && (reading.is_verb(at) && at > start && !owns(at)
+                || reading.text(at) == "who" && {
+                    relative = true;
+                    false
+                })
+    })
+}

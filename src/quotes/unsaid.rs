@@ -1,0 +1,102 @@
+//! Reports of what was not said: "neither side said how", "has he said that", "short of saying".
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::words::Word;
+
+/// Whether the sentence says that the words were not said, asks whether they were, or doubts it.
+pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
+    if report.negated {
+        return true;
+    }
+    match (&report.subject, report.manner) {
+        (Some(subject), Manner::Subject) => {
+            let start = subject.tokens.start;
+            // "Nobody said", "no official said", "neither side said"
+            reading.word(subject.head.start).is(Word::NEGATION)
+                || start > unit.start && is_denied(reading, unit.start, start)
+                || asks(reading, unit, start)
+        }
+        (_, Manner::Participle) => {
+            report.group.start > unit.start && is_avoided(reading, report.group.start)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the words before the subject at `start` deny that it spoke.
+fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
+    let before = start - 1;
+    if reading.word(before).is(Word::NEGATION) || matches!(reading.text(before), "nor" | "whether")
+    {
+        return true;
+    }
+    // "not one of the jurors said", "none of them said"
+    if reading.equals(before, "of") {
+        return (from..before)
+            .rev()
+            .take(2)
+            .any(|at| reading.word(at).is(Word::NEGATION));
+    }
+    // "It is not true that Cox said", "there is no sign that Cox said", "rumors that Cox said"
+    if reading.equals(before, "that") {
+        let gap = (from..before)
+            .rev()
+            .take(3)
+            .take_while(|&at| reading.word(at).cue.is_none());
+        // "There is no doubt that Cox said"
+        let certain = matches!(
+            reading.text(before.saturating_sub(1)),
+            "doubt" | "question" | "denying" | "secret"
+        );
+        return reading.word(before.saturating_sub(1)).is(Word::DOUBT)
+            || !certain
+                && gap
+                    .into_iter()
+                    .any(|at| reading.word(at).is(Word::NEGATION));
+    }
+    // "At no time has the firm claimed", "nor did Cox say", but "not only did Cox say"
+    let denies = |at: usize| {
+        (reading.word(at).is(Word::NEGATION) || reading.equals(at, "nor"))
+            && !reading.equals(at + 1, "only")
+    };
+    reading.word(before).is_auxiliary() && (from..before).rev().take(3).any(denies)
+}
+
+/// Whether the sentence is a question after what its subject at `start` said: "Has Cox said that",
+/// "Who said that", "Why did Cox say that".
+fn asks(reading: &Reading, unit: &Range<usize>, start: usize) -> bool {
+    let last = unit.end - 1;
+    if reading.text(last) != "?" || reading.stretch(last).is_some() {
+        return false;
+    }
+    let opens = |at: usize| {
+        at == unit.start
+            || reading
+                .word(at - 1)
+                .is(Word::CONJUNCTION | Word::RELATIVE | Word::SUBORDINATOR)
+    };
+    if reading.word(start).is(Word::RELATIVE) {
+        return opens(start);
+    }
+    // "Is it true that Cox said"
+    let whether = start > unit.start
+        && reading.equals(start - 1, "that")
+        && reading.word(unit.start).is_auxiliary();
+    whether || start > unit.start && reading.word(start - 1).is_auxiliary() && opens(start - 1)
+}
+
+/// Whether the words before "saying" at `at` tell that it was not done: "short of saying", "without
+/// saying", "rather than saying", "refrained from saying".
+fn is_avoided(reading: &Reading, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| reading.text(at));
+    match before(1) {
+        "without" | "denied" | "denies" | "deny" | "denying" | "avoided" => true,
+        "of" => matches!(before(2), "short" | "instead"),
+        "than" => before(2) == "rather",
+        "from" => matches!(before(2), "refrained" | "refrain" | "refrains" | "stopped"),
+        _ => false,
+    }
+}
