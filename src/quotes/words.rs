@@ -69,6 +69,8 @@ classes! {
     ADJECTIVE = "[adjective]", 22;
     /// "story": is told, and hears nothing.
     TALE = "[tale]", 23;
+    /// "sang", "wrote": what follows in marks may be the title of a work.
+    PERFORMANCE = "[performance]", 24;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
