@@ -416,11 +416,30 @@ mod tests {
         check("The lawyers' view and the boys' bus.", "");
         check("It was the '90s and he told 'em.", "");
         check("He called it 'a shambles' again.", "'a shambles'");
+        check(
+            "It was 'a mess' and the boys' bus 'broke down'.",
+            "'a mess' | 'broke down'",
+        );
+        check("'Since '97, we lost,' he said.", "'Since '97, we lost,'");
         check("“He said ‘no’ to me,” she said.", "“He said ‘no’ to me,”");
         check(
             "'He said \"no\" to me,' she said.",
             "'He said \"no\" to me,'",
         );
+    }
+
+    #[test]
+    fn singles_left_open() {
+        check(
+            "Cox said: 'We took the boys' bus.",
+            "'We took the boys' bus.¬",
+        );
+        check("‘No,’ he said. ‘It broke.", "‘No,’ | ‘It broke.¬");
+        check("'This,' he said, 'is it. Go.", "'This,' | 'is it. Go.¬");
+        check("He left. 'Arry was there.", "");
+        check("'Cause he left, we lost.", "");
+        check("The team of 'Appy Hale lost.", "");
+        check("The title was 'Low Tide.", "");
     }
 
     #[test]

@@ -147,14 +147,19 @@ impl<'p> Reading<'p> {
         let is_message = self.text(verb).starts_with(['w', 'W'])
             && (written.iter().any(|word| self.equals(next, word))
                 || self.equals(next, "in") && self.kind(next + 1) != TokenKind::Number);
-        // Signs and letters read as well.
-        let before = verb.checked_sub(1).filter(|&at| {
-            let word = self.word(at);
-            self.is_capital(at)
-                || word.is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::ADVERB)
-                || self.equals(at, "to")
-        });
-        before.is_some() && !is_message
+        let before = verb.checked_sub(1);
+        let is = |classes| before.is_some_and(|at| self.word(at).is(classes));
+        let does = match self.text(verb) {
+            // "is reading “Emma”", but "they left, singing “Off we go”"
+            gerund if gerund.ends_with("ing") => is(Word::AUXILIARY | Word::ADVERB),
+            // Signs and letters read as well.
+            reads if reads.starts_with(['r', 'R']) => {
+                is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::ADVERB)
+                    || before.is_some_and(|at| self.is_capital(at) || self.equals(at, "to"))
+            }
+            _ => true,
+        };
+        does && !is_message
     }
 
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.

@@ -85,7 +85,7 @@ fn certainty(paragraph: &Paragraph, first: &Mark, mark: &Mark) -> Option<Certain
         return Some(Certainty::Ends);
     }
     let drops = matches!(last, "o" | "th" | "ol" | "mo") || last.len() > 4 && last.ends_with("in");
-    if !last.ends_with(['s', 'S']) && !(drops && spaced) {
+    if !(last.ends_with(['s', 'S']) || drops && spaced) {
         return Some(Certainty::Likely);
     }
     if !spaced || !drops && is_function_word(paragraph, at + 1) {

@@ -315,7 +315,7 @@ fn is_term(reading: &Reading, span: &Range<usize>) -> bool {
         .is_some_and(|before| reading.word(before).is(Word::DETERMINER | Word::POSSESSIVE));
     let next = span.end;
     opens
-        && !reading.is_capital(span.start + 1)
+        && (!reading.is_capital(span.start + 1) || reading.equals(span.start + 1, "i"))
         && reading.kind(next) == TokenKind::Word
         && (reading.is_nominal(next) || reading.is_verb(next))
 }
