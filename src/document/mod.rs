@@ -28,7 +28,7 @@ use crate::names::document::{Hint, Tally};
 use crate::names::{Lesson, Lore, Name, Reading};
 use crate::offsets::{Offsets, Positions};
 use crate::order::sort_by_rank;
-use crate::quotes::{Asks, Open, Said, Sketch, Trail, Turn};
+use crate::quotes::{Asks, Marked, Open, Said, Sketch, Trail, Turn};
 use crate::text::Paragraph;
 
 pub use crate::letters::EditError;
@@ -62,8 +62,8 @@ pub struct Document {
     region: Region,
     tally: Tally,
     lore: Lore,
-    /// How many stretches of words stand in double marks, and how many in single ones.
-    marked: [usize; 2],
+    /// How many stretches of words stand in which marks.
+    marked: Marked,
     uses_singles: bool,
     references: References,
     /// The house list under which names were settled; see [`Analyzer::revision`].
@@ -93,7 +93,7 @@ struct Leaf {
     is_labelled: bool,
     /// For a paragraph that is gone, its mentions.
     mentions: Vec<Reference>,
-    marked: [usize; 2],
+    marked: Marked,
     /// What a page paints of the paragraph, in UTF-16 units from its start; none where it must be
     /// made anew.
     rows: Option<Vec<Row>>,

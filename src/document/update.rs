@@ -81,15 +81,11 @@ impl Document {
             leaf.marked = sketch.marked();
             leaf.is_labelled = sketch.speaker_label.is_some();
             self.labelled += usize::from(leaf.is_labelled);
-            for (sum, own) in self.marked.iter_mut().zip(leaf.marked) {
-                *sum += own;
-            }
+            self.marked.add(leaf.marked);
         }
         for leaf in &self.gone {
             self.labelled -= usize::from(leaf.is_labelled);
-            for (sum, own) in self.marked.iter_mut().zip(leaf.marked) {
-                *sum -= own;
-            }
+            self.marked.subtract(leaf.marked);
         }
         let all = come.len() == self.leaves.len() && self.gone.is_empty();
         let come = come.iter().map(|index| self.leaves[*index].reading.words());
@@ -284,7 +280,7 @@ impl Document {
 
     /// Finds the quotes of the paragraphs where something that they depend on is not what it was.
     fn attribute(&mut self, others: &Others) {
-        let uses_singles = self.marked[1] > self.marked[0];
+        let uses_singles = self.marked.uses_singles();
         let all = uses_singles != std::mem::replace(&mut self.uses_singles, uses_singles);
         let scene = Scene {
             paragraphs: &self.paragraphs,

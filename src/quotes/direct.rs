@@ -72,7 +72,12 @@ fn is_programme(reading: &Reading, stretch: &Stretch) -> bool {
     let before = stretch.tokens.start - 1;
     matches!(reading.text(before), "on" | "in" | "of" | "for" | "at")
         && (2..=6).contains(&stretch.inner.len())
-        && stretch.inner.clone().all(|at| reading.fits_title(at))
+        && is_title(reading, stretch)
+}
+
+/// Whether a stretch is written as the title of a work is.
+fn is_title(reading: &Reading, stretch: &Stretch) -> bool {
+    stretch.inner.clone().all(|at| reading.fits_title(at))
 }
 
 /// A speaker's own word put back to him in a question: Asked what he meant by “fair,” Cox said.
@@ -187,6 +192,20 @@ fn follows(reading: &Reading, report: &Report, end: usize, unit: &Range<usize>) 
                 || matches!(reading.text(last), "," | "—" | "–" | "-" | "--")
         })
     });
+    // 'Harbour Lights' star Ann Lee said
+    if gap.is_empty()
+        && !closed_clause
+        && stretch.is_some_and(|stretch| is_title(reading, stretch))
+        && reading.kind(start) == TokenKind::Word
+        && !reading.is_capital(start)
+        && !reading
+            .word(start)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
+        && report.start() < report.cue.start
+        && reading.is_capital(start + 1)
+    {
+        return false;
+    }
     closed_clause || gap.len() == 1 || is_tail(reading, report.end(), unit.end, true)
 }
 
@@ -208,6 +227,10 @@ fn runs_on(reading: &Reading, unit: &Range<usize>, stretch: &Stretch, report: &R
         && !reading
             .word(next)
             .is(Word::CONJUNCTION | Word::SUBORDINATOR | Word::TIME)
+        // wrote “Get well” on a card
+        && !(reading.word(report.cue.end - 1).is(Word::PERFORMANCE)
+            && reading.word(next).is(Word::PREPOSITION)
+            && (next..unit.end).all(|at| !reading.is_verb(at)))
 }
 
 /// Whether words of the same clause stand before the stretch at `start`.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::singles::singles;
 use crate::text::{Paragraph, TokenKind};
 
 /// Words between two marks, the outermost ones where marks are nested.
@@ -49,19 +50,19 @@ pub fn stretches(paragraph: &Paragraph) -> Vec<Stretch> {
 
 /// One quotation mark, or two single ones that stand for a double one.
 #[derive(Debug, Clone, Copy)]
-struct Mark {
-    token: usize,
+pub struct Mark {
+    pub token: usize,
     /// How many tokens it takes: two for ''.
     length: usize,
-    single: bool,
-    side: Side,
+    pub single: bool,
+    pub side: Side,
     /// It can only be a closing mark or an apostrophe, whatever stands around it.
     curly: bool,
 }
 
 /// What a mark does, judged by its neighbours and its character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub enum Side {
     Open,
     Close,
     Either,
@@ -205,7 +206,8 @@ fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
     stretches
 }
 
-fn push(stretches: &mut Vec<Stretch>, first: Mark, last: &Mark) {
+/// Adds the stretch from the mark `first` through `last`.
+pub fn push(stretches: &mut Vec<Stretch>, first: Mark, last: &Mark) {
     stretches.push(Stretch {
         tokens: first.token..last.token + last.length,
         inner: first.token + first.length..last.token,
@@ -296,7 +298,7 @@ fn stray(paragraph: &Paragraph, mark: &Mark, stretches: &mut Vec<Stretch>) {
 
 /// The stretch that `first` opens and no double mark closes, up to `end`; a single mark after a
 /// stop closes it where it is the only one: “Let's go.’ Then he left.
-fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> Stretch {
+pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> Stretch {
     let start = first.token + first.length;
     let from = marks.partition_point(|mark| mark.token < start);
     let mut singles = marks[from..]
@@ -320,109 +322,6 @@ fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> S
         closed: false,
         single: false,
     }
-}
-
-/// The stretches between single marks, apostrophes left alone.
-fn singles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
-    let singles: Vec<Mark> = marks.iter().copied().filter(|mark| mark.single).collect();
-    // Where there are marks that open, one that closes never opens: ‘The young ’uns go.’
-    let paired = singles.iter().any(|mark| paragraph.word(mark.token) == "‘");
-    let opens = |mark: &Mark| {
-        mark.side == Side::Open
-            && !is_elision(paragraph, mark.token)
-            && !(paired && paragraph.word(mark.token) == "’")
-    };
-    let mut stretches = Vec::new();
-    let mut index = 0;
-    while index < singles.len() {
-        let first = singles[index];
-        index += 1;
-        if !opens(&first) {
-            continue;
-        }
-        // The next opening mark bounds the search: single marks are not nested in single marks.
-        let bound = singles[index..]
-            .iter()
-            .position(opens)
-            .map_or(singles.len(), |offset| index + offset);
-        let closer = best_closer(paragraph, &singles[index..bound]).map(|offset| index + offset);
-        if let Some(closer) = closer {
-            push(&mut stretches, first, &singles[closer]);
-            index = closer + 1;
-        } else if paragraph.word(first.token) == "‘" && first.token == 0 {
-            stretches.push(unclosed(paragraph, &[], first, paragraph.tokens.len()));
-        }
-    }
-    for stretch in &mut stretches {
-        stretch.single = true;
-    }
-    stretches.retain(|stretch| !stretch.inner.is_empty());
-    stretches
-}
-
-/// Which of the marks that can close is the likeliest: the first after a stop or comma, else the
-/// first before one, else the first that cannot be a possessive of a word in s, else the last.
-fn best_closer(paragraph: &Paragraph, marks: &[Mark]) -> Option<usize> {
-    let before = |mark: &Mark| {
-        mark.token
-            .checked_sub(1)
-            .map_or("", |at| paragraph.word(at))
-    };
-    let closes = |mark: &&Mark| {
-        mark.side == Side::Close && {
-            let last = before(mark);
-            // 6' 2", 5'10": a measure, not an end.
-            !last.ends_with(|c: char| c.is_ascii_digit()) || spaced_after(paragraph, mark.token)
-        }
-    };
-    let rank = |mark: &Mark| {
-        let last = before(mark);
-        if last.ends_with([',', '.', '?', '!', '…', '—', '–']) {
-            0
-        } else if !spaced_after(paragraph, mark.token) {
-            1
-        } else if !last.ends_with(['s', 'S']) {
-            2
-        } else {
-            3
-        }
-    };
-    marks
-        .iter()
-        .enumerate()
-        .filter(|(_, mark)| closes(mark))
-        .min_by_key(|(index, mark)| match rank(mark) {
-            3 => (3, usize::MAX - index),
-            rank => (rank, *index),
-        })
-        .map(|(index, _)| index)
-}
-
-/// Whether white space, or nothing at all, stands after the token at `at`.
-fn spaced_after(paragraph: &Paragraph, at: usize) -> bool {
-    at + 1 >= paragraph.tokens.len() || paragraph.spaced(at + 1)
-}
-
-/// An apostrophe that stands for letters left out: ’em, ’90s, ’tis.
-fn is_elision(paragraph: &Paragraph, at: usize) -> bool {
-    let next = at + 1;
-    paragraph.word(at) != "‘"
-        && next < paragraph.tokens.len()
-        && (matches!(
-            paragraph.word(next),
-            "em" | "un"
-                | "uns"
-                | "til"
-                | "till"
-                | "tis"
-                | "twas"
-                | "n"
-                | "cause"
-                | "bout"
-                | "Tis"
-                | "Twas"
-        ) || paragraph.tokens[next].kind == TokenKind::Number
-            && paragraph.word(next).ends_with('s'))
 }
 
 /// All stretches that do not lie inside another; where two cross, the double one stays.
@@ -517,11 +416,30 @@ mod tests {
         check("The lawyers' view and the boys' bus.", "");
         check("It was the '90s and he told 'em.", "");
         check("He called it 'a shambles' again.", "'a shambles'");
+        check(
+            "It was 'a mess' and the boys' bus 'broke down'.",
+            "'a mess' | 'broke down'",
+        );
+        check("'Since '97, we lost,' he said.", "'Since '97, we lost,'");
         check("“He said ‘no’ to me,” she said.", "“He said ‘no’ to me,”");
         check(
             "'He said \"no\" to me,' she said.",
             "'He said \"no\" to me,'",
         );
+    }
+
+    #[test]
+    fn singles_left_open() {
+        check(
+            "Cox said: 'We took the boys' bus.",
+            "'We took the boys' bus.¬",
+        );
+        check("‘No,’ he said. ‘It broke.", "‘No,’ | ‘It broke.¬");
+        check("'This,' he said, 'is it. Go.", "'This,' | 'is it. Go.¬");
+        check("He left. 'Arry was there.", "");
+        check("'Cause he left, we lost.", "");
+        check("The team of 'Appy Hale lost.", "");
+        check("The title was 'Low Tide.", "");
     }
 
     #[test]

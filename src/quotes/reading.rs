@@ -109,7 +109,7 @@ impl<'p> Reading<'p> {
         let Some(before) = start.checked_sub(1) else {
             return false;
         };
-        if self.word(before).is(Word::NAMING) {
+        if self.word(before).is(Word::NAMING) || self.is_performed(stretch) {
             return true;
         }
         let comma =
@@ -117,6 +117,49 @@ impl<'p> Reading<'p> {
         // "on the station's “Morning Hour”"
         let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
         (comma || owned) && stretch.inner.clone().all(|at| self.fits_title(at))
+    }
+
+    /// Whether a stretch is the title of a work that somebody sings, reads, writes or judges:
+    /// sang “Hello”, called “Night Shift” a triumph.
+    pub fn is_performed(&self, stretch: &Stretch) -> bool {
+        let start = stretch.tokens.start;
+        let Some(verb) = start.checked_sub(1) else {
+            return false;
+        };
+        let inner = &stretch.inner;
+        let shouted = inner
+            .clone()
+            .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals);
+        if !self.word(verb).is(Word::PERFORMANCE)
+            || !stretch.closed
+            || shouted
+            || !self.is_capital(inner.start)
+            || !inner.clone().all(|at| self.fits_title(at))
+        {
+            return false;
+        }
+        let next = stretch.tokens.end;
+        if self.text(verb).starts_with(['c', 'C']) {
+            return self.word(next).is(Word::DETERMINER);
+        }
+        // wrote “Get Well” on a card
+        let written = ["on", "to", "across", "under", "at", "into"];
+        let is_message = self.text(verb).starts_with(['w', 'W'])
+            && (written.iter().any(|word| self.equals(next, word))
+                || self.equals(next, "in") && self.kind(next + 1) != TokenKind::Number);
+        let before = verb.checked_sub(1);
+        let is = |classes| before.is_some_and(|at| self.word(at).is(classes));
+        let does = match self.text(verb) {
+            // "is reading “Emma”", but "they left, singing “Off we go”"
+            gerund if gerund.ends_with("ing") => is(Word::AUXILIARY | Word::ADVERB),
+            // Signs and letters read as well.
+            reads if reads.starts_with(['r', 'R']) => {
+                is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::ADVERB)
+                    || before.is_some_and(|at| self.is_capital(at) || self.equals(at, "to"))
+            }
+            _ => true,
+        };
+        does && !is_message
     }
 
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.

@@ -25,12 +25,13 @@ pub fn remaining(
     let after = given_after(used);
     for at in 0..sketch.stretches.len() {
         let stretch = &sketch.stretches[at];
-        if used[at].is_some() || stretch.single && !uses_singles {
+        let sides = &sketch.sides[at];
+        let goes_on = stretch.tokens.start == 0 && sides.label.is_none() && trail.open.is_some();
+        if used[at].is_some() || stretch.single && !(uses_singles || goes_on) {
             continue;
         }
-        let sides = &sketch.sides[at];
         let span = paragraph.place(&stretch.tokens);
-        if stretch.tokens.start == 0 && sides.label.is_none() && trail.open.is_some() {
+        if goes_on {
             said.continued = Some(span);
             used[at] = Some(Holder::Before);
             continue;

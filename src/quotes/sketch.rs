@@ -50,6 +50,44 @@ pub enum Lead {
     Subject(Phrase),
 }
 
+/// How many stretches stand in double marks, and how many in single ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Those of four words or more.
+    long: [usize; 2],
+    /// The shorter ones, many of them titles and terms.
+    short: [usize; 2],
+}
+
+impl Marked {
+    /// Whether single marks hold speech in a document with these stretches: where more long ones
+    /// are in single marks than in double ones; without long ones, where all are in single marks.
+    pub fn uses_singles(&self) -> bool {
+        match self.long {
+            [0, 0] => self.short[0] == 0 && self.short[1] > 0,
+            [doubles, singles] => singles > doubles,
+        }
+    }
+
+    /// Counts in what a paragraph has.
+    pub fn add(&mut self, mut other: Marked) {
+        for (sum, own) in self.counts().zip(other.counts()) {
+            *sum += *own;
+        }
+    }
+
+    /// Takes out what a paragraph had.
+    pub fn subtract(&mut self, mut other: Marked) {
+        for (sum, own) in self.counts().zip(other.counts()) {
+            *sum -= *own;
+        }
+    }
+
+    fn counts(&mut self) -> impl Iterator<Item = &mut usize> {
+        self.long.iter_mut().chain(&mut self.short)
+    }
+}
+
 /// No phrase with a relative clause has more tokens: "the deputy head of the harbour board of Dover, who".
 const LONGEST_ANTECEDENT: usize = 10;
 
@@ -66,6 +104,8 @@ pub struct Surroundings {
     pub naming: bool,
     /// It is written as a title is, every long word with a capital.
     pub title: bool,
+    /// It stands within a noun phrase: a “once in a generation” vote.
+    pub term: bool,
     /// The sentence goes on to the stretch by a colon or comma, without a cue.
     pub led: bool,
     /// The name in "Name: “…”" and in "“Name: …”".
@@ -82,7 +122,7 @@ impl Surroundings {
         if self.label.is_some() || self.signature.is_some() {
             return true;
         }
-        if self.naming || self.title {
+        if self.naming || self.title || self.term {
             return false;
         }
         if self.begins && self.ends {
@@ -98,7 +138,8 @@ impl Sketch {
     pub fn new(paragraph: &Paragraph, words: Vec<Word>) -> Sketch {
         let reading = Reading::new(paragraph, words);
         let units = units(&reading);
-        let reports = reports(&reading, &units);
+        let mut reports = reports(&reading, &units);
+        reports.retain(|report| !gives_work(&reading, &units, report));
         let mut all = Vec::new();
         let mut first = 0;
         for unit in &units {
@@ -143,20 +184,43 @@ impl Sketch {
         }
     }
 
-    /// How many stretches of four words or more are in double marks, and how many in single ones.
-    /// Single marks hold speech in a document that has more of those.
-    pub fn marked(&self) -> [usize; 2] {
-        let mut counts = [0; 2];
+    /// How many stretches stand in which marks.
+    pub fn marked(&self) -> Marked {
+        let mut marked = Marked::default();
         for (stretch, sides) in self.stretches.iter().zip(&self.sides) {
-            counts[usize::from(stretch.single)] += usize::from(sides.words >= 4);
+            let counts = if sides.words >= 4 {
+                &mut marked.long
+            } else {
+                &mut marked.short
+            };
+            counts[usize::from(stretch.single)] += 1;
         }
-        counts
+        marked
     }
 
     /// The index of the sentence that holds the token at `at`.
     pub fn unit_of(&self, at: usize) -> usize {
         self.units.partition_point(|unit| unit.end <= at)
     }
+}
+
+/// Whether what a report seems to give is a work, not words: sang “Hello”, wrote three novels.
+fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> bool {
+    let end = report.end();
+    if !reading.word(end - 1).is(Word::PERFORMANCE) {
+        return false;
+    }
+    if let Some(stretch) = reading.stretch(end) {
+        return reading.is_performed(&reading.stretches[stretch]);
+    }
+    let unit = &units[units.partition_point(|unit| unit.end < end)];
+    let listed = reading.kind(end) == TokenKind::Number
+        || reading.word(end).is(Word::DETERMINER | Word::POSSESSIVE);
+    !reading.text(end - 1).starts_with(['c', 'C'])
+        && listed
+        && (end..unit.end).all(|at| {
+            reading.stretch(at).is_some() || !reading.is_verb(at) && reading.text(at) != ":"
+        })
 }
 
 fn lead(
@@ -217,11 +281,15 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     let previous = span.start.checked_sub(1).map_or("", |at| reading.text(at));
     let last = reading.text(stretch.inner.end - 1);
     let inner = stretch.inner.clone();
-    let words = inner.filter(|&at| reading.kind(at) == TokenKind::Word);
+    let words = inner
+        .clone()
+        .filter(|&at| reading.kind(at) == TokenKind::Word);
     let mut long = words.clone().filter(|&at| reading.text(at).len() > 3);
     let title = words.clone().nth(1).is_some()
         && long.next().is_some_and(|at| reading.is_capital(at))
         && long.all(|at| reading.is_capital(at));
+    // In single marks titles stand far more often than in double ones: saw 'Emma'.
+    let name = stretch.single && inner.len() == 1 && reading.is_capital(inner.start);
     let begins = span.start == unit || matches!(previous, ":" | ",");
     let ends = last.ends_with([',', '.', '?', '!', '…', '—', '–']);
     Surroundings {
@@ -230,11 +298,26 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         ends,
         led: span.start > unit && matches!(previous, ":" | ","),
         naming: span.start > unit && reading.is_work(stretch),
-        title: title && !(begins && ends),
+        title: (title || name) && !(begins && ends),
+        term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
         pattern: None,
     }
+}
+
+/// Whether marked words belong to a noun phrase that goes on after them or is a subject: a “once in
+/// a generation” vote, the “voice of the valleys” was.
+fn is_term(reading: &Reading, span: &Range<usize>) -> bool {
+    let opens = span
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| reading.word(before).is(Word::DETERMINER | Word::POSSESSIVE));
+    let next = span.end;
+    opens
+        && (!reading.is_capital(span.start + 1) || reading.equals(span.start + 1, "i"))
+        && reading.kind(next) == TokenKind::Word
+        && (reading.is_nominal(next) || reading.is_verb(next))
 }
 
 /// Looks for patterns beside the stretches that none of `sayings` holds.

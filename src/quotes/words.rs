@@ -71,6 +71,8 @@ classes! {
     TALE = "[tale]", 23;
     /// "rumors": what they carry, perhaps nobody said.
     DOUBT = "[doubt]", 25;
+    /// "sang", "wrote": what follows in marks may be the title of a work.
+    PERFORMANCE = "[performance]", 26;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
@@ -202,6 +204,22 @@ mod tests {
         check("claims", Word::NOUN);
         check("Statement", Word::MEDIUM);
         check("Gov.", Word::TITLE);
+    }
+
+    #[test]
+    fn every_class_has_its_own_bit() {
+        let others = [
+            Word::NOUN,
+            Word::MEDIUM,
+            Word::NOMINAL,
+            Word::CLEAR,
+            Word::ATTRIBUTING,
+        ];
+        let mut bits = 0;
+        for class in SECTIONS.iter().map(|row| row.1).chain(others) {
+            assert_eq!(bits & class, 0, "two classes have the bit {class:#x}");
+            bits |= class;
+        }
     }
 
     #[test]
