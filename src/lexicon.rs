@@ -85,17 +85,26 @@ pub fn section_bare(text: &'static str, section: &str) -> Words {
 
 /// The lines of `section` in the lexicon `text`, without comments and blank lines.
 pub fn lines(text: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
-    let mut inside = false;
-    text.lines().map(str::trim).filter(move |line| {
-        if let Some(name) = line
-            .strip_prefix('[')
-            .and_then(|line| line.strip_suffix(']'))
-        {
-            inside = name == section;
-            return false;
-        }
-        inside && !line.is_empty() && !line.starts_with('#')
-    })
+    let begins = |at: &usize| {
+        let name = text[at + 1..].strip_prefix(section);
+        name.is_some_and(|rest| rest.starts_with(']'))
+    };
+    let body = heads(text, 0).find(begins).map_or("", |head| {
+        let start = head + 1 + section.len() + 1;
+        let end = heads(text, start).next().unwrap_or(text.len());
+        &text[start..end]
+    });
+    let lines = body.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Where lines begin with a square bracket, from `from` on. Lists are long, sections many: most lines
+/// are never looked at.
+fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
+    let brackets = text[from..]
+        .match_indices('[')
+        .map(move |found| from + found.0);
+    brackets.filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')
 }
 
 /// Whether `words` holds `word`, whatever its capitals and with or without a last period.
