@@ -582,9 +582,11 @@ function analysisDetail(findings) {
   return { get analysis() { return findings.analysis; }, version: findings.version };
 }
 
-const defined = customElements.get("article-highlighter");
-if (!defined) {
-  customElements.define("article-highlighter", ArticleHighlighter);
+export { CopydeskError };
+
+const registry = globalThis.customElements;
+if (registry?.get("article-highlighter") === undefined) {
+  registry?.define("article-highlighter", ArticleHighlighter);
 } else {
   // Nothing breaks, but only the first copy counts, which may be of another version.
   const detail = {
