@@ -41,7 +41,12 @@ import { find, isShown, selectorOf, textElement, watch } from "./target.js";
  * @csspart panel - The panel with the lists.
  * @csspart status - The sum of what was found.
  * @csspart group - One list with its heading; each has the name of its kind as a second part.
+ * @csspart heading - The heading of a list.
  * @csspart list - One list.
+ * @csspart finding - An entry of a list, a button.
+ * @csspart more - The button that shows more entries.
+ * @csspart card - The card of a mark.
+ * @csspart correction - A button of the card.
  * @cssprop {<color>} --copydesk-person - Line under people.
  * @cssprop {<color>} --copydesk-place - Line under places.
  * @cssprop {<color>} --copydesk-organization - Line under organizations.
