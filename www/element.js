@@ -12,6 +12,7 @@
  * F8 and Shift+F8 in the text go to the next and the previous mark, Escape closes the card.
  */
 
+import { checkedAdapter, checkLanguage, checkSelector, checkSpan, checkTarget, KNOWN, warnOfUnknown } from "./arguments.js";
 import { AttributesElement } from "./attributes.js";
 import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
@@ -207,12 +208,10 @@ export class ArticleHighlighter extends AttributesElement {
    * Selects a span of the newest analysis and brings it into view.
    *
    * @param {import("./types.js").Span} span UTF-16 code units.
-   * @throws {CopydeskError} `argument` where it is no span.
+   * @throws {CopydeskError} `argument` where it is no span of that text.
    */
   jump(span) {
-    if (!Number.isInteger(span?.start) || !Number.isInteger(span?.end)) {
-      throw new CopydeskError("argument", "jump() takes a span such as { start: 12, end: 17 }, or a mention of the analysis, and was given something else.");
-    }
+    checkSpan(span, this.#highlighter?.findings ? this.analyzedText.length : Infinity);
     this.#card?.hide();
     this.#highlighter?.jump(span);
   }
@@ -246,8 +245,9 @@ export class ArticleHighlighter extends AttributesElement {
     this.#end();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
+  /** @param {string} name @param {string | null} _before @param {string | null} value */
+  attributeChangedCallback(name, _before, value) {
+    warnOfUnknown(name, value);
     if (!this.isConnected || this.#start === 0) return;
     if (name === "kinds") this.#showKinds();
     else if (name === "panel") this.#showPanel();
@@ -308,8 +308,8 @@ export class ArticleHighlighter extends AttributesElement {
   /** @param {boolean} isFirst Whether it is told where nothing matches. */
   #begin(isFirst) {
     try {
-      this.#checkLanguage();
-      const target = typeof this.#given === "function" ? this.#given : this.#findTarget(isFirst);
+      checkLanguage(this.getAttribute("lang"));
+      const target = typeof this.#given === "function" ? checkedAdapter(this.#given) : this.#findTarget(isFirst);
       if (!target) return;
       this.#highlight(target);
       this.#trouble = "";
@@ -446,10 +446,12 @@ export class ArticleHighlighter extends AttributesElement {
     const element = typeof this.#given === "object" && this.#given ? this.#given : selector === null ? this.#ownElement() : find(this, selector);
     const text = element && textElement(element);
     if (text && isShown(text)) {
+      checkTarget(text);
       this.#found = element;
       return text;
     }
     if (isFirst && !element) {
+      checkSelector(selector ?? "");
       throw new CopydeskError("no-target", `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);
     }
     return null;
@@ -467,16 +469,6 @@ export class ArticleHighlighter extends AttributesElement {
     const editor = placeEditor(this, this.readOnly);
     if (!this.readOnly) this.#editor = createEditor(editor);
     return editor;
-  }
-
-  /** @throws {CopydeskError} `language` where the text is said to be in one that the model does not know. */
-  #checkLanguage() {
-    const language = this.getAttribute("lang");
-    if (!language || /^en(?![a-z])/i.test(language)) return;
-    throw new CopydeskError(
-      "language",
-      `Copydesk reads English, and lang="${language}" says that this text is not. Nothing is highlighted, as the findings could not be relied on. Leave the attribute out, or set it to "en", to highlight it all the same.`,
-    );
   }
 
   /** @param {Highlighter} highlighter */
@@ -524,7 +516,7 @@ export class ArticleHighlighter extends AttributesElement {
   #showPanel() {
     const highlighter = this.#highlighter;
     const place = this.getAttribute("panel");
-    const isWanted = highlighter !== null && ["start", "end", "bottom"].includes(place ?? "");
+    const isWanted = highlighter !== null && KNOWN.panel.includes(place ?? "");
     if (isWanted && !this.#panel) {
       this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span));
       this.#panel.show(highlighter.findings, this.#kinds());
