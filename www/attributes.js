@@ -1,44 +1,59 @@
 /** The attributes of `<article-highlighter>`, each with the property of the same meaning. */
 
-/** An element whose properties are its attributes: both can be set, at any time. */
-export class AttributesElement extends HTMLElement {
+/** A server that renders pages may import this, too, and has no elements. */
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (Object));
+
+/** An element whose properties are its attributes: both can be set, at any time; null takes one away. */
+export class AttributesElement extends Base {
+  /** @param {string} name @param {string | null} value */
+  #set(name, value) {
+    if (value == null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
   /**
    * Selector of the element to highlight, or of a frame of the same origin with an editor in it.
    * Without it, the element inside is highlighted, or an editor of its own is offered.
+   *
+   * @returns {string}
    */
   get htmlFor() {
     return this.getAttribute("for") ?? "";
   }
 
+  /** @param {string | null} selector */
   set htmlFor(selector) {
-    this.setAttribute("for", selector);
+    this.#set("for", selector);
   }
 
-  /** The kinds to paint and to list, with blanks between: `person place organization quote`, and all by default. */
+  /** The kinds to paint and to list, with blanks between: `person place organization quote`, and all by default. @returns {string} */
   get kinds() {
     return this.getAttribute("kinds") ?? "";
   }
 
+  /** @param {string | null} kinds */
   set kinds(kinds) {
-    this.setAttribute("kinds", kinds);
+    this.#set("kinds", kinds);
   }
 
-  /** Where lists of what was found stand: `start`, `end` or `bottom`; nowhere by default. */
+  /** Where lists of what was found stand: `start`, `end` or `bottom`; nowhere by default. @returns {string} */
   get panel() {
     return this.getAttribute("panel") ?? "";
   }
 
+  /** @param {string | null} place */
   set panel(place) {
-    this.setAttribute("panel", place);
+    this.#set("panel", place);
   }
 
-  /** `light` or `dark`; by default what the host's `color-scheme` says. */
+  /** `light` or `dark`; by default what the host's `color-scheme` says. @returns {string} */
   get theme() {
     return this.getAttribute("theme") ?? "";
   }
 
+  /** @param {string | null} theme */
   set theme(theme) {
-    this.setAttribute("theme", theme);
+    this.#set("theme", theme);
   }
 
   /** Whether the element's own editor cannot be typed into, and the card offers no corrections. */
@@ -50,30 +65,33 @@ export class AttributesElement extends HTMLElement {
     this.toggleAttribute("readonly", Boolean(readOnly));
   }
 
-  /** Where a house list lies as JSON, on the page's own origin. The property `lists` counts before it. */
+  /** Where a house list lies as JSON, on the page's own origin. The property `lists` counts before it. @returns {string} */
   get listsUrl() {
     return this.getAttribute("lists-url") ?? "";
   }
 
+  /** @param {string | null} url */
   set listsUrl(url) {
-    this.setAttribute("lists-url", url);
+    this.#set("lists-url", url);
   }
 
-  /** Where `worker.js` is, or a file of the page's own origin that imports it; beside `element.js` by default. */
+  /** Where `worker.js` is, or a file of the page's own origin that imports it; beside `element.js` by default. @returns {string} */
   get workerUrl() {
     return this.getAttribute("worker-url") ?? "";
   }
 
+  /** @param {string | null} url */
   set workerUrl(url) {
-    this.setAttribute("worker-url", url);
+    this.#set("worker-url", url);
   }
 
-  /** Where `copydesk_bg.wasm` is; beside `copydesk.js` by default. */
+  /** Where `copydesk_bg.wasm` is; beside `copydesk.js` by default. @returns {string} */
   get wasmUrl() {
     return this.getAttribute("wasm-url") ?? "";
   }
 
+  /** @param {string | null} url */
   set wasmUrl(url) {
-    this.setAttribute("wasm-url", url);
+    this.#set("wasm-url", url);
   }
 }

@@ -54,6 +54,7 @@ export class Card {
     this.#highlighter = highlighter;
     this.#actions = actions;
     card.className = "copydesk-card";
+    card.part = "card";
     card.popover = "manual";
     card.dataset.copydeskSkip = "";
     card.setAttribute("role", "note");
@@ -201,6 +202,7 @@ export class Card {
       }
       const button = document.createElement("button");
       button.type = "button";
+      button.part = "correction";
       button.textContent = action.label;
       button.ariaLabel = `${action.lead} ${action.label}`;
       button.addEventListener("click", () => {

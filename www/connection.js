@@ -19,19 +19,41 @@ import { startWorker } from "./worker-line.js";
  *   `wasm`: where `worker.js` and `copydesk_bg.wasm` are, by default beside this module; `line`: the
  *   line to a worker that was started ahead.
  * @returns {Promise<Connection>}
- * @throws {CopydeskError} As `load` in `copydesk.js`.
+ * @throws {CopydeskError} `argument` where one is no address; else as `load` in `copydesk.js`.
  */
 export async function connect(options = {}) {
-  const wasm = options.wasm ? new URL(options.wasm, document.baseURI).href : undefined;
+  const worker = addressOf("worker", options.worker);
+  const wasm = addressOf("wasm", options.wasm);
   try {
-    return await ready(options.line ?? startWorker(options.worker, wasm), wasm);
+    return await ready(options.line ?? startWorker(worker, wasm), wasm);
   } catch (error) {
     // No worker, or no WebAssembly in it: the page's own thread may be allowed what the worker is not.
     const code = error instanceof CopydeskError ? error.code : "";
     if (code !== "worker" && code !== "csp-wasm") throw error;
-    return await ready(await startHere(), wasm);
+    const connection = await ready(await startHere(), wasm);
+    if (code === "worker") {
+      console.warn(`Copydesk runs on the page's own thread, where long texts hold up typing, as no worker of this release answers at ${worker ?? "worker.js"}. Put worker.js there, on the page's own origin, or name it with worker-url.`, error);
+    }
+    return connection;
   }
 }
+
+/**
+ * @param {"worker" | "wasm"} name
+ * @param {string | URL} [given]
+ * @throws {CopydeskError} `argument`
+ */
+function addressOf(name, given) {
+  if (!given) return undefined;
+  if (URL.canParse(given, document.baseURI)) return new URL(given, document.baseURI).href;
+  throw new CopydeskError("argument", `"${given}" is no address, so ${name}-url cannot name it. Give the address of the file, such as "/copydesk/${name === "wasm" ? "copydesk_bg.wasm" : "worker.js"}".`);
+}
+
+/**
+ * Milliseconds that a worker may take to say that it is ours. Its file may come over a slow line; what
+ * it loads itself is not waited for.
+ */
+const LONGEST_WAIT = 15_000;
 
 /** @typedef {import("./worker-line.js").Line} Line */
 
@@ -345,18 +367,26 @@ export class LiveText {
  * @returns {Promise<Connection>}
  */
 async function ready(line, wasm) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   try {
     await new Promise((resolve, reject) => {
+      const refuse = () => reject(new CopydeskError("worker", "The worker is none of Copydesk's, as it does not answer as one does."));
       line.receive = (message) => {
-        if (message.type === "ready") resolve(undefined);
-        else reject(new CopydeskError(message.code, message.message));
+        if (message?.type === "ready") resolve(undefined);
+        else if (message?.type === "loading") clearTimeout(timer);
+        else if (message?.type === "error") reject(new CopydeskError(message.code, message.message));
+        else refuse();
       };
+      timer = setTimeout(refuse, LONGEST_WAIT);
       if (line.failure) line.receive(line.failure);
       else line.post({ protocol: PROTOCOL, type: "load", wasm });
     });
   } catch (error) {
     line.stop();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
   return new Connection(line);
 }

@@ -415,7 +415,7 @@ function explain(error, url) {
 function missing(url, detail, cause) {
   return new CopydeskError(
     "wasm-missing",
-    `The WebAssembly of Copydesk could not be read from ${url || "where load() was told to look"} (${detail}). Put copydesk_bg.wasm beside copydesk.js, or say where it is with load({ wasm: url }).`,
+    `The WebAssembly of Copydesk could not be read from ${url || "where load() was told to look"} (${detail}). Put copydesk_bg.wasm beside copydesk.js, or say where it is with load({ wasm: url }), or the element with the attribute wasm-url.`,
     cause,
   );
 }

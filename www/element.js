@@ -12,6 +12,7 @@
  * F8 and Shift+F8 in the text go to the next and the previous mark, Escape closes the card.
  */
 
+import { checkedAdapter, checkLanguage, checkSelector, checkSpan, checkTarget, KNOWN, warnOfUnknown } from "./arguments.js";
 import { AttributesElement } from "./attributes.js";
 import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
@@ -41,7 +42,12 @@ import { find, isShown, selectorOf, textElement, watch } from "./target.js";
  * @csspart panel - The panel with the lists.
  * @csspart status - The sum of what was found.
  * @csspart group - One list with its heading; each has the name of its kind as a second part.
+ * @csspart heading - The heading of a list.
  * @csspart list - One list.
+ * @csspart finding - An entry of a list, a button.
+ * @csspart more - The button that shows more entries.
+ * @csspart card - The card of a mark.
+ * @csspart correction - A button of the card.
  * @cssprop {<color>} --copydesk-person - Line under people.
  * @cssprop {<color>} --copydesk-place - Line under places.
  * @cssprop {<color>} --copydesk-organization - Line under organizations.
@@ -202,12 +208,10 @@ export class ArticleHighlighter extends AttributesElement {
    * Selects a span of the newest analysis and brings it into view.
    *
    * @param {import("./types.js").Span} span UTF-16 code units.
-   * @throws {CopydeskError} `argument` where it is no span.
+   * @throws {CopydeskError} `argument` where it is no span of that text.
    */
   jump(span) {
-    if (!Number.isInteger(span?.start) || !Number.isInteger(span?.end)) {
-      throw new CopydeskError("argument", "jump() takes a span such as { start: 12, end: 17 }, or a mention of the analysis, and was given something else.");
-    }
+    checkSpan(span, this.#highlighter?.findings ? this.analyzedText.length : Infinity);
     this.#card?.hide();
     this.#highlighter?.jump(span);
   }
@@ -241,8 +245,9 @@ export class ArticleHighlighter extends AttributesElement {
     this.#end();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
+  /** @param {string} name @param {string | null} _before @param {string | null} value */
+  attributeChangedCallback(name, _before, value) {
+    warnOfUnknown(name, value);
     if (!this.isConnected || this.#start === 0) return;
     if (name === "kinds") this.#showKinds();
     else if (name === "panel") this.#showPanel();
@@ -303,8 +308,8 @@ export class ArticleHighlighter extends AttributesElement {
   /** @param {boolean} isFirst Whether it is told where nothing matches. */
   #begin(isFirst) {
     try {
-      this.#checkLanguage();
-      const target = typeof this.#given === "function" ? this.#given : this.#findTarget(isFirst);
+      checkLanguage(this.getAttribute("lang"));
+      const target = typeof this.#given === "function" ? checkedAdapter(this.#given) : this.#findTarget(isFirst);
       if (!target) return;
       this.#highlight(target);
       this.#trouble = "";
@@ -441,10 +446,12 @@ export class ArticleHighlighter extends AttributesElement {
     const element = typeof this.#given === "object" && this.#given ? this.#given : selector === null ? this.#ownElement() : find(this, selector);
     const text = element && textElement(element);
     if (text && isShown(text)) {
+      checkTarget(text);
       this.#found = element;
       return text;
     }
     if (isFirst && !element) {
+      checkSelector(selector ?? "");
       throw new CopydeskError("no-target", `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);
     }
     return null;
@@ -462,16 +469,6 @@ export class ArticleHighlighter extends AttributesElement {
     const editor = placeEditor(this, this.readOnly);
     if (!this.readOnly) this.#editor = createEditor(editor);
     return editor;
-  }
-
-  /** @throws {CopydeskError} `language` where the text is said to be in one that the model does not know. */
-  #checkLanguage() {
-    const language = this.getAttribute("lang");
-    if (!language || /^en(?![a-z])/i.test(language)) return;
-    throw new CopydeskError(
-      "language",
-      `Copydesk reads English, and lang="${language}" says that this text is not. Nothing is highlighted, as the findings could not be relied on. Leave the attribute out, or set it to "en", to highlight it all the same.`,
-    );
   }
 
   /** @param {Highlighter} highlighter */
@@ -519,7 +516,7 @@ export class ArticleHighlighter extends AttributesElement {
   #showPanel() {
     const highlighter = this.#highlighter;
     const place = this.getAttribute("panel");
-    const isWanted = highlighter !== null && ["start", "end", "bottom"].includes(place ?? "");
+    const isWanted = highlighter !== null && KNOWN.panel.includes(place ?? "");
     if (isWanted && !this.#panel) {
       this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span));
       this.#panel.show(highlighter.findings, this.#kinds());
@@ -582,9 +579,11 @@ function analysisDetail(findings) {
   return { get analysis() { return findings.analysis; }, version: findings.version };
 }
 
-const defined = customElements.get("article-highlighter");
-if (!defined) {
-  customElements.define("article-highlighter", ArticleHighlighter);
+export { CopydeskError };
+
+const registry = globalThis.customElements;
+if (registry?.get("article-highlighter") === undefined) {
+  registry?.define("article-highlighter", ArticleHighlighter);
 } else {
   // Nothing breaks, but only the first copy counts, which may be of another version.
   const detail = {

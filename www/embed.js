@@ -37,13 +37,17 @@ addEventListener("message", (event) => {
     return;
   }
   origin = event.origin;
-  if (data.type === "set-text" && typeof data.text === "string") {
+  if (data.type === "set-text" && typeof data.text === "string" && data.version !== undefined) {
     version = data.version;
     show(data.text);
-  } else if (data.type === "go-to" && Number.isInteger(data.start) && Number.isInteger(data.end)) {
-    element.jump({ start: data.start, end: data.end });
+  } else if (data.type === "go-to") {
+    try {
+      element.jump(data);
+    } catch {
+      refuse(data);
+    }
   } else {
-    tell({ type: "error", code: "argument", message: `The message "${data.type}" is unknown or lacks its fields. Send set-text with a text, or go-to with start and end.` });
+    refuse(data);
   }
 });
 
@@ -51,6 +55,11 @@ element.addEventListener("copydesk-analysis", () => answer());
 element.addEventListener("copydesk-select", ({ detail }) => tell({ type: "select", mark: detail.mark }));
 element.addEventListener("copydesk-error", ({ detail }) => tell({ type: "error", ...detail }));
 parent.postMessage({ copydesk: 1, type: "ready" }, { targetOrigin: "*" });
+
+/** @param {{ type: unknown }} data A message that cannot be used. */
+function refuse({ type }) {
+  tell({ type: "error", code: "argument", message: `The message "${type}" is unknown or lacks its fields. Send set-text with a version and a text, or go-to with start and end in that text.` });
+}
 
 /**
  * One element a line, so that offsets in the text are those of the message.

@@ -63,6 +63,7 @@ export class FindingList {
     list.addEventListener("focusin", (event) => this.#stopAt(this.#indexOf(event.target)));
     this.#more.type = "button";
     this.#more.className = "finding-more";
+    this.#more.part = "more";
     this.#more.addEventListener("click", () => {
       const next = this.#rows.length;
       this.#limit += PART;
@@ -93,6 +94,7 @@ export class FindingList {
         button = document.createElement("button");
         button.type = "button";
         button.className = "finding";
+        button.part = "finding";
         button.tabIndex = index === 0 ? 0 : -1;
         const item = document.createElement("li");
         item.append(button);

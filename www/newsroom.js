@@ -10,35 +10,41 @@
  * @typedef {object} SuperdeskTag An entry of `person`, `place` or `organisation` of a Superdesk item.
  * @property {string} name The fullest name that the text gives.
  * @property {string} qcode A code of this text's own, as the name is linked to no vocabulary.
- * @property {string} scheme The field that the tag belongs to.
- * @property {string} source `copydesk`
+ * @property {string} source `copydesk`, where the tag is ours.
  * @property {Record<string, string>} altids
- * @property {string[]} aliases Other names in the text.
- * @property {null} original_source
- * @property {null} parent
+ * @property {string[]} [aliases] Other names in the text.
+ * @property {string} [description] The role that the text gives a person.
+ *
+ * @typedef {"person" | "place" | "organisation"} SuperdeskField
  */
 
 /**
  * The fields of a Superdesk item, as `superdesk.entities.article.patch(article, fields)` takes them.
  *
  * @param {Analysis} analysis
- * @returns {{ person: SuperdeskTag[], place: SuperdeskTag[], organisation: SuperdeskTag[] }}
+ * @param {Partial<Record<SuperdeskField, SuperdeskTag[] | null>>} [item] What is there already: tags of
+ *   other sources stay, ours of an earlier analysis go.
+ * @returns {Record<SuperdeskField, SuperdeskTag[]>} Each name once.
  */
-export function superdeskFields(analysis) {
-  /** @param {import("./types.js").Kind} kind @param {string} scheme */
-  const tags = (kind, scheme) =>
-    entitiesOf(analysis, kind).map((entity) => ({
+export function superdeskFields(analysis, item = {}) {
+  /** @param {import("./types.js").Kind} kind @param {SuperdeskField} field */
+  const tags = (kind, field) => {
+    const others = (item[field] ?? []).filter(({ source }) => source !== SOURCE);
+    const entities = analysis.entities.filter((entity) => entity.kind === kind && !others.some(({ name }) => name === entity.name));
+    const ours = entities.map((entity) => ({
       name: entity.name,
       qcode: `copydesk:${kind}:${slug(entity.name)}`,
-      scheme,
-      source: "copydesk",
+      source: SOURCE,
       altids: {},
       aliases: aliasesOf(analysis, entity),
-      original_source: null,
-      parent: null,
+      ...(entity.role && { description: entity.role }),
     }));
+    return [...others, ...ours];
+  };
   return { person: tags("person", "person"), place: tags("place", "place"), organisation: tags("organization", "organisation") };
 }
+
+const SOURCE = "copydesk";
 
 /**
  * @typedef {object} WordPressTag What `POST /wp/v2/tags` takes.
@@ -65,11 +71,6 @@ export function wordpressTags(analysis, { most = Infinity } = {}) {
   return [...tags.values()];
 }
 
-/** @param {Analysis} analysis @param {import("./types.js").Kind} kind */
-function entitiesOf(analysis, kind) {
-  return analysis.entities.filter((entity) => entity.kind === kind);
-}
-
 /**
  * The other names that the text gives an entity, each once, in the order of the text.
  *
@@ -81,6 +82,9 @@ function aliasesOf(analysis, entity) {
   return [...new Set(names.map((mention) => mention.text))].filter((name) => name !== entity.name);
 }
 
+/** Letters that are no other letter with a sign, as those who have no such key write them. @type {Record<string, string>} */
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", þ: "th" };
+
 /**
  * A name in the letters that addresses are made of.
  *
@@ -89,8 +93,10 @@ function aliasesOf(analysis, entity) {
 function slug(name) {
   return name
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[ßæœøđðħıłþ]/g, (letter) => PLAIN[letter])
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 }

@@ -35,6 +35,7 @@ export class Panel {
       group.dataset.kind = kind;
       group.part = `group ${kind}`;
       heading.textContent = TITLES[kind];
+      heading.part = "heading";
       list.part = "list";
       list.ariaLabel = TITLES[kind];
       group.append(heading, list);

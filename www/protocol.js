@@ -2,7 +2,7 @@
  * The messages between a page and the engine behind it, whichever thread that runs on.
  *
  * Every message has `protocol` and `type`. Questions:
- * - `load` `{ wasm?: string }`, answered by `ready` or `error`;
+ * - `load` `{ wasm?: string }`, answered by `loading` at once, then by `ready` or `error`;
  * - `open` `{ document, version, text }` and `edit` `{ document, version, edits }`, answered by
  *   `marks` `{ document, version, marks }` at once and by `analysis` `{ document, version,
  *   packed }` (see `packed.js`) as soon as typing pauses;
@@ -15,4 +15,4 @@
  */
 
 /** The version of the messages; both sides must speak the same. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;

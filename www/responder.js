@@ -115,6 +115,7 @@ export function createResponder(post, { early, isSliced = false } = {}) {
     const entry = open.get(message.document);
     switch (message.type) {
       case "load":
+        answer({ type: "loading" });
         engine = await load({ wasm: message.wasm ?? (await early) });
         return answer({ type: "ready" });
       case "open":

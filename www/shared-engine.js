@@ -49,11 +49,7 @@ export function lend({ worker, wasm, list }, former = null) {
     return old;
   }
   if (old) release(old);
-  const base = document.baseURI;
-  const connection = connect({
-    worker: worker === null ? undefined : new URL(worker, base),
-    wasm: wasm === null ? undefined : new URL(wasm, base),
-  });
+  const connection = connect({ worker: worker ?? undefined, wasm: wasm ?? undefined });
   // The list goes ahead of the first text, so that no text is shown without it.
   const leftOut = list ? tell(connection, list) : Promise.resolve([]);
   const entry = { key, place, users: 1, connection, leftOut };

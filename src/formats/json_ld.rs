@@ -2,11 +2,13 @@
 //! its direct quotes as parts.
 //!
 //! Reported speech is left out: a `Quotation` holds the very words of its creator. As in
-//! schema.org's own examples, a real speaker is the `creator`.
+//! schema.org's own examples, a real speaker is the `creator`; that is a `Person` or an
+//! `Organization`, so "Moscow" gets the credit by its name.
 
 use super::fit::Fitted;
 use super::json::{Json, object};
 use crate::analysis::{Entity, Kind, Quote, QuoteForm};
+use crate::quotes::is_pronoun;
 
 pub(super) fn write(fitted: &Fitted) -> String {
     let entities = fitted.analysis.entities.iter();
@@ -74,11 +76,16 @@ fn quotation<'a>(fitted: &Fitted, at: usize, quote: &'a Quote) -> Json<'a> {
         ("text", fitted.words(quote).into()),
     ];
     if let Some(speaker) = &quote.speaker {
-        quotation.push(match speaker.entity {
-            Some(entity) => ("creator", reference(entity_id(entity))),
+        let entity = speaker.entity.map(|index| &fitted.analysis.entities[index]);
+        match entity {
+            Some(entity) if entity.kind != Kind::Place => {
+                quotation.push(("creator", reference(entity_id(entity.id))));
+            }
+            // Whom "he" means is not known.
+            None if is_pronoun(&speaker.text) => {}
             // "A source" may be one person or many, or a paper: only the credit is known.
-            None => ("creditText", (&speaker.name).into()),
-        });
+            _ => quotation.push(("creditText", (&speaker.name).into())),
+        }
     }
     quotation.push(("isPartOf", reference(ARTICLE.to_owned())));
     Json::Object(quotation)

@@ -304,6 +304,21 @@ fn json_ld_links_every_part() {
     }
 }
 
+#[test]
+fn json_ld_names_no_place_as_creator_and_no_pronoun_as_source() {
+    let mut analysis = sample();
+    analysis.quotes[0].speaker = speaker("Port Ellis", 0, Some(0), "Port Ellis");
+    analysis.quotes[2].speaker = speaker("Tarn Lines", 0, Some(2), "Tarn Lines");
+    analysis.quotes[3].speaker = speaker("We", 0, None, "We");
+    let written = write(Format::JsonLd, &analysis, TEXT).expect("the analysis fits its text");
+    let article = parsed(&written);
+    let quotations = article["hasPart"].as_array().expect("parts");
+    assert_eq!(quotations[0]["creditText"], "Port Ellis");
+    assert_eq!(quotations[1]["creator"]["@id"], "#e2");
+    assert!(quotations[0]["creator"].is_null());
+    assert!(quotations[2]["creator"].is_null() && quotations[2]["creditText"].is_null());
+}
+
 /// The letters of the article in an HTML page, read as XML: its `main` part is both.
 fn letters_of_html(page: &str) -> String {
     let start = page.find("<main>").expect("a main part");

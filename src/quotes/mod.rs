@@ -45,7 +45,7 @@ pub use sketch::{Marked, Sketch};
 use speaker::Rule;
 pub use speaker::{Asks, Scene};
 pub use transcript::{Turn, turns};
-pub use words::{Word, word};
+pub use words::{Word, is_pronoun, word};
 
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]

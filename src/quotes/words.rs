@@ -127,6 +127,11 @@ pub fn word(text: &str, kind: TokenKind) -> Word {
     Word { classes, cue: None }
 }
 
+/// Whether `phrase` is a pronoun alone: "he", "somebody".
+pub fn is_pronoun(phrase: &str) -> bool {
+    word(phrase, TokenKind::Word).is(Word::SUBJECT | Word::OBJECT)
+}
+
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 24;
 

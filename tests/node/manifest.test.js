@@ -42,7 +42,7 @@ test("each attribute, member and event has a comment that the manifest is made f
 });
 
 test("each part and each custom property is in the manifest", () => {
-  const parts = all(read("www/panel.js"), /\.part = ["`]([\w]+)/g);
+  const parts = all(sources, /\.part = ["`](\w+)/g);
   assert.deepEqual(names(declaration.cssParts), parts);
   const { cssProperties } = declaration;
   const used = all(sources, /var\((--copydesk-[\w-]+)/g);

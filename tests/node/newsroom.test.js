@@ -22,8 +22,37 @@ test("Superdesk's fields hold each entity once, with its other names", () => {
   assert.deepEqual(person.map(({ name }) => name), ["José Núñez", "Anna Weber"]);
   assert.deepEqual(person[1].aliases, ["Weber"]);
   assert.equal(person[0].qcode, "copydesk:person:jose-nunez");
-  assert.deepEqual(place.map(({ name, scheme }) => [name, scheme]), [["Berlin", "place"]]);
-  assert.deepEqual(organisation.map(({ name, scheme }) => [name, scheme]), [["World Bank", "organisation"]]);
+  assert.equal(person[0].description, "Mayor");
+  assert.deepEqual(place.map(({ name }) => name), ["Berlin"]);
+  assert.deepEqual(organisation, [
+    { name: "World Bank", qcode: "copydesk:organization:world-bank", source: "copydesk", altids: {}, aliases: [] },
+  ]);
+});
+
+test("what others put into Superdesk's fields stays, and what an earlier analysis put there goes", () => {
+  const byHand = { name: "Anna Weber", qcode: "Q1", source: "wikidata", altids: {} };
+  const earlier = newsroom.superdeskFields({ ...analysis, entities: [{ ...analysis.entities[0], name: "Karl Braun" }] });
+  const item = { ...earlier, person: [byHand, ...earlier.person] };
+  assert.ok(item.person.some(({ name }) => name === "Karl Braun"));
+  const { person, place } = newsroom.superdeskFields(analysis, item);
+  assert.deepEqual(person.map(({ name, source }) => [name, source]), [["Anna Weber", "wikidata"], ["José Núñez", "copydesk"]]);
+  assert.deepEqual(person[0], byHand);
+  assert.deepEqual(newsroom.superdeskFields({ ...analysis, entities: [] }, { person, place: null }), { person: [byHand], place: [], organisation: [] });
+  assert.equal(place.length, 1);
+});
+
+test("slugs are in plain letters", () => {
+  const names = ["Jørgen Ødegård", "Łukasz Żak", "Đorđe Čolić", "Großmann & Söhne", "Þóra Æsir", "Şırnak", "Київ"];
+  const entities = names.map((name) => ({ ...analysis.entities[0], name }));
+  assert.deepEqual(newsroom.wordpressTags({ ...analysis, entities }).map(({ slug }) => slug), [
+    "jorgen-odegard",
+    "lukasz-zak",
+    "dorde-colic",
+    "grossmann-sohne",
+    "thora-aesir",
+    "sirnak",
+    "київ",
+  ]);
 });
 
 test("WordPress's tags come in the order of their mentions", () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -18,6 +18,8 @@ import { load, type Analysis } from "copydesk";
 import { formats } from "copydesk/formats";
 import { wordpressTags } from "copydesk/newsroom";
 import { ckeditor5 } from "copydesk/adapters/ckeditor5";
+import { codemirror } from "copydesk/adapters/codemirror.js";
+import { CopydeskError } from "copydesk/element";
 
 const element = document.createElement("article-highlighter");
 element.htmlFor = "#story";
@@ -25,7 +27,12 @@ element.readOnly = true;
 element.lists = { always: [{ name: "Harbour Trust", kind: "organization" }] };
 element.connect(ckeditor5({}));
 const analysis: Analysis | null = element.getAnalysis();
-addEventListener("copydesk-correct", () => {});
+addEventListener("copydesk-correct", ({ detail }) => detail.rule);
+document.addEventListener("copydesk-analysis", ({ detail }) => detail.analysis.entities.length);
+document.body.attachShadow({ mode: "open" }).addEventListener("copydesk-ready", ({ detail }) => detail.place);
+document.querySelector(".story")?.addEventListener("copydesk-select", ({ detail }) => detail.mark.kind);
+const code = (error: unknown) => (error instanceof CopydeskError ? error.code : codemirror.name);
+element.htmlFor = null;
 element.addEventListener("copydesk-analysis", ({ detail }) => wordpressTags(detail.analysis, { most: 3 }));
 element.addEventListener("copydesk-error", ({ detail }) => detail.code.length + detail.message.length);
 const output: Promise<string> = element.export(formats[0].name);
@@ -37,8 +44,17 @@ element.connect("#story");
 element.lists = { always: [{ name: "Harbour Trust", kind: "harbour" }] };
 // @ts-expect-error
 element.addEventListener("copydesk-select", ({ detail }) => detail.nothing);
-export { analysis, marks, output };
+// @ts-expect-error
+addEventListener("copydesk-analysis", ({ detail }) => detail.nothing);
+export { analysis, code, marks, output };
 `;
+
+/** The snippet of the documentation that a host copies into its own code. */
+const SNIPPET = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8")
+  .match(/## Into your data\n+```js\n([^]*?)```/)?.[1]
+  .replace(/"\/(copydesk\/\w+)\.js"/g, '"$1"')
+  // The page of whoever copies it has the element.
+  .replace(/(querySelector\(.*\));/, "$1!;");
 
 /** @type {string} */
 let folder;
@@ -59,11 +75,22 @@ function node(args) {
 
 for (const module of ["nodenext", "bundler"]) {
   test(`its types say what a host may write, with modules found as ${module} finds them`, () => {
+    assert.ok(SNIPPET);
     writeFileSync(join(folder, "host.ts"), HOST);
+    writeFileSync(join(folder, "snippet.ts"), `import "copydesk/element"; declare const superdesk: any, article: any;\n${SNIPPET}`);
     const found = module === "bundler" ? ["--module", "esnext", "--moduleResolution", "bundler"] : ["--module", "nodenext"];
-    node([TSC, "--noEmit", "--strict", "--target", "es2023", "--lib", "esnext,dom,dom.iterable", "--types", "", ...found, "host.ts"]);
+    node([TSC, "--noEmit", "--strict", "--target", "es2023", "--lib", "esnext,dom,dom.iterable", "--types", "", ...found, "host.ts", "snippet.ts"]);
   });
 }
+
+test("a server that renders pages may import the element, which defines nothing there", () => {
+  writeFileSync(
+    join(folder, "server.mjs"),
+    `import { ArticleHighlighter, CopydeskError } from "copydesk/element";
+     console.log(typeof ArticleHighlighter, new CopydeskError("argument", "No.").code);`,
+  );
+  assert.equal(node(["server.mjs"]).trim(), "function argument");
+});
 
 test("Node loads it by its name, without a build", () => {
   writeFileSync(

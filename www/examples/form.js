@@ -6,7 +6,7 @@ document.getElementById("of-story")?.addEventListener("copydesk-analysis", ({ de
   const tags = wordpressTags(detail.analysis, { most: 10 });
   write("tags", tags.map(({ name, description }) => `${name} (${description})`).join("\n"));
 });
-addEventListener("copydesk-error", (event) => write("trouble", /** @type {CustomEvent} */ (event).detail.message));
+addEventListener("copydesk-error", ({ detail }) => write("trouble", detail.message));
 
 /**
  * @param {string} id

@@ -5,11 +5,11 @@ import { superdeskFields } from "../newsroom.js";
 const highlighter = document.querySelector("article-highlighter");
 highlighter?.addEventListener("copydesk-analysis", async ({ detail }) => {
   for (const [field, tags] of Object.entries(superdeskFields(detail.analysis))) {
-    write(field, tags.map(({ name, aliases }) => [name, ...aliases].join(", also ")).join("\n"));
+    write(field, tags.map(({ name, aliases = [] }) => [name, ...aliases].join(", also ")).join("\n"));
   }
   write("ninjs", await highlighter.export("ninjs"));
 });
-addEventListener("copydesk-error", (event) => write("trouble", /** @type {CustomEvent} */ (event).detail.message));
+addEventListener("copydesk-error", ({ detail }) => write("trouble", detail.message));
 
 /**
  * @param {string} id
