@@ -66,17 +66,36 @@ export function isShown(element) {
 
 /**
  * Calls back after elements came or went in the trees around some nodes, and after a frame among
- * them loaded another document.
+ * them loaded another document or got another body.
  *
  * @param {Node[]} nodes
  * @param {() => void} onChange
  * @param {AbortSignal} signal Stops it.
  */
 export function watch(nodes, onChange, signal) {
-  const observer = new MutationObserver(onChange);
   const trees = new Set([document, ...nodes.map((node) => node.getRootNode())]);
-  for (const tree of trees) observer.observe(tree, { childList: true, subtree: true });
-  // The event does not bubble, but every tree sees it on its way down.
-  for (const tree of trees) tree.addEventListener("load", (event) => isFrame(event.target) && onChange(), { signal, capture: true });
+  /** Editors make the body of their frame after its load. @param {Node | null} inside The frame's document. */
+  const watchBody = (inside) => {
+    if (!inside || trees.has(inside)) return;
+    for (const node of [inside, ...inside.childNodes]) observer.observe(node, { childList: true });
+  };
+  const observer = new MutationObserver((records) => {
+    for (const { target } of records) if (target.nodeName === "#document") watchBody(target);
+    onChange();
+  });
+  for (const tree of trees) {
+    observer.observe(tree, { childList: true, subtree: true });
+    for (const frame of /** @type {ParentNode} */ (/** @type {unknown} */ (tree)).querySelectorAll?.("iframe") ?? []) watchBody(frame.contentDocument);
+    // The event does not bubble, but every tree sees it on its way down.
+    tree.addEventListener(
+      "load",
+      ({ target }) => {
+        if (!isFrame(target)) return;
+        watchBody(target.contentDocument);
+        onChange();
+      },
+      { signal, capture: true },
+    );
+  }
   signal.addEventListener("abort", () => observer.disconnect());
 }
