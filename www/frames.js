@@ -71,14 +71,16 @@ export function boxAround(box, frame) {
 }
 
 /**
- * The elements that a node stands in, up to the root of this module's own document, the frames among them.
+ * The elements that a node stands in, up to the root of this module's own document, the hosts of shadow
+ * trees and the frames among them.
  *
  * @param {Element} element The first of them.
  */
 export function* around(element) {
   for (let each = /** @type {Element | null} */ (element); each; ) {
     yield each;
-    each = each.parentElement ?? (windowOf(each) === window ? null : windowOf(each).frameElement);
+    const { host } = /** @type {ShadowRoot} */ (each.getRootNode());
+    each = each.parentElement ?? host ?? (windowOf(each) === window ? null : windowOf(each).frameElement);
   }
 }
 

@@ -7,7 +7,7 @@ import { DomText } from "./adapters/dom.js";
 import { FieldText } from "./adapters/textarea.js";
 import { isEditor } from "./editor.js";
 import { asCopydeskError } from "./errors.js";
-import { boxAround, isField, windowOf } from "./frames.js";
+import { around, boxAround, isField, windowOf } from "./frames.js";
 import { KINDS, Painter } from "./painter.js";
 
 /** @typedef {import("./painter.js").MarkKind} MarkKind */
@@ -303,35 +303,48 @@ function caretAt(x, y, node) {
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
-/** How much of the viewport's height counts as its border: what stands there is moved to the middle. */
+/** How much of the size of what scrolls counts as its border: what stands there is moved to the middle. */
 const BORDER = 0.15;
 
+/** The names of what is measured, down and across. */
+const AXES = /** @type {const} */ ([
+  ["top", "bottom", "height", "Top", "Height", "overflowY"],
+  ["left", "right", "width", "Left", "Width", "overflowX"],
+]);
+
 /**
- * Scrolls whatever scrolls until a range stands in the middle, if it does not stand well already.
+ * Scrolls whatever scrolls around a range until it stands in the middle, if it does not stand well already.
  * Paragraphs that were never shown have estimated heights, so one scroll may not be enough.
  *
  * @param {Element} root The element that the text is in.
- * @param {{ getBoundingClientRect(): DOMRect }} range
+ * @param {TextRange & { startContainer?: Node }} range
  * @param {number} [tries]
  */
 function reveal(root, range, tries = 4) {
-  const { document, innerHeight, requestAnimationFrame } = windowOf(root);
-  const box = range.getBoundingClientRect();
-  const border = innerHeight * BORDER;
-  if ((box.top >= border && box.bottom <= innerHeight - border) || tries === 0) {
-    const frame = windowOf(root).frameElement;
-    if (frame && windowOf(root) !== window) reveal(frame, { getBoundingClientRect: () => boxAround(box, frame) });
+  const { document, innerWidth, innerHeight, requestAnimationFrame } = windowOf(root);
+  let isMoved = false;
+  for (const element of around(range.startContainer?.parentElement ?? root)) {
+    if (element.ownerDocument !== document) break;
+    const isPage = element === document.scrollingElement;
+    const style = getComputedStyle(element);
+    for (const [from, to, size, side, length, overflow] of AXES) {
+      if (!isPage && !isField(element) && !/auto|scroll/.test(style[overflow])) continue;
+      if (element[`scroll${length}`] <= element[`client${length}`]) continue;
+      const view = isPage ? new DOMRect(0, 0, innerWidth, innerHeight) : element.getBoundingClientRect();
+      const box = range.getBoundingClientRect();
+      const border = view[size] * BORDER;
+      if (box[from] >= view[from] + border && box[to] <= view[to] - border) continue;
+      const before = element[`scroll${side}`];
+      element[`scroll${side}`] += box[from] + Math.min(box[size], view[size] / 2) / 2 - (view[from] + view[size] / 2);
+      isMoved ||= element[`scroll${side}`] !== before;
+    }
+  }
+  if (isMoved && tries > 0) {
+    requestAnimationFrame(() => reveal(root, range, tries - 1));
     return;
   }
-  /** @type {Element | null} */
-  let element = root;
-  for (; element; element = element.parentElement) {
-    const isPage = element === document.scrollingElement;
-    if (!isPage && !/auto|scroll/.test(getComputedStyle(element).overflowY)) continue;
-    if (element.scrollHeight <= element.clientHeight) continue;
-    const view = isPage ? { top: 0, height: innerHeight } : element.getBoundingClientRect();
-    const { top, height } = range.getBoundingClientRect();
-    element.scrollTop += top + Math.min(height, view.height / 2) / 2 - (view.top + view.height / 2);
-  }
-  requestAnimationFrame(() => reveal(root, range, tries - 1));
+  const frame = windowOf(root).frameElement;
+  if (!frame || windowOf(root) === window) return;
+  const box = boxAround(range.getBoundingClientRect(), frame);
+  reveal(frame, { getBoundingClientRect: () => box, getClientRects: () => [box] });
 }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { ARTICLE } from "./article.js";
 import { highlighted, start } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -11,7 +12,8 @@ const SCRIPT = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Host
 /** @type {Awaited<ReturnType<typeof start>>} */
 let site;
 before(async () => {
-  site = await start({ extra: { "/host.html": SCRIPT, "/blank.html": "<!doctype html><html><head></head><body></body></html>" } });
+  // The tests put styles into their hosts.
+  site = await start({ policy: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'unsafe-inline'", extra: { "/host.html": SCRIPT, "/blank.html": "<!doctype html><html><head></head><body></body></html>" } });
 });
 after(() => site.close());
 
@@ -82,3 +84,40 @@ test("the body of a frame may come after its load, and another may take its plac
   await isMarked(frame(), "Maria Lopez");
   assert.deepEqual(await codes(page), ["no-target"]);
 });
+
+const STORY = ARTICLE.split("\n\n").map((text) => `<p>${text}</p>`).join("");
+const ENDING = "Far below, Mayor Karl Braun spoke.";
+const PANE = "width: 400px; height: 300px; overflow: auto;";
+
+for (const [name, body] of [
+  ["a pane around the text", `<div id="pane" style="${PANE}"><div id="story" contenteditable="true">${STORY.repeat(3)}<p>${ENDING}</p></div></div>`],
+  ["the text itself", `<div id="story" style="${PANE}" contenteditable="true">${STORY.repeat(3)}<p>${ENDING}</p></div>`],
+  ["a pane in the text", `<div id="story" contenteditable="true"><div style="${PANE}">${STORY.repeat(3)}<p>${ENDING}</p></div></div>`],
+  ["a textarea", `<textarea id="story" style="width: 400px; height: 200px">${`${ARTICLE}\n\n`.repeat(3)}${ENDING}</textarea>`],
+  ["an input", `<input id="story" size="20" value="It was said that far to the right, behind all of this, Mayor Karl Braun spoke, and that others went on.">`],
+  ["a textarea in a pane", `<div style="${PANE}"><p style="height: 900px">Above</p><textarea id="story" style="width: 300px; height: 200px">${`${ARTICLE}\n\n`.repeat(3)}${ENDING}</textarea></div>`],
+]) {
+  test(`going to a mark scrolls ${name}`, async () => {
+    const page = await open(`${body}<p style="height: 2000px"></p><article-highlighter for="#story"></article-highlighter>`);
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).getAnalysis());
+    const { clips, isIn, isInWindow, top } = await page.evaluate(async () => {
+      const element = /** @type {any} */ (document.querySelector("article-highlighter"));
+      const { entities, mentions } = element.getAnalysis();
+      const { start, end } = mentions[entities.find((/** @type {any} */ each) => each.name === "Karl Braun").mentions[0]];
+      element.jump({ start, end });
+      for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
+      const field = /** @type {any} */ (document.getElementById("story"));
+      const selection = /** @type {Selection} */ (getSelection());
+      const range = field.createValueRange?.(start, end) ?? selection.getRangeAt(0);
+      const box = range.getBoundingClientRect();
+      const clips = [];
+      for (let each = field.createValueRange ? field : range.startContainer.parentElement; each; each = each.parentElement) {
+        if (each.scrollHeight > each.clientHeight || each.scrollWidth > each.clientWidth) clips.push(each.getBoundingClientRect());
+      }
+      const isIn = clips.every(({ left, right, top, bottom }) => box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom);
+      return { clips: clips.length, isIn, isInWindow: box.top >= 0 && box.bottom <= innerHeight, top: scrollY };
+    });
+    assert.ok(clips >= 2, "what scrolls and the page");
+    assert.deepEqual({ isIn, isInWindow, top }, { isIn: true, isInWindow: true, top: 0 }, "it is in view, and the page stays");
+  });
+}

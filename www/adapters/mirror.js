@@ -52,7 +52,7 @@ export class Mirror {
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.#place());
     };
-    field.addEventListener("scroll", () => this.#scroll(), { signal, passive: true });
+    field.addEventListener("scroll", () => this.follow(), { signal, passive: true });
     this.#observer = new ResizeObserver(soon);
     this.#observer.observe(field);
     // Styles may change by a class or an attribute, of the field or of anything around it.
@@ -130,7 +130,7 @@ export class Mirror {
     mirror.style.top = `${(parseFloat(top) || 0) + (wanted.top + field.clientTop * high - is.top) / ownHigh}px`;
     mirror.style.transform = `scale(${this.#scale})`;
     this.#clip(wide, high);
-    this.#scroll();
+    this.follow();
     this.#awaitMoves();
   }
 
@@ -175,7 +175,8 @@ export class Mirror {
     return moves;
   }
 
-  #scroll() {
+  /** Scrolls to where the field is scrolled. */
+  follow() {
     this.#mirror.scrollTop = this.#field.scrollTop;
     this.#mirror.scrollLeft = this.#field.scrollLeft;
   }

@@ -110,8 +110,9 @@ export class FieldText {
     const range = this.range(start, end);
     const mirror = this.#mirror;
     if (!range || !mirror) return range;
+    // The browser tells of scrolling only at the next frame.
     return {
-      getBoundingClientRect: () => mirror.inField(range.getBoundingClientRect()),
+      getBoundingClientRect: () => (mirror.follow(), mirror.inField(range.getBoundingClientRect())),
       getClientRects: () => [...range.getClientRects()].map((box) => mirror.inField(box)),
     };
   }
