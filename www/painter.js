@@ -106,7 +106,10 @@ export class Painter {
     const { signal } = this.#abort;
     const around = windowOf(text.root);
     // The observer tells some frames later, which is too late where somebody jumps far.
-    around.document.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
+    // What scrolls in a shadow tree is told inside it alone.
+    for (const tree of new Set([around.document, text.root.getRootNode()])) {
+      tree.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
+    }
     around.addEventListener("resize", () => this.#look(), { passive: true, signal });
   }
 
@@ -269,7 +272,7 @@ export class Painter {
     if (typedIn && performance.now() - this.#lastEdit > OWN_SCROLL) return this.#endTyping();
     const within = this.#regionsWithin(typedIn ? TYPING_MARGIN : MARGIN);
     const known = typedIn ?? this.#near;
-    if (this.#unseen.size === 0 && within.every((region) => known.has(region))) return;
+    if (this.#unseen.size === 0 && !("near" in this.#text) && within.every((region) => known.has(region))) return;
     for (const region of within) this.#near.add(region);
     if (typedIn) this.#typeIn(within);
     if (this.#text.isStacked) this.#watchAround();
@@ -333,9 +336,12 @@ export class Painter {
     /** @type {Map<import("./adapters/dom.js").Block, number[]>} */
     const rows = new Map(blocks.map((block) => [block, []]));
     const marks = this.#marks;
-    const begin = blocks[0]?.start ?? 0;
     const last = blocks.at(-1);
-    const finish = last ? last.start + last.text.length : 0;
+    let begin = blocks[0]?.start ?? 0;
+    let finish = last ? last.start + last.text.length : 0;
+    if (last && "near" in this.#text) {
+      ({ start: begin, end: finish } = this.#text.near(marks, this.#typedIn ? TYPING_MARGIN : MARGIN));
+    }
     const isShown = KINDS.map((kind) => this.#shown.has(kind));
     let first = 0;
     for (let row = 0; row < marks.length && marks[row] < finish; row += 4) {

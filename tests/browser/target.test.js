@@ -33,7 +33,7 @@ async function open(body) {
     /** @type {string[]} */
     const faults = [];
     Object.assign(globalThis, { codes, faults });
-    addEventListener("copydesk-error", (event) => codes.push(event.detail.code));
+    addEventListener("copydesk-error", (event) => codes.push(/** @type {CustomEvent} */ (event).detail.code));
     addEventListener("error", (event) => faults.push(event.message));
     document.body.innerHTML = body;
   }, body);
@@ -121,3 +121,90 @@ for (const [name, body] of [
     assert.deepEqual({ isIn, isInWindow, top }, { isIn: true, isInWindow: true, top: 0 }, "it is in view, and the page stays");
   });
 }
+
+/** A text with a name in each of so many lines. @param {number} lines */
+const named = (lines) => Array.from({ length: lines }, (_, line) => `Line ${line}: Mayor Anna Weber told the council that the bridge would cost much.`).join("\n\n");
+
+/**
+ * Lets two frames pass, and tells which letters of a field are painted as people, how many of them can be seen, and
+ * how many of the names that can be seen are not painted.
+ *
+ * @param {Page} page
+ * @param {number} [to] To scroll the field to, as a share of its height.
+ */
+const seenInField = (page, to) =>
+  page.evaluate(async (to) => {
+    const field = /** @type {any} */ (document.querySelector("textarea"));
+    if (to !== undefined) field.scrollTop = to * field.scrollHeight;
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const shown = field.getBoundingClientRect();
+    /** @param {any} range */
+    const isSeen = (range) => {
+      const { top, bottom } = range.getBoundingClientRect();
+      return bottom > Math.max(shown.top, 0) && top < Math.min(shown.bottom, innerHeight);
+    };
+    const painted = [...(CSS.highlights.get("copydesk-person") ?? [])];
+    const boxes = new Set(painted.map((range) => JSON.stringify(/** @type {any} */ (range).getBoundingClientRect())));
+    let seen = 0;
+    const unpainted = [];
+    for (const { index } of field.value.matchAll(/Anna Weber/g)) {
+      const range = field.createValueRange(index, index + 10);
+      if (!isSeen(range)) continue;
+      seen++;
+      if (!boxes.has(JSON.stringify(range.getBoundingClientRect()))) unpainted.push(index);
+    }
+    return { count: painted.length, seen, unpainted };
+  }, to);
+
+test("of a long text in a textarea what is in view is painted, wherever somebody scrolls and types, and little else", async () => {
+  const page = await open(`<textarea style="width: 600px; height: 500px"></textarea><article-highlighter for="textarea"></article-highlighter>`);
+  await page.locator("textarea").fill(named(600));
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).getAnalysis()?.mentions.length >= 600);
+  /** @param {string} where @param {number} [to] */
+  const isPainted = async (where, to) => {
+    const { count, seen, unpainted } = await seenInField(page, to);
+    assert.ok(seen > 5, `${where}: ${seen} names are in view`);
+    assert.deepEqual(unpainted, [], where);
+    assert.ok(count < 150, `${where}: ${count} ranges are registered`);
+    return count;
+  };
+  for (const to of [0, 0.5, 0.53, 1, 0.25]) await isPainted(`scrolled to ${to}`, to);
+  const resting = await isPainted("before a key");
+  await page.evaluate(() => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector("textarea"));
+    const at = Math.floor(field.value.length * 0.25);
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(at, at);
+  });
+  await page.keyboard.type(" and ");
+  const typing = await isPainted("while somebody types");
+  assert.ok(typing < resting, `${typing} ranges while somebody types, ${resting} before`);
+  await page.keyboard.press("Enter");
+  await isPainted("scrolled after a key", 0.7);
+  await page.evaluate(() => (/** @type {HTMLElement} */ (document.querySelector("textarea")).style.height = "790px"));
+  await isPainted("enlarged");
+  await page.evaluate(() => {
+    const field = /** @type {HTMLElement} */ (document.querySelector("textarea"));
+    field.style.height = `${field.scrollHeight}px`;
+  });
+  await page.evaluate(() => scrollTo(0, 20_000));
+  await isPainted("as high as its text, in the page's own viewport");
+});
+
+test("a quote that begins far above is painted where it is in view", async () => {
+  const page = await open(`<textarea style="width: 300px; height: 300px"></textarea><article-highlighter for="textarea"></article-highlighter>`);
+  const long = "we went on and on along the river with all our belongings and nobody ever asked us where we came from, ".repeat(60);
+  await page.locator("textarea").fill(`Mayor Anna Weber spoke.\n\n“${long}and so it was,” Weber said.\n\n${"Nothing else is here.\n\n".repeat(200)}`);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).getAnalysis()?.quotes.length > 0);
+  const sizes = await page.evaluate(async () => {
+    const field = /** @type {HTMLElement} */ (document.querySelector("textarea"));
+    const sizes = [];
+    for (const top of [2000, field.scrollHeight]) {
+      field.scrollTop = top;
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      sizes.push(CSS.highlights.get("copydesk-quote")?.size);
+    }
+    return sizes;
+  });
+  assert.deepEqual(sizes, [1, 0]);
+});

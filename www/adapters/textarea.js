@@ -27,6 +27,7 @@ export class FieldText {
   /** @type {Mirror | null} */
   #mirror = null;
   #abort = new AbortController();
+  #observer;
 
   /**
    * @param {HTMLTextAreaElement | HTMLInputElement} field It stays as it is.
@@ -58,6 +59,9 @@ export class FieldText {
     // A script that sets the value fires no event of its own, but moves the caret to the end.
     field.ownerDocument.addEventListener("selectionchange", check, { signal });
     field.addEventListener("focus", check, { signal });
+    // A larger field shows more of its value, which may be painted then.
+    this.#observer = new ResizeObserver(onChange);
+    this.#observer.observe(field);
   }
 
   /** The field that is read. */
@@ -68,6 +72,33 @@ export class FieldText {
   /** The window whose highlights the ranges count in. */
   get view() {
     return this.#mirror ? window : windowOf(this.#field);
+  }
+
+  /**
+   * The marks near what the field shows of its value: however long that is, it is one block.
+   *
+   * @param {Int32Array} marks Rows of start, end, kind, id, sorted by start.
+   * @param {number} margin How far outside, in CSS pixels.
+   * @returns {Span} Marks that end behind its start and start before its end are near, and few others.
+   */
+  near(marks, margin) {
+    const box = this.#field.getBoundingClientRect();
+    /** The number of marks that begin above a line. @param {number} y */
+    const above = (y) => {
+      let low = 0;
+      let high = marks.length / 4;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const start = marks[middle * 4];
+        const box = this.liveRange(start, start + 1)?.getBoundingClientRect();
+        if (box && box.bottom < y) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    const first = above(Math.max(box.top, 0) - margin);
+    const last = above(Math.min(box.bottom, windowOf(this.#field).innerHeight) + margin);
+    return { start: marks[first * 4 - 4] ?? 0, end: marks[last * 4] ?? this.text.length };
   }
 
   /** The blocks in the one region: the one that there is. */
@@ -141,6 +172,7 @@ export class FieldText {
   /** Stops watching the field. */
   close() {
     this.#abort.abort();
+    this.#observer.disconnect();
     this.#mirror?.close();
   }
 }
