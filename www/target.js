@@ -3,6 +3,9 @@
 import { CopydeskError } from "./errors.js";
 import { isFrame, windowOf } from "./frames.js";
 
+/** What kinds of `<input>` hold text that is no secret. */
+const TEXT_TYPES = /^(text|search|url|tel|email)$/;
+
 /**
  * The element that a selector means.
  *
@@ -34,9 +37,12 @@ export function selectorOf({ id, classList, localName }) {
  *
  * @param {HTMLElement} element
  * @returns {HTMLElement | null} Null where the frame has nothing in it yet.
- * @throws {CopydeskError} `frame` where the frame's document is out of reach.
+ * @throws {CopydeskError} `frame` where the frame's document is out of reach, `argument` where it is a field of no text.
  */
 export function textElement(element) {
+  if (element.nodeName === "INPUT" && !TEXT_TYPES.test(/** @type {HTMLInputElement} */ (element).type)) {
+    throw new CopydeskError("argument", `An <input> of the type ${/** @type {HTMLInputElement} */ (element).type} holds no text to highlight. Name a <textarea>, or an <input> of the type text, search, url, tel or email.`);
+  }
   if (!isFrame(element)) return element;
   const inside = element.contentDocument;
   if (!inside) {

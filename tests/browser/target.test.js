@@ -208,3 +208,20 @@ test("a quote that begins far above is painted where it is in view", async () =>
   });
   assert.deepEqual(sizes, [1, 0]);
 });
+
+test("fields of types without ranges are marked by a mirror, and those that hold no text are refused", async () => {
+  for (const type of ["text", "search", "url", "tel", "email"]) {
+    const page = await open(`<input type="${type}" size="60"><article-highlighter for="input"></article-highlighter>`);
+    await page.locator("input").pressSequentially("Mayor Anna Weber met David Chen.");
+    await page.waitForFunction(() => CSS.highlights.get("copydesk-person")?.size === 2);
+    await page.keyboard.press("F8");
+    await page.locator("article-highlighter").evaluate((/** @type {any} */ each) => each.jump({ start: 0, end: 5 }));
+    assert.deepEqual(await page.evaluate(() => [/** @type {any} */ (globalThis).codes, /** @type {any} */ (globalThis).faults]), [[], []], type);
+  }
+  for (const type of ["password", "number", "checkbox", "hidden"]) {
+    const page = await open(`<input type="${type}" value="Anna Weber"><article-highlighter for="input"></article-highlighter>`);
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 0);
+    assert.deepEqual(await codes(page), ["argument"], type);
+    assert.equal(await page.locator("article-highlighter").evaluate((/** @type {any} */ each) => each.value), "", type);
+  }
+});

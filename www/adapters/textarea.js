@@ -36,7 +36,7 @@ export class FieldText {
    */
   constructor(field, onChange, place) {
     this.#field = field;
-    if (place && !("createValueRange" in field)) this.#mirror = new Mirror(field, place);
+    if (place && !this.range(0, 0)) this.#mirror = new Mirror(field, place);
     this.text = field.value;
     this.regions = [field];
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
@@ -126,10 +126,13 @@ export class FieldText {
    * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
    */
   range(start, end) {
-    const field = /** @type {{ createValueRange?(start: number, end: number): ValueRange }} */ (
-      /** @type {unknown} */ (this.#field)
-    );
-    return field.createValueRange?.(start, end) ?? this.#mirror?.range(start, end) ?? null;
+    if (this.#mirror) return this.#mirror.range(start, end);
+    try {
+      return /** @type {any} */ (this.#field).createValueRange(start, end);
+    } catch {
+      // A browser without them, or a type of field such as email.
+      return null;
+    }
   }
 
   /**
@@ -166,7 +169,8 @@ export class FieldText {
   /** @param {Span} span */
   select({ start, end }) {
     this.#field.focus({ preventScroll: true });
-    this.#field.setSelectionRange(start, end);
+    // Fields of some types, such as email, have a selection that no script knows.
+    if (this.#field.selectionStart !== null) this.#field.setSelectionRange(start, end);
   }
 
   /** Stops watching the field. */
