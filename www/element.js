@@ -288,17 +288,21 @@ export class ArticleHighlighter extends AttributesElement {
       }
       if (!this.#highlighter && (typeof this.#given !== "function" || !gone || isShown(gone))) this.#begin(false);
       // What was put in its place at once is no trouble.
-      if (isGone && !this.#highlighter) {
+      if (isGone && !this.#highlighter && !this.#trouble) {
         this.#tellOnce("target-gone", "The text was taken out of the page, and its marks with it. They come back with an element that matches for, or with connect().");
       }
     };
-    watch([this, ...(typeof this.#given === "object" && this.#given ? [this.#given] : [])], check, this.#abort.signal);
+    const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for")];
+    watch([this, ...nodes], selector, check, this.#abort.signal);
   }
 
-  /** Whether a frame still shows the document whose text is highlighted. */
+  /** Whether nothing else than what is highlighted is meant, and a frame still shows the same document. */
   #isCurrent() {
-    if (this.#found === null || this.#found === this.target) return true;
+    if (this.#found === null) return true;
     try {
+      const selector = this.#given ? null : this.getAttribute("for");
+      // What matches no more stays until something else does.
+      if (selector !== null && !this.#found.matches(selector) && (find(this, selector) ?? this.#found) !== this.#found) return false;
       return textElement(this.#found)?.ownerDocument === this.target?.ownerDocument;
     } catch {
       return false;

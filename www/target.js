@@ -71,14 +71,17 @@ export function isShown(element) {
 }
 
 /**
- * Calls back after elements came or went in the trees around some nodes, and after a frame among
- * them loaded another document or got another body.
+ * Calls back after elements came or went in the trees around some nodes, after a frame among
+ * them loaded another document or got another body, and after other elements may match a selector.
  *
  * @param {Node[]} nodes
+ * @param {string | null} selector
  * @param {() => void} onChange
  * @param {AbortSignal} signal Stops it.
  */
-export function watch(nodes, onChange, signal) {
+export function watch(nodes, selector, onChange, signal) {
+  const named = (selector ?? "").toLowerCase().matchAll(/\[\s*([\w-]+)/g);
+  const attributes = selector === null ? {} : { attributeFilter: ["id", "class", "type", ...[...named].map(([, name]) => name)] };
   const trees = new Set([document, ...nodes.map((node) => node.getRootNode())]);
   /** Editors make the body of their frame after its load. @param {Node | null} inside The frame's document. */
   const watchBody = (inside) => {
@@ -90,7 +93,7 @@ export function watch(nodes, onChange, signal) {
     onChange();
   });
   for (const tree of trees) {
-    observer.observe(tree, { childList: true, subtree: true });
+    observer.observe(tree, { childList: true, subtree: true, ...attributes });
     for (const frame of /** @type {ParentNode} */ (/** @type {unknown} */ (tree)).querySelectorAll?.("iframe") ?? []) watchBody(frame.contentDocument);
     // The event does not bubble, but every tree sees it on its way down.
     tree.addEventListener(

@@ -85,6 +85,9 @@ test("the body of a frame may come after its load, and another may take its plac
   assert.deepEqual(await codes(page), ["no-target"]);
 });
 
+/** Waits until nothing is painted. @param {Page} page */
+const isPlain = (page) => page.waitForFunction(() => [...CSS.highlights.keys()].every((name) => !name.startsWith("copydesk")));
+
 const STORY = ARTICLE.split("\n\n").map((text) => `<p>${text}</p>`).join("");
 const ENDING = "Far below, Mayor Karl Braun spoke.";
 const PANE = "width: 400px; height: 300px; overflow: auto;";
@@ -224,4 +227,34 @@ test("fields of types without ranges are marked by a mirror, and those that hold
     assert.deepEqual(await codes(page), ["argument"], type);
     assert.equal(await page.locator("article-highlighter").evaluate((/** @type {any} */ each) => each.value), "", type);
   }
+});
+
+test("an attribute may make an element the one that is meant, and another instead of it", async () => {
+  const page = await open(`<p data-part="head">Mayor Anna Weber spoke.</p><p>Mayor Karl Braun spoke.</p><article-highlighter for="[data-part=body]"></article-highlighter>`);
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.includes("no-target"));
+  /** @param {number} index @param {string} part */
+  const set = (index, part) => page.locator("p").nth(index).evaluate((each, part) => each.setAttribute("data-part", part), part);
+  await set(0, "body");
+  await isMarked(page, "Anna Weber");
+  await set(0, "old");
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.deepEqual(await highlighted(page, "copydesk-person"), ["Anna Weber"], "it stays while nothing else matches");
+  await set(1, "body");
+  await isMarked(page, "Karl Braun");
+  assert.deepEqual(await highlighted(page, "copydesk-person"), ["Karl Braun"]);
+  await page.locator("article-highlighter").evaluate((each) => each.setAttribute("for", ".lead"));
+  await isPlain(page);
+  await page.locator("p").first().evaluate((each) => each.classList.add("lead"));
+  await isMarked(page, "Anna Weber");
+  assert.deepEqual(await codes(page), ["no-target", "no-target"]);
+});
+
+test("a field that becomes one of a password is let go", async () => {
+  const page = await open(`<input value="Mayor Anna Weber"><article-highlighter for="input"></article-highlighter>`);
+  await isPainted(page);
+  await page.locator("input").evaluate((each) => each.setAttribute("type", "password"));
+  await isPlain(page);
+  assert.deepEqual(await codes(page), ["argument"]);
+  await page.locator("input").evaluate((each) => each.setAttribute("type", "text"));
+  await isPainted(page);
 });
