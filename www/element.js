@@ -454,6 +454,9 @@ export class ArticleHighlighter extends AttributesElement {
       this.#found = element;
       return text;
     }
+    if (isFirst && element && !isShown(element)) {
+      throw new CopydeskError("no-target", "What connect() was given stands in no page, so there is nothing to highlight. It is highlighted once it is put into the page.");
+    }
     if (isFirst && !element) {
       checkSelector(selector ?? "");
       throw new CopydeskError("no-target", `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);

@@ -43,7 +43,8 @@ export function textElement(element) {
   if (element.nodeName === "INPUT" && !TEXT_TYPES.test(/** @type {HTMLInputElement} */ (element).type)) {
     throw new CopydeskError("argument", `An <input> of the type ${/** @type {HTMLInputElement} */ (element).type} holds no text to highlight. Name a <textarea>, or an <input> of the type text, search, url, tel or email.`);
   }
-  if (!isFrame(element)) return element;
+  // Out of the page a frame has no document, which may still come.
+  if (!isFrame(element) || !element.isConnected) return element;
   const inside = element.contentDocument;
   if (!inside) {
     throw new CopydeskError(

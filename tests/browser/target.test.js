@@ -258,3 +258,20 @@ test("a field that becomes one of a password is let go", async () => {
   await page.locator("input").evaluate((each) => each.setAttribute("type", "text"));
   await isPainted(page);
 });
+
+test("a frame that stands in no page is told as such, and highlighted once it is in one", async () => {
+  const page = await open("<article-highlighter></article-highlighter>");
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    frame.srcdoc = "<p>Mayor Anna Weber spoke.</p>";
+    Object.assign(globalThis, { frame });
+    /** @type {any} */ (document.querySelector("article-highlighter")).connect(frame);
+  });
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 0);
+  assert.deepEqual(await codes(page), ["no-target"]);
+  await page.evaluate(() => document.body.append(/** @type {any} */ (globalThis).frame));
+  await isPainted(/** @type {import("playwright-core").Frame} */ (page.frames()[1]));
+  await page.evaluate(() => /** @type {any} */ (globalThis).frame.remove());
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 1);
+  assert.deepEqual(await codes(page), ["no-target", "target-gone"]);
+});
