@@ -21,7 +21,7 @@ import { Highlighter } from "./highlighter.js";
 import { fetchHouseList, withCorrections } from "./house-list.js";
 import { themeRules } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
-import { placeEditor } from "./own-editor.js";
+import { dropEditor, placeEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
@@ -335,6 +335,7 @@ export class ArticleHighlighter extends AttributesElement {
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tellError(error),
     };
+    dropEditor(this, target);
     // The engine starts while the text is read.
     if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
     const highlighter = new Highlighter(target, listener, shadow);

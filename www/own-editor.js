@@ -21,6 +21,17 @@ export function placeEditor(host, isReadOnly) {
   return editor;
 }
 
+/**
+ * Takes the box away again where something else is highlighted and nobody wrote into it.
+ *
+ * @param {HTMLElement} host
+ * @param {unknown} target What is highlighted.
+ */
+export function dropEditor(host, target) {
+  const editor = host.querySelector(":scope > .copydesk-editor");
+  if (editor && editor !== target && !editor.textContent) editor.remove();
+}
+
 const STYLES = `
 article-highlighter { display: block; }
 .copydesk-editor {

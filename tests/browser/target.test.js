@@ -275,3 +275,22 @@ test("a frame that stands in no page is told as such, and highlighted once it is
   await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 1);
   assert.deepEqual(await codes(page), ["no-target", "target-gone"]);
 });
+
+test("the element's own editor goes where something else is highlighted, unless somebody wrote into it", async () => {
+  const page = await open("<p>Mayor Anna Weber spoke.</p><article-highlighter></article-highlighter>");
+  const own = page.getByRole("textbox", { name: "Article" });
+  await own.waitFor();
+  const element = page.locator("article-highlighter");
+  const connect = () => element.evaluate((/** @type {any} */ each) => each.connect(document.querySelector("p")));
+  await connect();
+  await isMarked(page, "Anna Weber");
+  assert.equal(await own.count(), 0);
+  await element.evaluate((/** @type {any} */ each) => each.disconnect());
+  await isPlain(page);
+  assert.equal(await element.evaluate((each) => each.outerHTML), "<article-highlighter></article-highlighter>");
+  await page.evaluate(() => document.body.append(document.createElement("article-highlighter")));
+  await own.fill("David Chen");
+  await page.locator("article-highlighter").last().evaluate((each) => each.setAttribute("for", "p"));
+  await isMarked(page, "Anna Weber");
+  assert.equal(await own.innerText(), "David Chen");
+});
