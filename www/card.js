@@ -1,6 +1,6 @@
 /** The card that tells what a mark is: shown on hover, kept on click, closed with Escape. */
 
-import { boxHere } from "./frames.js";
+import { around, boxHere } from "./frames.js";
 import { plural } from "./lists.js";
 import { adoptStyles } from "./styles.js";
 
@@ -37,6 +37,11 @@ export class Card {
   #kept = false;
   /** @type {Mark | null} */
   #mark = null;
+  /** Holds the card in a modal dialog, apart from the dialog's styles. */
+  #guest = document.createElement("div");
+  /** The modal dialog around the text, where the card is not in it itself. @type {Element | undefined} */
+  #modal;
+  #parent;
   #root;
   #highlighter;
   #actions;
@@ -51,6 +56,7 @@ export class Card {
   constructor(root, highlighter, parent, actions = () => []) {
     const card = this.#card;
     this.#root = root;
+    this.#parent = parent;
     this.#highlighter = highlighter;
     this.#actions = actions;
     card.className = "copydesk-card";
@@ -58,8 +64,8 @@ export class Card {
     card.popover = "manual";
     card.dataset.copydeskSkip = "";
     card.setAttribute("role", "note");
-    parent.append(card);
-    adoptStyles(card, STYLES);
+    this.#guest.attachShadow({ mode: "open" });
+    this.#settle();
     const { signal } = this.#abort;
 
     /** @param {MouseEvent} event @param {boolean} keep */
@@ -112,7 +118,7 @@ export class Card {
     );
     // The text may stand in a frame, and the card in the document around it.
     for (const each of new Set([document, root.ownerDocument])) {
-      each.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(), { signal });
+      each.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
       each.addEventListener(
         "pointerdown",
         (event) => {
@@ -131,10 +137,27 @@ export class Card {
     this.#kept = false;
     this.#mark = null;
     if (this.#card.matches(":popover-open")) this.#card.hidePopover();
+    this.#guest.remove();
   }
 
-  /** Closes the card, and goes back to the text from inside it. */
-  #leave() {
+  /** Puts the card where it can be clicked: outside of a modal dialog nothing can. */
+  #settle() {
+    const { host = this.#parent } = /** @type {Partial<ShadowRoot>} */ (this.#parent);
+    this.#modal = [...around(this.#root)].find((each) => each.ownerDocument === document && each.matches("dialog:modal") && !each.contains(host));
+    const place = this.#modal ? /** @type {ShadowRoot} */ (this.#guest.shadowRoot) : this.#parent;
+    this.#modal?.append(this.#guest);
+    if (this.#card.parentNode === place) return;
+    place.append(this.#card);
+    adoptStyles(this.#card, STYLES);
+  }
+
+  /**
+   * Closes the card, and goes back to the text from inside it.
+   *
+   * @param {Event} [event] What closes it; it closes no dialog besides.
+   */
+  #leave(event) {
+    if (this.#modal && this.#card.matches(":popover-open")) event?.preventDefault();
     const hadFocus = this.#card.matches(":focus-within");
     this.hide();
     if (hadFocus) this.#root.focus({ preventScroll: true });
@@ -237,6 +260,7 @@ export class Card {
     if (same && card.matches(":popover-open")) return;
     card.dataset.kind = mark.kind;
     card.replaceChildren(...content);
+    if (!card.matches(":popover-open")) this.#settle();
     card.showPopover();
     const { width, height } = card.getBoundingClientRect();
     box = boxHere(box, this.#root);

@@ -294,3 +294,26 @@ test("the element's own editor goes where something else is highlighted, unless 
   await isMarked(page, "Anna Weber");
   assert.equal(await own.innerText(), "David Chen");
 });
+
+test("in a modal dialog the card can be used, and Escape closes it alone", async () => {
+  const page = await open(`<dialog><textarea id="story" rows="5" cols="60">Mayor Anna Weber spoke.</textarea></dialog><article-highlighter for="#story"></article-highlighter>`);
+  await page.evaluate(() => document.querySelector("dialog")?.showModal());
+  await isPainted(page);
+  const dialog = await page.locator("dialog").innerHTML();
+  const click = async () => {
+    const box = await page.evaluate(() => [...(CSS.highlights.get("copydesk-person") ?? [])].map((range) => /** @type {any} */ (range).getBoundingClientRect().toJSON())[0]);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  const button = page.getByRole("button", { name: "Always place" });
+  await click();
+  await button.waitFor();
+  await page.keyboard.press("Escape");
+  await button.waitFor({ state: "hidden" });
+  assert.ok(await page.locator("dialog").evaluate((/** @type {any} */ each) => each.open));
+  assert.equal(await page.locator("dialog").innerHTML(), dialog);
+  await click();
+  await button.click();
+  await page.waitForFunction(() => CSS.highlights.get("copydesk-place")?.size === 1);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog")?.open);
+});
