@@ -25,7 +25,7 @@ import { dropEditor, placeEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
-import { find, isShown, selectorOf, textElement, watch } from "./target.js";
+import { find, isMeant, isShown, selectorOf, textElement, watch } from "./target.js";
 
 /** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
@@ -277,11 +277,12 @@ export class ArticleHighlighter extends AttributesElement {
   /** Looks again whenever the host adds or removes something. */
   #watch() {
     this.#abort = new AbortController();
+    const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for")];
     /** What an adapter read when it was taken out: its editor may be destroyed. @type {HTMLElement | undefined} */
     let gone;
     const check = () => {
       const root = this.#highlighter?.root;
-      const isGone = root && !(isShown(root) && this.#isCurrent());
+      const isGone = root && !(isShown(root) && (!this.#found || isMeant(this.#found, root, this, selector)));
       if (isGone) {
         gone = root;
         this.#stop();
@@ -292,21 +293,7 @@ export class ArticleHighlighter extends AttributesElement {
         this.#tellOnce("target-gone", "The text was taken out of the page, and its marks with it. They come back with an element that matches for, or with connect().");
       }
     };
-    const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for")];
     watch([this, ...nodes], selector, check, this.#abort.signal);
-  }
-
-  /** Whether nothing else than what is highlighted is meant, and a frame still shows the same document. */
-  #isCurrent() {
-    if (this.#found === null) return true;
-    try {
-      const selector = this.#given ? null : this.getAttribute("for");
-      // What matches no more stays until something else does.
-      if (selector !== null && !this.#found.matches(selector) && (find(this, selector) ?? this.#found) !== this.#found) return false;
-      return textElement(this.#found)?.ownerDocument === this.target?.ownerDocument;
-    } catch {
-      return false;
-    }
   }
 
   /** @param {boolean} isFirst Whether it is told where nothing matches. */

@@ -72,6 +72,24 @@ export function isShown(element) {
 }
 
 /**
+ * Whether an element that was found is still the one that is meant, and a frame still shows the same document.
+ *
+ * @param {HTMLElement} found
+ * @param {HTMLElement} text What held its text.
+ * @param {Node} near
+ * @param {string | null} selector What found it near that node, if it was one.
+ */
+export function isMeant(found, text, near, selector) {
+  try {
+    // What matches no more stays until something else does.
+    if (selector !== null && !found.matches(selector) && (find(near, selector) ?? found) !== found) return false;
+    return textElement(found)?.ownerDocument === text.ownerDocument;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Calls back after elements came or went in the trees around some nodes, after a frame among
  * them loaded another document or got another body, and after other elements may match a selector.
  *

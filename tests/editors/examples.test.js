@@ -16,6 +16,11 @@ before(async () => {
   /** @type {Record<string, string>} */
   const extra = {};
   for (const [name, content] of await bundle(EXAMPLES)) extra[`/examples/editors/${name}`] = content;
+  extra["/early.html"] = `<!doctype html><div id="place"></div><article-highlighter for="iframe[name=editor-canvas]"></article-highlighter><script type="module">
+    import "/element.js";
+    import { make } from "/examples/editors/gutenberg.js";
+    await make(document.getElementById("place"), ["Mayor Anna Weber spoke."], 320);
+  </script>`;
   site = await start({ extra, policy: POLICY });
 });
 after(() => site?.close());
@@ -42,4 +47,10 @@ test("without its editor an example says what to run", async () => {
   const page = await bare.page();
   await page.goto(`${bare.origin}/examples/prosemirror.html`);
   await page.locator("#trouble", { hasText: "cargo xtask examples" }).waitFor();
+});
+
+test("an element that stands in the page before WordPress's canvas does finds it", async () => {
+  const page = await site.page();
+  await page.goto(`${site.origin}/early.html`);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).value?.includes("Anna Weber"));
 });

@@ -60,7 +60,7 @@ export class FieldText {
     field.ownerDocument.addEventListener("selectionchange", check, { signal });
     field.addEventListener("focus", check, { signal });
     // A larger field shows more of its value, which may be painted then.
-    this.#observer = new ResizeObserver(onChange);
+    this.#observer = new ResizeObserver(() => composing || onChange());
     this.#observer.observe(field);
   }
 
