@@ -45,17 +45,58 @@ pub fn size() -> Result<()> {
     Ok(())
 }
 
-/// The bytes under brotli of all that a page downloads from `dist/`, by the files' endings.
+/// The bytes under brotli of what the page of this project downloads, by the files' endings: the files
+/// that `index.html` leads to, without those that are imported only when something fails or is asked for.
 ///
 /// # Errors
 /// Where `dist/` cannot be read.
 pub fn parts(node: &Node) -> Result<BTreeMap<String, u64>> {
     let folder = dist::folder();
     let mut parts = BTreeMap::new();
-    for (ending, path) in downloaded(&folder)? {
-        *parts.entry(ending).or_default() += weigh(node, &folder.join(path))?.1;
+    let files = downloaded(&folder)?;
+    let texts: Vec<String> = files
+        .iter()
+        .map(|(_, path)| {
+            let bytes = std::fs::read(folder.join(path))?;
+            Ok(String::from_utf8(bytes).unwrap_or_default())
+        })
+        .collect::<std::io::Result<_>>()
+        .context("dist/ could not be read")?;
+    let names: Vec<String> = files
+        .iter()
+        .map(|(_, path)| path.display().to_string())
+        .collect();
+    for index in reached(&names, &texts, "index.html") {
+        let (ending, path) = &files[index];
+        *parts.entry(ending.clone()).or_default() += weigh(node, &folder.join(path))?.1;
     }
     Ok(parts)
+}
+
+/// The indexes of the files that `first` leads to, itself among them: those whose names stand in quotes
+/// in a file that is reached, but for `import("…")`.
+fn reached(names: &[String], texts: &[String], first: &str) -> Vec<usize> {
+    let leads = |text: &str, name: &str| {
+        [format!("\"{name}\""), format!("\"./{name}\"")]
+            .iter()
+            .flat_map(|quoted| text.match_indices(quoted.as_str()))
+            .any(|(at, _)| !text[..at].ends_with("import("))
+    };
+    let mut reached: Vec<usize> = names
+        .iter()
+        .position(|name| name == first)
+        .into_iter()
+        .collect();
+    let mut next = 0;
+    while let Some(&at) = reached.get(next) {
+        next += 1;
+        for (index, name) in names.iter().enumerate() {
+            if !reached.contains(&index) && leads(&texts[at], name) {
+                reached.push(index);
+            }
+        }
+    }
+    reached
 }
 
 /// The files below `folder` that a page downloads, each after its ending. No newsroom puts the examples
@@ -138,6 +179,20 @@ pub fn weigh(node: &Node, path: &Path) -> Result<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_downloads_what_it_leads_to() {
+        let names = ["index.html", "a.js", "b.js", "c.js", "d.wasm"].map(str::to_owned);
+        let texts = [
+            "<script src=\"a.js\">",
+            "import \"./b.js\"; import(\"./c.js\")",
+            "new URL(\"d.wasm\", here)",
+            "",
+            "",
+        ]
+        .map(str::to_owned);
+        assert_eq!(reached(&names, &texts, "index.html"), [0, 1, 2, 4]);
+    }
 
     #[test]
     fn sums_over_the_budget_are_named() {
