@@ -211,7 +211,7 @@ export class ArticleHighlighter extends AttributesElement {
    * @throws {CopydeskError} `argument` where it is no span of that text.
    */
   jump(span) {
-    checkSpan(span, this.#highlighter?.findings ? this.analyzedText.length : Infinity);
+    checkSpan(span, this.#highlighter?.text.length ?? Infinity);
     this.#card?.hide();
     this.#highlighter?.jump(span);
   }

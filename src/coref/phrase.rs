@@ -140,7 +140,9 @@ impl References {
     ) -> Option<&Reference> {
         let inside = self.within(paragraph, head);
         let is_head = |mention: &&Reference| {
-            let is_joint = |at: usize| JOINTS.contains(&block.word(at));
+            // "Father-of-three Lee Cox": a joint between hyphens hangs nothing.
+            let hyphened = |at: usize| at > 0 && block.word(at - 1) == "-" && !block.spaced(at);
+            let is_joint = |at: usize| JOINTS.contains(&block.word(at)) && !hyphened(at);
             // "a spokesman for Trump": the name hangs on another head. "Obama aide Kori Lee": a
             // noun goes on after the name. "Jo Lee of the council": a phrase hangs on the name.
             // The "of" of a title hangs nothing: "Secretary of State John Kerry".

@@ -167,7 +167,8 @@ pub fn antecedents(
                 quoted: false,
                 subject,
                 owns: is_possessive(paragraph.word(at)),
-                told: Some(gender),
+                // Whom "him" means is less sure, and would bar another from "she".
+                told: subject.then_some(gender),
             });
         }
     }
@@ -373,9 +374,11 @@ fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
 
 /// Whether nothing that parts clauses stands between two tokens.
 fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
+    // "Lee left Cox, calling him": the subject is the same after the comma.
+    let goes_on = |at: usize| paragraph.word(at) == "," && paragraph.word(at + 1).ends_with("ing");
     to - from <= LONGEST_CLAUSE
         && (from..to).all(|at| {
-            paragraph.tokens[at].kind != TokenKind::Punctuation
+            (paragraph.tokens[at].kind != TokenKind::Punctuation || goes_on(at))
                 && !matches!(
                     paragraph.word(at),
                     "that" | "and" | "but" | "when" | "who" | "as" | "because"

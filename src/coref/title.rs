@@ -16,6 +16,7 @@ struct Titles {
     role_she: Words,
     relation_he: Words,
     relation_she: Words,
+    unnamed: Words,
     modifier: Words,
     no_role: Words,
     short: HashMap<&'static str, Words>,
@@ -31,6 +32,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         role_she: section("role she"),
         relation_he: section("relation he"),
         relation_she: section("relation she"),
+        unnamed: section("unnamed"),
         modifier: section("modifier"),
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
@@ -65,6 +67,11 @@ fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
 pub fn is_role(word: &str) -> bool {
     holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
+}
+
+/// Whether `word` stands for somebody of whom the text tells no name: "a witness".
+pub fn is_unnamed(word: &str) -> bool {
+    holds(&TITLES.unnamed, word)
 }
 
 /// Whether `word` has the ending of one who does something: "hydrologist", "beekeeper". Only

@@ -365,7 +365,12 @@ impl Reading<'_> {
         let end = phrase.tokens.start;
         let before = end.checked_sub(1).filter(|before| *before >= from)?;
         // "after her campaign said": what follows "after" is a clause here.
-        if !self.word(before).is(Word::PREPOSITION) || self.word(before).is(Word::SUBORDINATOR) {
+        // "A teenager accused of stabbing a classmate said"
+        let doing = self.text(before).ends_with("ing")
+            && before > from
+            && self.word(before - 1).is(Word::PREPOSITION);
+        let hangs = self.word(before).is(Word::PREPOSITION) || doing;
+        if !hangs || self.word(before).is(Word::SUBORDINATOR) {
             return None;
         }
         let start = (from..end)
@@ -374,7 +379,13 @@ impl Reading<'_> {
             .take_while(|&at| !self.bounds_clause(at))
             .last()?;
         let first = self.phrase_after(start, end)?;
-        let verbless = (first.head.end..end).all(|at| !self.is_verb(at));
+        // "A man charged with theft said": what was done to him is no verb of his.
+        let done = |at: usize| {
+            let word = self.text(at);
+            (word.ends_with("ed") || word == "caught") && self.word(at + 1).is(Word::PREPOSITION)
+        };
+        let verbless =
+            (first.head.end..end).all(|at| !self.is_verb(at) || done(at) || doing && at == before);
         let fronted = self.word(start).is(Word::PREPOSITION) || self.only_time(first.head.clone());
         if !verbless || fronted || !self.opens_clause(start, from) {
             return None;

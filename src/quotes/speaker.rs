@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::analysis::{Kind, MentionForm};
-use crate::coref::title::{is_likely_role, is_role, role_gender};
+use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
 use crate::coref::{Gender, References, is_organization};
 use crate::text::Paragraph;
 
@@ -213,11 +213,19 @@ impl Scene<'_> {
         let before = sketch.unit_of(start).checked_sub(1)?;
         let subject = sketch.subjects[before].as_ref()?;
         let told = somebody(block, subject)?;
-        let after = subject.tokens.end;
-        let names = self.references.within(paragraph, &(after..start));
-        let is_named = names
-            .iter()
-            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        // Whom they speak of does not speak.
+        let first = subject.tokens.start;
+        let speaks = sketch.reports.iter().any(|report| {
+            let speaker = report.subject.as_ref();
+            speaker.is_some_and(|speaker| speaker.tokens.start == first)
+        });
+        let names = self
+            .references
+            .within(paragraph, &(subject.tokens.end..start));
+        let is_named = !speaks
+            && names
+                .iter()
+                .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
         if is_named || told.is_some_and(|told| told != gender) {
             return None;
         }
@@ -233,11 +241,14 @@ impl Scene<'_> {
         let end = phrase.tokens.end;
         let closes =
             |at: usize| matches!(block.word_at(Some(at)), "," | "." | "" | "(" | ";" | ":");
-        let names = self.references.within(paragraph, &(end + 1..end + 2));
-        let name = names.iter().find(|mention| {
+        // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
+        let names = self.references.within(paragraph, &(end + 1..end + 6));
+        let titles = |at: usize| block.tokens[at].shape.is_capital() || block.word(at) == "the";
+        let name = names.first().filter(|mention| {
             mention.kind == Kind::Person
                 && mention.form == MentionForm::Name
                 && closes(mention.tokens.end)
+                && (end + 1..mention.tokens.start).all(titles)
         })?;
         let lower = !block.tokens[phrase.head.end - 1].shape.is_capital();
         (lower && block.word_at(Some(end)) == ",").then_some(name.entity)
@@ -313,13 +324,7 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
     let class = word(text, block.tokens[last].kind);
     let thing = class.is(Word::MEDIUM | Word::NAMING) || is_organization(text);
     let gender = role_gender(text);
-    let is_person = is_role(text)
-        || gender.is_some()
-        || is_likely_role(text)
-        || matches!(
-            text,
-            "other" | "another" | "friend" | "aide" | "parent" | "child"
-        );
+    let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
     // "The goalkeeper" is as often somebody whom the text has named by another word.
     let first = phrase.head.start;
     let definite =

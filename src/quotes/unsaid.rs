@@ -33,8 +33,8 @@ fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
     {
         return true;
     }
-    // "not one of the jurors said", "none of them said"
-    if reading.equals(before, "of") {
+    // "not one of the jurors said", "none of them said", "no one at the company said"
+    if reading.word(before).is(Word::PREPOSITION) {
         return (from..before)
             .rev()
             .take(2)
