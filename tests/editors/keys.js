@@ -82,7 +82,8 @@ function letterKeys(keyboard, letter) {
  * @param {number} count How many edits are made; moves of the caret come on top.
  * @param {readonly string[]} ways The keys that move the caret.
  * @param {() => Promise<unknown>} settle Waits until the editor took in what was sent: no hand is so fast
- *   that a letter comes before the editor knows where the caret went.
+ *   that a key comes before the editor knows where the caret went. (Slate puts the caret back to where it
+ *   was a move before, now and then, when the next one comes within the same frame.)
  */
 export async function editAtRandom(keyboard, seed, count, ways, settle) {
   const random = randomNumbers(seed);
@@ -92,8 +93,11 @@ export async function editAtRandom(keyboard, seed, count, ways, settle) {
   while (made < count) {
     const way = one(ways);
     const isFar = !/Up|Down/.test(way) && random() < 0.5;
-    await hold(keyboard, way, Math.floor(random() * 8), isFar ? CONTROL : 0);
-    await settle();
+    const moves = Math.floor(random() * 8);
+    for (let move = 0; move < moves; move++) {
+      await press(keyboard, way, isFar ? CONTROL : 0);
+      await settle();
+    }
     const kind = random();
     if (kind < 0.62) {
       const letters = [...` ${one(WORDS)} `].slice(0, count - made);
