@@ -34,9 +34,6 @@ use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
-pub use marks::Stretch;
-#[cfg(test)]
-pub use marks::stretches;
 use reading::stretches_in;
 use remaining::{reach, remaining};
 use report::Manner;
@@ -134,18 +131,23 @@ impl Trail {
         self
     }
 
-    /// Leaves "he" and "she" without an entity where the paragraph names nobody before them and
-    /// somebody without a name spoke last: "… Mr. Cox's wife said." “I am tired,” she said.
+    /// Leaves "he" and "she" without an entity where somebody without a name spoke last and nobody is
+    /// named since: "… Mr. Cox's wife said." “I am tired,” she said.
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
+        let sketch = &scene.sketches[index];
         let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let Some(unnamed) = last.and_then(|voice| voice.unnamed) else {
-            return;
-        };
+        let mut last = last.and_then(|voice| voice.unnamed);
+        let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if scene.speaks_on(index, voice, unnamed) {
+            if let Some(unnamed) = last
+                && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
+            {
                 voice.entity = None;
-                voice.unnamed = Some(unnamed);
+                voice.unnamed = Some(Some(told));
             }
+            last = voice.unnamed;
+            // Whom they speak of does not speak.
+            from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
         }
     }
 }

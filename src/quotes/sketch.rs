@@ -12,6 +12,8 @@ use super::reading::Reading;
 use super::report::{Report, reports};
 use super::transcript::{self, Label};
 use super::words::Word;
+#[cfg(test)]
+use super::words::word;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph's marks, reports and what they give.
@@ -196,6 +198,14 @@ impl Sketch {
             counts[usize::from(stretch.single)] += 1;
         }
         marked
+    }
+
+    /// The sketch of a paragraph whose words nobody has looked up yet.
+    #[cfg(test)]
+    pub fn of(paragraph: &Paragraph) -> Sketch {
+        let tokens = paragraph.tokens.iter().enumerate();
+        let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
+        Sketch::new(paragraph, words.collect())
     }
 
     /// The index of the sentence that holds the token at `at`.

@@ -160,19 +160,25 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a voice of the paragraph is a pronoun that can mean who spoke last before it, and the
-    /// paragraph names nobody up to there.
-    pub fn speaks_on(&self, paragraph: usize, voice: &Voice, gender: Option<Gender>) -> bool {
-        if voice.back > 0 || voice.tokens.len() > 1 {
-            return false;
-        }
+    /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
+    /// where nobody is named between `from` and it.
+    pub fn speaks_on(
+        &self,
+        paragraph: usize,
+        from: usize,
+        voice: &Voice,
+        gender: Option<Gender>,
+    ) -> Option<Gender> {
         let start = voice.tokens.start;
-        let told = subject_pronoun(self.paragraphs[paragraph].word(start));
-        let names = self.references.within(paragraph, &(0..start));
-        told.is_some_and(|told| gender.is_none_or(|gender| gender == told))
-            && names
-                .iter()
-                .all(|mention| mention.kind != Kind::Person || mention.form != MentionForm::Name)
+        if voice.back > 0 || voice.tokens.len() > 1 {
+            return None;
+        }
+        let told = subject_pronoun(self.paragraphs[paragraph].word(start))?;
+        let names = self.references.within(paragraph, &(from..start));
+        let named = names
+            .iter()
+            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        (gender.is_none_or(|gender| gender == told) && !named).then_some(told)
     }
 
     /// The entity that a phrase names.
