@@ -205,27 +205,29 @@ pub fn said(
 /// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it
 /// is; a question is none.
 fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
-    let words = Span::new(paragraph.start_of(turn.start), paragraph.end_of(turn.end));
-    if turn.question {
-        Said::default()
-    } else if turn.continues {
-        Said {
-            continued: Some(words),
-            open: Open::Before,
+    let mut answers = turn.answers.iter().map(|words| paragraph.place(words));
+    if turn.continues {
+        let continued = answers.next();
+        let open = continued.map_or(Open::Nothing, |_| Open::Before);
+        return Said {
+            continued,
+            open,
             ..Said::default()
-        }
-    } else {
-        Said {
-            quotes: vec![Attribution {
-                form: turn.form,
-                within: None,
-                spans: vec![words],
-                cue: None,
-                voice: turn.voice.clone(),
-            }],
-            open: Open::Own(0),
-            ..Said::default()
-        }
+        };
+    }
+    let quotes = answers.map(|words| Attribution {
+        form: turn.form,
+        within: None,
+        spans: vec![words],
+        cue: None,
+        voice: turn.voice.clone(),
+    });
+    let quotes: Vec<Attribution> = quotes.collect();
+    let last = quotes.len().checked_sub(1);
+    Said {
+        quotes,
+        open: last.map_or(Open::Nothing, Open::Own),
+        ..Said::default()
     }
 }
 

@@ -221,7 +221,9 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
         return false;
     }
     if let Some(stretch) = reading.stretch(end) {
-        return reading.is_performed(&reading.stretches[stretch]);
+        // called “Night Shift” “a triumph”
+        let stretch = &reading.stretches[stretch];
+        return reading.is_performed(stretch) && reading.stretch(stretch.tokens.end).is_none();
     }
     let unit = &units[units.partition_point(|unit| unit.end < end)];
     let listed = reading.kind(end) == TokenKind::Number
