@@ -60,7 +60,7 @@ fn titles_with_of_lead_to_the_person() {
 }
 
 #[test]
-fn pronouns_mean_who_spoke_last() {
+fn speakers_become_the_right_entity() {
     let analyzer = Analyzer::new();
     for (text, expect) in [
         // The subject of the sentence before, however often another is named.
@@ -85,6 +85,20 @@ fn pronouns_mean_who_spoke_last() {
             "Ruth Cohen found the letters in a drawer. They were written by her aunt, Miriam Levy, in 1944. “I could not stop crying,” she said.",
             Some("Ruth Cohen"),
         ),
+        (
+            "Margaret Dale, whose son died at sea, wept as she listened. “I have waited for this,” she said.",
+            Some("Margaret Dale"),
+        ),
+        // A name behind what hangs on its title.
+        (
+            "“It is mad,” said mother of three Tasha Lowe.",
+            Some("Tasha Lowe"),
+        ),
+        (
+            "Chair of governors Dr Anil Mehta confirmed that the head was ill.",
+            Some("Anil Mehta"),
+        ),
+        ("The daughter of Tasha Lowe said that it was late.", None),
         // Somebody without a name goes on speaking.
         (
             "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",

@@ -102,7 +102,10 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             let whom = listener_end(reading, start, end);
             whom > start
                 && (whom >= end
-                    || matches!(reading.text(whom), "from" | "at" | "on" | "back" | "quits")
+                    || matches!(
+                        reading.text(whom),
+                        "from" | "at" | "on" | "into" | "back" | "quits"
+                    )
                     || matches!(
                         reading.text(end - 1),
                         "taxi" | "cab" | "ambulance" | "doctor"

@@ -266,10 +266,15 @@ impl<'p> Reading<'p> {
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];
-        rough.iter().any(|word| self.equals(at, word))
-            && (self.kind(at + 1) == TokenKind::Number
-                || matches!(self.text(at + 1), "$" | "£" | "€")
-                || self.word(at + 1).is(Word::DETERMINER) && self.word(at + 1).is(Word::PLURAL))
+        let two = ["at least", "at most", "up to"].iter().any(|words| {
+            let (first, second) = words.split_at(2);
+            self.equals(at, first) && self.equals(at + 1, second.trim_start())
+        });
+        let number = at + 1 + usize::from(two);
+        (two || rough.iter().any(|word| self.equals(at, word)))
+            && (self.kind(number) == TokenKind::Number
+                || matches!(self.text(number), "$" | "£" | "€")
+                || self.word(number).is(Word::DETERMINER) && self.word(number).is(Word::PLURAL))
     }
 
     /// Whether a dash stands at `at`, or a hyphen with white space on both sides.
