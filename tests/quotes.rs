@@ -59,6 +59,64 @@ fn titles_with_of_lead_to_the_person() {
     }
 }
 
+#[test]
+fn speakers_become_the_right_entity() {
+    let analyzer = Analyzer::new();
+    for (text, expect) in [
+        // The subject of the sentence before, however often another is named.
+        (
+            "Marcus Dell will not resign. Dell has won two of his last nine games. His captain, Joe Speight, refused to comment on the manager. “I will keep playing,” he said.",
+            Some("Joe Speight"),
+        ),
+        (
+            "Senator Paul Rourke opened the debate. Rourke wrote the bill.\n\nRourke said his bill would save lives.\n\nSenator Will Crane, who sits beside Rourke, opposes it. He said it would ruin hospitals.",
+            Some("Will Crane"),
+        ),
+        // Who speaks, not whom they speak of or to.
+        (
+            "Mr. Paul Rourke met workers. In a letter to Paul Rourke, Will Crane said the town was shut. He added that nobody had listened.",
+            Some("Will Crane"),
+        ),
+        (
+            "David Frost and Michel Barre met. Frost said the talks would end. According to Michel Barre, David Frost had refused to move. “The clock is ticking,” he said.",
+            Some("Michel Barre"),
+        ),
+        (
+            "Ruth Cohen found the letters in a drawer. They were written by her aunt, Miriam Levy, in 1944. “I could not stop crying,” she said.",
+            Some("Ruth Cohen"),
+        ),
+        (
+            "Margaret Dale, whose son died at sea, wept as she listened. “I have waited for this,” she said.",
+            Some("Margaret Dale"),
+        ),
+        // A name behind what hangs on its title.
+        (
+            "“It is mad,” said mother of three Tasha Lowe.",
+            Some("Tasha Lowe"),
+        ),
+        (
+            "Chair of governors Dr Anil Mehta confirmed that the head was ill.",
+            Some("Anil Mehta"),
+        ),
+        ("The daughter of Tasha Lowe said that it was late.", None),
+        // Somebody without a name goes on speaking.
+        (
+            "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",
+            None,
+        ),
+        (
+            "Helen Marsh runs the ward. One patient said the food was cold. “I was hungry,” she said. “It was late.” She said nobody came.",
+            None,
+        ),
+    ] {
+        let analysis = analyzer.analyze(text);
+        let last = analysis.quotes.last().expect("the passage has a quote");
+        let speaker = last.speaker.as_ref();
+        let name = speaker.and_then(|speaker| Some(&*analysis.entities[speaker.entity?].name));
+        assert_eq!(name, expect, "{text}");
+    }
+}
+
 /// The case with what is found in its passage in place of what it expects.
 fn renew(analyzer: &Analyzer, case: &str) -> String {
     let kept: Vec<&str> = case

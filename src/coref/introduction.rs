@@ -188,7 +188,8 @@ fn relation_gender(
     after: Range<usize>,
 ) -> Option<Gender> {
     let comma = |at: usize| paragraph.word(at) == ",";
-    if !after.is_empty() && comma(after.start) {
+    // ", whose son died,": the son's gender.
+    if !after.is_empty() && comma(after.start) && paragraph.word(after.start + 1) != "whose" {
         let near = after.start + 1..after.end.min(after.start + 3);
         if let Some(gender) = near
             .into_iter()

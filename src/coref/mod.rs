@@ -23,9 +23,7 @@ use crate::analysis::{Kind, MentionForm};
 use crate::key::{Key, key};
 use crate::names::Name;
 use crate::order::sort_by_rank;
-use crate::quotes::Stretch;
-#[cfg(test)]
-use crate::quotes::stretches;
+use crate::quotes::Sketch;
 use crate::text::Paragraph;
 pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
@@ -109,16 +107,9 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
         let named = named
             .map(|(name, entity)| Reference::named(name, entity))
             .collect();
-        let stretches = stretches(paragraph);
+        let sketch = Sketch::of(paragraph);
         let pronouns = pronouns(paragraph);
-        mentions(
-            paragraph,
-            &stretches,
-            &pronouns,
-            named,
-            &clusters,
-            &mut window,
-        )
+        mentions(paragraph, &sketch, &pronouns, named, &clusters, &mut window)
     });
     let mentions = all_mentions.collect();
     References {
@@ -129,18 +120,18 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
 }
 
 /// The mentions of one paragraph: `named`, which are in order, and the pronouns among them.
-/// `stretches` are its words in quotation marks, where a pronoun is another speaker's; `pronouns` are
-/// what [`pronouns`] finds; `window` holds who was named before, and then who is known after the paragraph.
+/// `sketch` tells who speaks in it and which words stand in quotation marks, where a pronoun is another
+/// speaker's; `pronouns` are what [`pronouns`] finds; `window` holds who was named before, and then who is known after the paragraph.
 pub fn mentions(
     paragraph: &Paragraph,
-    stretches: &[Stretch],
+    sketch: &Sketch,
     pronouns: &[u32],
     named: Vec<Reference>,
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
     let mut mentions = named;
-    let found = pronoun::antecedents(paragraph, stretches, pronouns, &mentions, clusters, window);
+    let found = pronoun::antecedents(paragraph, sketch, pronouns, &mentions, clusters, window);
     mentions.extend(found);
     sort_by_rank(&mut mentions, |mention| {
         let is_other = usize::from(mention.form != MentionForm::Name);

@@ -6,10 +6,10 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
-use super::title::{is_likely_role, is_role, role_gender};
+use super::title::{honorific, is_likely_role, is_role, role_gender};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
-use crate::quotes::Stretch;
+use crate::quotes::Sketch;
 use crate::text::{Paragraph, TokenKind};
 
 /// How many sentences back a pronoun looks.
@@ -30,7 +30,6 @@ const POSSESSIVE: i16 = -3;
 const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
 const SAME_CLAUSE: i16 = -8;
-const EACH_MENTION: i16 = 1;
 
 /// A person as one sentence mentions them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +41,8 @@ struct Candidate {
     token: u32,
     /// What the mention scores wherever the pronoun stands.
     score: i16,
-    quoted: bool,
+    /// Whether it stands where no subject does: within marks, after "to".
+    aside: bool,
     subject: bool,
     /// Whether it owns what is spoken of: "Lee's lawyer", "his lawyer".
     owns: bool,
@@ -103,12 +103,12 @@ pub fn pronouns(paragraph: &Paragraph) -> Vec<u32> {
     pronouns.map(|(_, at)| at).collect()
 }
 
-/// Whom `pronouns`, those of `paragraph`, refer to, in order, where the text tells. `stretches` are its
-/// words in quotation marks, `names` its name mentions, in order; `window` is what the paragraph
-/// before handed on, and becomes what this one hands on.
+/// Whom `pronouns`, those of `paragraph`, refer to, in order, where the text tells. `sketch` tells its
+/// words in quotation marks and who speaks, `names` are its name mentions, in order; `window` is what
+/// the paragraph before handed on, and becomes what this one hands on.
 pub fn antecedents(
     paragraph: &Paragraph,
-    stretches: &[Stretch],
+    sketch: &Sketch,
     pronouns: &[u32],
     names: &[Reference],
     clusters: &[Cluster],
@@ -117,8 +117,9 @@ pub fn antecedents(
     let mut found = Vec::new();
     let mut names = names.iter().peekable();
     let mut pronouns = pronouns.iter().map(|at| *at as usize).peekable();
-    let quoted = quoted(paragraph, stretches);
-    let quoted = |at: usize| quoted.get(at).is_some_and(|quoted| *quoted);
+    let parts = parts(paragraph, sketch);
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    let quoted = |at: usize| part(at) == Part::Quoted;
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
@@ -134,10 +135,16 @@ pub fn antecedents(
                 if name.kind == Kind::Person {
                     let mut latest = window.sentences().next().into_iter().flatten();
                     // "His lawyer, Ann Lee, said": the owner is not the subject.
-                    let owned = is_owned(paragraph, sentence.start, name);
-                    let first = latest.all(|known| known.quoted || owned && known.owns);
-                    let quoted = quoted(name.tokens.start);
-                    window.remember(candidate(paragraph, name, number, quoted, first));
+                    let owner = owner(paragraph, sentence.start, name);
+                    let first = latest.all(|known| known.aside || owner.is_some() && known.owns);
+                    let part = part(name.tokens.end - 1);
+                    let governed = is_governed(paragraph, owner.unwrap_or(name.tokens.start));
+                    let place = Place {
+                        first,
+                        governed,
+                        part,
+                    };
+                    window.remember(candidate(paragraph, name, number, place));
                 }
             }
             let Some(at) = pronoun else { break };
@@ -164,7 +171,7 @@ pub fn antecedents(
                 sentence: number,
                 token: at as u32,
                 score,
-                quoted: false,
+                aside: false,
                 subject,
                 owns: is_possessive(paragraph.word(at)),
                 // Whom "him" means is less sure, and would bar another from "she".
@@ -207,43 +214,21 @@ fn is_subject(word: &str) -> bool {
         .any(|form| word.eq_ignore_ascii_case(form))
 }
 
-/// Weighs a name mention by the part it plays in its sentence.
-fn candidate(
-    paragraph: &Paragraph,
-    name: &Reference,
-    sentence: u32,
-    quoted: bool,
+/// Where a name stands in its sentence.
+struct Place {
+    /// Whether nobody who can be the subject stands before it.
     first: bool,
-) -> Candidate {
-    let before = name
-        .tokens
-        .start
-        .checked_sub(1)
-        .map_or("", |at| paragraph.word(at));
+    governed: bool,
+    part: Part,
+}
+
+/// Weighs a name mention by the part it plays in its sentence.
+fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Place) -> Candidate {
     let after = paragraph.tokens.get(name.tokens.end);
     let possessive = after.is_some_and(|token| token.kind == TokenKind::Clitic);
-    let governed = matches!(
-        before,
-        "of" | "to"
-            | "by"
-            | "with"
-            | "for"
-            | "from"
-            | "at"
-            | "in"
-            | "on"
-            | "about"
-            | "against"
-            | "between"
-            | "like"
-            | "under"
-            | "over"
-            | "than"
-            | "after"
-            | "toward"
-            | "towards"
-    );
-    let subject = first && !possessive && !governed && !quoted;
+    let quoted = place.part == Part::Quoted;
+    let aside = place.governed || quoted;
+    let subject = place.part == Part::Speaks || place.first && !possessive && !aside;
     let mut score = 0;
     if subject {
         score += SUBJECT;
@@ -259,32 +244,62 @@ fn candidate(
         sentence,
         token: name.tokens.start as u32,
         score,
-        quoted,
+        aside,
         subject,
         owns: possessive,
         told: None,
     }
 }
 
-/// Whether the name is whom somebody owns, as the words before it in its sentence tell: "Lee's
-/// lawyer, Ann Cox", "his son James". The sentence begins at the token `start`.
-fn is_owned(paragraph: &Paragraph, start: usize, name: &Reference) -> bool {
+/// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
+fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
+    let title = |at: &usize| {
+        let word = paragraph.word(*at);
+        is_role(word) || honorific(word).is_some()
+    };
+    let mut before = (0..start).rev().skip_while(title);
+    before.next().is_some_and(|at| {
+        matches!(
+            paragraph.word(at),
+            "of" | "to"
+                | "by"
+                | "with"
+                | "for"
+                | "from"
+                | "at"
+                | "in"
+                | "on"
+                | "about"
+                | "against"
+                | "between"
+                | "like"
+                | "under"
+                | "over"
+                | "than"
+                | "after"
+                | "toward"
+                | "towards"
+        )
+    })
+}
+
+/// The last word of who owns the person of this name, as the words before it in its sentence tell:
+/// "Lee's lawyer, Ann Cox", "his son James". The sentence begins at the token `start`.
+fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<usize> {
     /// "former chief of staff,"
     const LONGEST: usize = 6;
     let comma =
         usize::from(name.tokens.start > start && paragraph.word(name.tokens.start - 1) == ",");
     let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
     let role = name.tokens.start - comma;
-    let Some(last) = role.checked_sub(1).filter(|last| *last >= start) else {
-        return false;
-    };
+    let last = role.checked_sub(1).filter(|last| *last >= start)?;
     let word = paragraph.word(last);
     let is_person = is_role(word) || role_gender(word).is_some() || is_likely_role(word);
     let owner = (start..last).rev().take(LONGEST).find(|at| {
         paragraph.tokens[*at].kind == TokenKind::Clitic || is_possessive(paragraph.word(*at))
     });
     let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
-    (closes || comma == 0) && (is_person || comma == 1) && owner.is_some_and(plain)
+    owner.filter(|owner| (closes || comma == 0) && (is_person || comma == 1) && plain(*owner))
 }
 
 /// Whether a pronoun can stand before what somebody owns.
@@ -338,7 +353,7 @@ fn antecedent(
                 score += SAME_CLAUSE;
             }
             match totals.iter_mut().find(|(known, _)| *known == entity) {
-                Some((_, total)) => *total = (*total).max(score) + EACH_MENTION,
+                Some((_, total)) => *total = (*total).max(score),
                 None => totals.push((entity, score)),
             }
         }
@@ -386,15 +401,33 @@ fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
         })
 }
 
-/// For each token of a paragraph, whether it stands between double marks; single ones may as well
-/// be apostrophes. Empty where none does.
-fn quoted(paragraph: &Paragraph, stretches: &[Stretch]) -> Vec<bool> {
-    let mut quoted = Vec::new();
-    if !stretches.is_empty() {
-        quoted.resize(paragraph.tokens.len(), false);
+/// What a token is to the people spoken of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    /// Nothing of the following.
+    #[default]
+    Told,
+    /// It stands between double marks; single ones may as well be apostrophes.
+    Quoted,
+    /// It belongs to the subject of a report.
+    Speaks,
+}
+
+/// What each token of a paragraph is; empty where nobody speaks in it.
+fn parts(paragraph: &Paragraph, sketch: &Sketch) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if !sketch.stretches.is_empty() || !sketch.reports.is_empty() {
+        parts.resize(paragraph.tokens.len(), Part::Told);
     }
-    for stretch in stretches.iter().filter(|stretch| !stretch.single) {
-        quoted[stretch.tokens.clone()].fill(true);
+    let subjects = sketch
+        .reports
+        .iter()
+        .filter_map(|report| report.subject.as_ref());
+    for subject in subjects {
+        parts[subject.head.clone()].fill(Part::Speaks);
     }
-    quoted
+    for stretch in sketch.stretches.iter().filter(|stretch| !stretch.single) {
+        parts[stretch.tokens.clone()].fill(Part::Quoted);
+    }
+    parts
 }

@@ -252,7 +252,7 @@ impl Document {
             let named = named.map(|(name, entity)| Reference::named(name, *entity));
             let mentions = coref::mentions(
                 &self.paragraphs[index],
-                &self.sketches[index].stretches,
+                &self.sketches[index],
                 &leaf.pronouns,
                 named.collect(),
                 &self.references.clusters,

@@ -296,7 +296,7 @@ fn fronted(
     if matches!(
         report.manner,
         Manner::Participle | Manner::Coordinated | Manner::Nominal | Manner::Agent
-    ) || report.frames & Cue::CLAUSE == 0
+    ) || report.frames & (Cue::CLAUSE | Cue::THAT) == 0
         || start <= unit.start + 1
         || matches!(reading.text(start), "who" | "which")
     {

@@ -38,6 +38,8 @@ impl Cue {
     pub const MARKED: u16 = 256;
     /// Marked words behind a comma or a colon alone.
     pub const PAUSED: u16 = 512;
+    /// A clause behind "that".
+    pub const THAT: u16 = 1024;
 
     /// "say"
     pub const BASE: u8 = 1;
@@ -99,7 +101,7 @@ pub const PARTICLES: [&str; 14] = [
 ];
 
 /// The sections of verbs and what they mean.
-const FRAMES: [(&str, u16); 10] = [
+const FRAMES: [(&str, u16); 11] = [
     ("[saying]", Cue::SAYING),
     ("[clause]", Cue::CLAUSE | Cue::QUOTE),
     ("[quote]", Cue::QUOTE),
@@ -110,6 +112,7 @@ const FRAMES: [(&str, u16); 10] = [
     ("[object]", Cue::OBJECT),
     ("[object in marks]", Cue::OBJECT | Cue::MARKED),
     ("[paused]", Cue::PAUSED),
+    ("[that]", Cue::THAT),
 ];
 
 /// The sections of nouns and adjectives and their classes.

@@ -60,9 +60,11 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     let names = |at: usize| at > start && reading.word(at - 1).is(Word::NAMING);
     let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
         .iter()
-        .any(|stretch| !names(stretch.tokens.start));
+        .any(|stretch| !names(stretch.tokens.start) && !reading.is_performed(stretch));
     if words_of_theirs {
-        return report.frames & Cue::MARKED == 0 || names_as(reading, start, end);
+        // "praised the crew's “courage”", but not "rejected the “deal”"
+        let marked = report.frames & (Cue::MARKED | Cue::QUOTE);
+        return marked != Cue::MARKED || names_as(reading, start, end);
     }
     // "said nothing about the plan"
     if matches!(reading.text(start), "nothing" | "little")
@@ -91,7 +93,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if thing {
         return false;
     }
-    // "had called his sister", "called him from Beirut": a telephone call, no name for anything.
+    // "had called his sister", "called him from Beirut", "called him a taxi": no name for anything.
     let rings = report.cue.len() == 1
         && ["call", "calls", "called", "calling"]
             .iter()
@@ -100,7 +102,14 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             let whom = listener_end(reading, start, end);
             whom > start
                 && (whom >= end
-                    || matches!(reading.text(whom), "from" | "at" | "on" | "back" | "quits"))
+                    || matches!(
+                        reading.text(whom),
+                        "from" | "at" | "on" | "into" | "back" | "quits"
+                    )
+                    || matches!(
+                        reading.text(end - 1),
+                        "taxi" | "cab" | "ambulance" | "doctor"
+                    ))
         };
     if rings {
         return false;

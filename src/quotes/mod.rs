@@ -34,9 +34,6 @@ use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
-pub use marks::Stretch;
-#[cfg(test)]
-pub use marks::stretches;
 use reading::stretches_in;
 use remaining::{reach, remaining};
 use report::Manner;
@@ -134,18 +131,23 @@ impl Trail {
         self
     }
 
-    /// Leaves "he" and "she" without an entity where the paragraph names nobody before them and
-    /// somebody without a name spoke last: "… Mr. Cox's wife said." “I am tired,” she said.
+    /// Leaves "he" and "she" without an entity where somebody without a name spoke last and nobody is
+    /// named since: "… Mr. Cox's wife said." “I am tired,” she said.
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
+        let sketch = &scene.sketches[index];
         let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let Some(unnamed) = last.and_then(|voice| voice.unnamed) else {
-            return;
-        };
+        let mut last = last.and_then(|voice| voice.unnamed);
+        let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if scene.speaks_on(index, voice, unnamed) {
+            if let Some(unnamed) = last
+                && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
+            {
                 voice.entity = None;
-                voice.unnamed = Some(unnamed);
+                voice.unnamed = Some(Some(told));
             }
+            last = voice.unnamed;
+            // Whom they speak of does not speak.
+            from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
         }
     }
 }
@@ -203,27 +205,29 @@ pub fn said(
 /// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it
 /// is; a question is none.
 fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
-    let words = Span::new(paragraph.start_of(turn.start), paragraph.end_of(turn.end));
-    if turn.question {
-        Said::default()
-    } else if turn.continues {
-        Said {
-            continued: Some(words),
-            open: Open::Before,
+    let mut answers = turn.answers.iter().map(|words| paragraph.place(words));
+    if turn.continues {
+        let continued = answers.next();
+        let open = continued.map_or(Open::Nothing, |_| Open::Before);
+        return Said {
+            continued,
+            open,
             ..Said::default()
-        }
-    } else {
-        Said {
-            quotes: vec![Attribution {
-                form: turn.form,
-                within: None,
-                spans: vec![words],
-                cue: None,
-                voice: turn.voice.clone(),
-            }],
-            open: Open::Own(0),
-            ..Said::default()
-        }
+        };
+    }
+    let quotes = answers.map(|words| Attribution {
+        form: turn.form,
+        within: None,
+        spans: vec![words],
+        cue: None,
+        voice: turn.voice.clone(),
+    });
+    let quotes: Vec<Attribution> = quotes.collect();
+    let last = quotes.len().checked_sub(1);
+    Said {
+        quotes,
+        open: last.map_or(Open::Nothing, Open::Own),
+        ..Said::default()
     }
 }
 

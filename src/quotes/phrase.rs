@@ -158,17 +158,6 @@ impl Reading<'_> {
                 || self.is_capital(at + 1) && self.is_capital(at - 1))
     }
 
-    /// Whether all of `tokens` name a time: "last Tuesday morning".
-    pub fn only_time(&self, tokens: Range<usize>) -> bool {
-        tokens.clone().any(|at| self.word(at).is(Word::TIME))
-            && tokens.clone().all(|at| {
-                self.word(at)
-                    .is(Word::TIME | Word::DETERMINER | Word::ADVERB)
-                    || self.kind(at) == TokenKind::Number
-                    || matches!(self.text(at), "last" | "next" | ",")
-            })
-    }
-
     /// The noun phrase that ends right before `end` and does not begin before `from`: the subject
     /// of a verb at `end`. Looks through appositions ("Ann Lee, a nurse, said") and brackets.
     pub fn phrase_before(&self, end: usize, from: usize) -> Option<Phrase> {
@@ -180,8 +169,12 @@ impl Reading<'_> {
                 .take(12)
                 .find(|&at| matches!(self.text(at), "(" | "["))?;
         }
-        if end <= from || self.stretch(end - 1).is_some() {
+        if end <= from {
             return None;
+        }
+        if self.stretch(end - 1).is_some() {
+            let title = self.closing_title(end)?;
+            return self.phrase_before_apposition(title, from);
         }
         if self.text(end - 1) == "," || self.is_dash(end - 1) {
             return self.phrase_before_apposition(end - 1, from);
@@ -191,7 +184,7 @@ impl Reading<'_> {
 
     /// The subject before a comma that closes an apposition or a relative clause.
     fn phrase_before_apposition(&self, end: usize, from: usize) -> Option<Phrase> {
-        let mark = self.text(end);
+        let mark = self.stretch(end).map_or(self.text(end), |_| ",");
         let mut best = None;
         let mut at = end;
         let mut steps = 0;

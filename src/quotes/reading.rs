@@ -136,7 +136,18 @@ impl<'p> Reading<'p> {
         let shouted = inner
             .clone()
             .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals);
-        if !self.word(verb).is(Word::PERFORMANCE)
+        let next = stretch.tokens.end;
+        // hailed “Night Shift” as a triumph; praised “Night Shift”, calling it a triumph
+        let gerund = self
+            .word(next + 1)
+            .cue
+            .is_some_and(|cue| cue.is(Cue::GERUND));
+        let judges = (self.equals(next, "as") || self.text(next) == "," && gerund)
+            && self
+                .word(verb)
+                .cue
+                .is_some_and(|cue| !cue.takes(Cue::CLAUSE));
+        if !(self.word(verb).is(Word::PERFORMANCE) || judges)
             || !stretch.closed
             || shouted
             || !self.is_capital(inner.start)
@@ -144,9 +155,11 @@ impl<'p> Reading<'p> {
         {
             return false;
         }
-        let next = stretch.tokens.end;
+        if judges {
+            return true;
+        }
         if self.text(verb).starts_with(['c', 'C']) {
-            return self.word(next).is(Word::DETERMINER);
+            return self.word(next).is(Word::DETERMINER) || self.stretch(next).is_some();
         }
         // wrote “Get Well” on a card
         let written = ["on", "to", "across", "under", "at", "into"];
@@ -166,6 +179,34 @@ impl<'p> Reading<'p> {
             _ => true,
         };
         does && !is_message
+    }
+
+    /// Whether all of `tokens` name a time: "last Tuesday morning".
+    pub fn only_time(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|at| self.word(at).is(Word::TIME))
+            && tokens.clone().all(|at| {
+                self.word(at)
+                    .is(Word::TIME | Word::DETERMINER | Word::ADVERB)
+                    || self.kind(at) == TokenKind::Number
+                    || matches!(self.text(at), "last" | "next" | ",")
+            })
+    }
+
+    /// Where the title of a work begins that ends in a comma right before the token at `end`: "Ann Lee,
+    /// who wrote “Low Tide,” said".
+    pub fn closing_title(&self, end: usize) -> Option<usize> {
+        let stretch = &self.stretches[self.stretch(end.checked_sub(1)?)?];
+        let closes = self.text(stretch.inner.end - 1) == ",";
+        (closes && (self.is_work(stretch) || self.is_programme(stretch)))
+            .then_some(stretch.tokens.start)
+    }
+
+    /// Whether a stretch is a name after a preposition: On Sunday, on “Meet the Town,” Lee said.
+    pub fn is_programme(&self, stretch: &Stretch) -> bool {
+        let before = stretch.tokens.start.checked_sub(1);
+        before.is_some_and(|at| matches!(self.text(at), "on" | "in" | "of" | "for" | "at"))
+            && (2..=6).contains(&stretch.inner.len())
+            && stretch.inner.clone().all(|at| self.fits_title(at))
     }
 
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
@@ -225,10 +266,15 @@ impl<'p> Reading<'p> {
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];
-        rough.iter().any(|word| self.equals(at, word))
-            && (self.kind(at + 1) == TokenKind::Number
-                || matches!(self.text(at + 1), "$" | "£" | "€")
-                || self.word(at + 1).is(Word::DETERMINER) && self.word(at + 1).is(Word::PLURAL))
+        let two = ["at least", "at most", "up to"].iter().any(|words| {
+            let (first, second) = words.split_at(2);
+            self.equals(at, first) && self.equals(at + 1, second.trim_start())
+        });
+        let number = at + 1 + usize::from(two);
+        (two || rough.iter().any(|word| self.equals(at, word)))
+            && (self.kind(number) == TokenKind::Number
+                || matches!(self.text(number), "$" | "£" | "€")
+                || self.word(number).is(Word::DETERMINER) && self.word(number).is(Word::PLURAL))
     }
 
     /// Whether a dash stands at `at`, or a hyphen with white space on both sides.

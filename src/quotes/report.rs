@@ -440,7 +440,10 @@ fn is_subject(
         let named = named && !reading.word(subject.head.start).is(Word::SUBJECT)
             || indefinite && reading.equals(at, "called");
         // "said by telephone"
-        !named && (cue.frames & Cue::SAYING != 0 || !reading.equals(end, "by"))
+        // "He found that the door was locked": what a body or a study found is told.
+        let finds =
+            reading.equals(at, "found") && reading.word(subject.head.start).is(Word::SUBJECT);
+        !named && !finds && (cue.frames & Cue::SAYING != 0 || !reading.equals(end, "by"))
     } else {
         agrees(reading, subject, cue, tokens, from)
     }

@@ -160,19 +160,25 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a voice of the paragraph is a pronoun that can mean who spoke last before it, and the
-    /// paragraph names nobody up to there.
-    pub fn speaks_on(&self, paragraph: usize, voice: &Voice, gender: Option<Gender>) -> bool {
-        if voice.back > 0 || voice.tokens.len() > 1 {
-            return false;
-        }
+    /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
+    /// where nobody is named between `from` and it.
+    pub fn speaks_on(
+        &self,
+        paragraph: usize,
+        from: usize,
+        voice: &Voice,
+        gender: Option<Gender>,
+    ) -> Option<Gender> {
         let start = voice.tokens.start;
-        let told = subject_pronoun(self.paragraphs[paragraph].word(start));
-        let names = self.references.within(paragraph, &(0..start));
-        told.is_some_and(|told| gender.is_none_or(|gender| gender == told))
-            && names
-                .iter()
-                .all(|mention| mention.kind != Kind::Person || mention.form != MentionForm::Name)
+        if voice.back > 0 || voice.tokens.len() > 1 {
+            return None;
+        }
+        let told = subject_pronoun(self.paragraphs[paragraph].word(start))?;
+        let names = self.references.within(paragraph, &(from..start));
+        let named = names
+            .iter()
+            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        (gender.is_none_or(|gender| gender == told) && !named).then_some(told)
     }
 
     /// The entity that a phrase names.
@@ -180,6 +186,7 @@ impl Scene<'_> {
         let (references, paragraphs) = (self.references, self.paragraphs);
         let here = references.here(paragraphs, paragraph, &phrase.head);
         here.or_else(|| self.apposed(paragraph, phrase))
+            .or_else(|| self.named_last(paragraph, phrase))
             .or_else(|| {
                 let named = references.is_named(paragraphs, paragraph, &phrase.head);
                 self.asks.set(Asks {
@@ -252,6 +259,28 @@ impl Scene<'_> {
         })?;
         let lower = !block.tokens[phrase.head.end - 1].shape.is_capital();
         (lower && block.word_at(Some(end)) == ",").then_some(name.entity)
+    }
+
+    /// Whom a name at a phrase's end names, where it hangs on no preposition: "mother of three Jo Lee",
+    /// "Chair of governors Dr Jo Lee".
+    fn named_last(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let of = phrase.head.end;
+        let names = self
+            .references
+            .within(paragraph, &(of + 2..phrase.tokens.end));
+        let name = names.last().filter(|mention| {
+            mention.kind == Kind::Person
+                && mention.form == MentionForm::Name
+                && mention.tokens.end == phrase.tokens.end
+        })?;
+        let mut before = (of + 1..name.tokens.start)
+            .rev()
+            .skip_while(|at| block.tokens[*at].shape.is_capital());
+        let last = before.next()?;
+        let text = block.word(last);
+        let class = word(text, block.tokens[last].kind);
+        (text.ends_with('s') || class.is(Word::PLURAL)).then_some(name.entity)
     }
 
     /// The index of the sentence of `paragraph` that holds `byte`, counted from the paragraph's

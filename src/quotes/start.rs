@@ -64,10 +64,12 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     if reading.text(that) == "," {
         that += 1;
     }
-    if reading.equals(that, "that")
-        && that + 1 < limit
-        && frames & (Cue::CLAUSE | Cue::LISTENER | Cue::OBJECT) != 0
-    {
+    // "rejected that, calling it a farce": no clause begins.
+    let clause = Cue::CLAUSE | Cue::LISTENER | Cue::THAT;
+    if frames & clause == 0 && reading.equals(that, "that") && reading.text(that + 1) == "," {
+        return None;
+    }
+    if reading.equals(that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
         return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
     }
     if listener && tail > at && frames & (Cue::CLAUSE | Cue::LISTENER) != 0 {

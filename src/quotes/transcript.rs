@@ -16,12 +16,8 @@ use crate::text::{Paragraph, TokenKind};
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
-    /// Where the words begin, in bytes from the paragraph's start.
-    pub start: usize,
-    /// Where they end, in bytes from the paragraph's start.
-    pub end: usize,
-    /// Whether it is a question, which is no quote.
-    pub question: bool,
+    /// The words of each answer, as tokens; none where it is a question, which is no quote.
+    pub answers: Vec<Range<usize>>,
     /// Who speaks, where the label or what stands before the first question names somebody.
     pub voice: Option<Voice>,
     /// Whether this is one more paragraph of the answer before.
@@ -164,16 +160,13 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         let initial = matches!(scene.paragraphs[at].words(&label.tokens), "A." | "Q.")
             && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
         let in_transcript = answers || neighbours && (label.capitals || all > 1);
-        if initial || !in_transcript {
+        let asks = is_questioner(name(at), all, asks);
+        let words = answered(&scene.paragraphs[at], label, asks);
+        let inline = asks && !words.is_empty();
+        if !inline && (initial || !in_transcript) {
             continue;
         }
-        turns[at] = Some(turn(
-            scene,
-            at,
-            label,
-            is_questioner(name(at), all, asks),
-            guest,
-        ));
+        turns[at] = Some(turn(scene, at, label, words, guest));
         // Paragraphs without a label up to the next one go on with the turn.
         let next = labelled.get(order + 1).copied().unwrap_or(at);
         if next > at + 1 && next - at <= 4 {
@@ -202,18 +195,54 @@ fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
         )
 }
 
-fn turn(scene: &Scene, at: usize, label: &Label, question: bool, guest: Option<usize>) -> Turn {
+/// The answers of a paragraph, more than one where letters stand within it: "Q: Why? A: I must."
+fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<Range<usize>> {
+    let tokens = &paragraph.tokens;
+    let mut answers = Vec::new();
+    let mut start = Some(label.after.min(tokens.len() - 1)).filter(|_| !asks);
+    let letter = matches!(letters(paragraph, label), "Q" | "A");
+    for at in label.after + 1..tokens.len().saturating_sub(2) {
+        let colon = usize::from(paragraph.word(at + 1) == ":");
+        let labels = match paragraph.word(at) {
+            "Q" | "A" => colon == 1,
+            "Q." | "A." => true,
+            _ => false,
+        };
+        if !letter || !labels || tokens[at - 1].kind != TokenKind::Stop {
+            continue;
+        }
+        answers.extend(start.take().map(|start| start..at));
+        start = paragraph
+            .word(at)
+            .starts_with('A')
+            .then_some(at + 1 + colon);
+    }
+    answers.extend(start.map(|start| start..tokens.len()));
+    answers
+}
+
+fn turn(
+    scene: &Scene,
+    at: usize,
+    label: &Label,
+    answers: Vec<Range<usize>>,
+    guest: Option<usize>,
+) -> Turn {
     let paragraph = &scene.paragraphs[at];
     let phrase = Phrase::of(label.tokens.clone());
+    let mut letter = phrase.tokens.clone();
+    // "Q: Why? A: I must."
+    if let Some(first) = answers.first().filter(|first| first.start > label.after) {
+        let colon = usize::from(paragraph.word(first.start - 1) == ":");
+        letter = first.start - 1 - colon..first.start - colon;
+    }
     Turn {
-        start: paragraph.tokens[label.after.min(paragraph.tokens.len() - 1)].start(),
-        end: paragraph.text.trim_end().len(),
-        question,
-        voice: match letters(paragraph, label) {
-            "A" | "ANSWER" | "Answer" => guest.map(|guest| Voice {
+        answers,
+        voice: match paragraph.words(&letter) {
+            "A" | "A." | "ANSWER" | "Answer" => guest.map(|guest| Voice {
                 back: 0,
-                tokens: label.tokens.clone(),
-                meant: label.tokens.clone(),
+                meant: letter.clone(),
+                tokens: letter,
                 entity: Some(guest),
                 unnamed: None,
                 confidence: Rule::InheritedPrevious.confidence(),
@@ -251,11 +280,10 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
 fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
     let paragraph = &scene.paragraphs[at];
     let turn = turn.as_ref()?;
-    let first = paragraph.tokens.first()?;
+    paragraph.tokens.first()?;
+    let words = 0..paragraph.tokens.len();
     Some(Turn {
-        start: first.start(),
-        end: paragraph.text.trim_end().len(),
-        question: turn.question,
+        answers: turn.answers.last().map(|_| words).into_iter().collect(),
         voice: None,
         continues: true,
         form: QuoteForm::Direct,
@@ -280,7 +308,8 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
             .iter()
             .all(|stretch| stretch.single)
     {
-        let mut turn = turn(scene, 0, label, false, None);
+        let words = answered(paragraph, label, false);
+        let mut turn = turn(scene, 0, label, words, None);
         turn.form = QuoteForm::Indirect;
         turns[0] = Some(turn);
     }

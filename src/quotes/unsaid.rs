@@ -29,7 +29,15 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
 /// Whether the words before the subject at `start` deny that it spoke.
 fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
     let before = start - 1;
-    if reading.word(before).is(Word::NEGATION) || matches!(reading.text(before), "nor" | "whether")
+    // "Nobody", "if Cox said", "had Cox said, we would"
+    let opens = before == from || reading.text(before - 1) == ",";
+    let condition = matches!(
+        reading.text(before),
+        "nor" | "whether" | "if" | "If" | "unless" | "Unless"
+    );
+    if reading.word(before).is(Word::NEGATION)
+        || condition
+        || opens && (reading.equals(before, "had") || reading.equals(before, "should"))
     {
         return true;
     }
