@@ -181,6 +181,14 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
             return Some(report(whom.tokens.start, None, Manner::Passive));
         }
     }
+    if cue.is(Cue::PARTICIPLE)
+        && let Some((agent, _)) = marked_name(reading, end, unit.end)
+    {
+        return Some(Report {
+            frames: cue.frames | Cue::OBJECT,
+            ..report(group, Some(agent), Manner::Agent)
+        });
+    }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
@@ -253,6 +261,31 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     let opening = opening(reading, cue, group, unit.start)?;
     let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
     fits.then(|| report(group, Some(opening), Manner::Subject))
+}
+
+/// Who calls something what marks hold, and what that is, after the participle that ends at `end`: "a play
+/// described by one critic as a “gem”", "a move branded “a gamble” by the unions".
+pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phrase, Range<usize>)> {
+    let name = |start: usize| {
+        let marked = start + usize::from(reading.word(start).is(Word::DETERMINER));
+        let stretch = &reading.stretches[reading.stretch(marked)?];
+        // "a song called “Home” by Cox"
+        let title = reading.is_capital(stretch.inner.start) && reading.is_work(stretch);
+        (stretch.tokens.start == marked && !title).then_some(start..stretch.tokens.end)
+    };
+    if reading.equals(end, "by") {
+        let agent = reading.phrase_after(end + 1, limit)?;
+        let last = agent.tokens.end;
+        return reading
+            .equals(last, "as")
+            .then_some((agent, name(last + 1)?));
+    }
+    let name = name(end + usize::from(reading.equals(end, "as")))?;
+    let by = reading.equals(name.end, "by");
+    Some((
+        reading.phrase_after(name.end + 1, limit).filter(|_| by)?,
+        name,
+    ))
 }
 
 /// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
