@@ -119,12 +119,6 @@ fn is_thing(reading: &Reading, at: usize, unit: &Range<usize>, cue: Cue, first: 
 /// Whether a finite verb stands in the range, relative clauses between commas left out.
 fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
     let mut relative = false;
-    // "Hull's former mayor"
-    let owns = |at: usize| {
-        reading.is_possessive(at)
-            && reading.is_capital(at - 1)
-            && !reading.word(at - 1).is(Word::SUBJECT)
-    };
     // "described by one critic as"
     let done = |at: usize| {
         let participle = |cue: Cue| cue.is(Cue::PARTICIPLE);
@@ -136,7 +130,7 @@ fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
         }
         !relative
             && reading.stretch(at).is_none()
-            && (reading.is_verb(at) && at > start && !owns(at) && !done(at)
+            && (reading.is_verb(at) && at > start && !done(at)
                 || reading.text(at) == "who" && {
                     relative = true;
                     false

@@ -324,7 +324,7 @@ fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phrase 
 
 /// The subject of a clause of its own that begins between `from` and `end`: "Cox agreed; Lee left,
 /// saying", "Cox said yes, but Lee left, saying".
-fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
+pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
     let contrasts = |at: usize| matches!(reading.text(at), "but" | "while" | "whereas");
     let begins = |at: &usize| {
         reading.stretch(*at).is_none()
@@ -335,7 +335,7 @@ fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> 
     let subject = reading.phrase_after(start, end)?;
     // "the latter disagreed, saying": the phrase runs over the verb, which no list has.
     let last = subject.tokens.end - 1;
-    if last + 2 < end {
+    if last + 2 < end || last + 1 < end && reading.is_verb(last + 1) {
         return Some(subject);
     }
     let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
@@ -418,8 +418,7 @@ fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
     let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
     let subject = reading.phrase_after(start, group).filter(|_| goes_on)?;
     let mut between = subject.tokens.end..group;
-    (!between.is_empty() && between.all(|at| reading.is_possessive(at) || !reading.is_verb(at)))
-        .then_some(subject)
+    (!between.is_empty() && between.all(|at| !reading.is_verb(at))).then_some(subject)
 }
 
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands
