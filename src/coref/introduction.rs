@@ -188,14 +188,14 @@ fn relation_gender(
     after: Range<usize>,
 ) -> Option<Gender> {
     let comma = |at: usize| paragraph.word(at) == ",";
-    // ", whose son died,": the son's gender.
-    if !after.is_empty() && comma(after.start) && paragraph.word(after.start + 1) != "whose" {
-        let near = after.start + 1..after.end.min(after.start + 3);
-        if let Some(gender) = near
-            .into_iter()
-            .find_map(|at| role_gender(paragraph.word(at)))
-        {
-            return Some(gender);
+    if !after.is_empty() && comma(after.start) {
+        let gender = (after.start + 1..after.end.min(after.start + 3))
+            .map(|at| paragraph.word(at))
+            // ", whose son died,": the son's gender.
+            .take_while(|word| *word != "whose")
+            .find_map(role_gender);
+        if gender.is_some() {
+            return gender;
         }
     }
     let end = before.end - usize::from(!before.is_empty() && comma(before.end - 1));

@@ -200,7 +200,8 @@ pub fn content_end(
             && (at..end)
                 .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
     };
-    if let Some(at) = (start + 3..end).find(|&at| is_break(reading, at) && !holds(at)) {
+    let breaks = |&at: &usize| is_break(reading, at) && !holds(at) || adds(reading, at, end);
+    if let Some(at) = (start + 3..end).find(breaks) {
         end = at;
     }
     if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
@@ -217,21 +218,39 @@ fn ends_with_comma(reading: &Reading, at: usize) -> bool {
     })
 }
 
-/// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", or,
-/// after a comma, "and refused to go".
+/// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", "but
+/// did not give a date", or, after a comma, "and refused to go".
 fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
-    matches!(reading.text(at), "and" | "but")
-        && matches!(
-            reading.text(at + 1),
-            "refused" | "declined" | "refuses" | "declines"
+    if !matches!(reading.text(at), "and" | "but") {
+        return false;
+    }
+    let tells = |at: usize| {
+        matches!(
+            reading.text(at),
+            "name"
+                | "identify"
+                | "discuss"
+                | "speculate"
+                | "talk"
+                | "give"
+                | "say"
+                | "specify"
+                | "elaborate"
+                | "provide"
+                | "disclose"
         )
-        && reading.equals(at + 2, "to")
-        && (comma
-            || reading.word(at + 3).cue.is_some()
-            || matches!(
-                reading.text(at + 3),
-                "name" | "identify" | "discuss" | "speculate" | "talk" | "give"
-            ))
+    };
+    let verb = reading.word(at + 1);
+    if verb.is_auxiliary() {
+        let contracted = verb.is(Word::NEGATION);
+        return (contracted || reading.word(at + 2).is(Word::NEGATION))
+            && tells(at + 3 - usize::from(contracted));
+    }
+    matches!(
+        reading.text(at + 1),
+        "refused" | "declined" | "refuses" | "declines"
+    ) && reading.equals(at + 2, "to")
+        && (comma || reading.word(at + 3).cue.is_some() || tells(at + 3))
 }
 
 /// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who
@@ -241,13 +260,45 @@ fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool {
         return false;
     }
     let comma = (at + 2..end).find(|&next| reading.text(next) == ",");
+    // "said he was glad, shook hands with fans and left"
+    let goes_on = |verb: usize| reading.word(verb).is(Word::VERB) && !reading.is_capital(verb);
+    if goes_on(at + 1)
+        && has_clause(reading, start, at)
+        && (start..at).all(|before| reading.text(before) != ",")
+        && (at + 2..end).any(|and| reading.equals(and, "and") && goes_on(and + 1))
+    {
+        return true;
+    }
     match reading.text(at + 1) {
-        "who" | "whose" | "whom" | "where" => {
+        "who" | "whose" | "whom" | "where" | "which" => {
             !comma.is_some_and(|comma| comma + 1 < end && reading.is_verb(comma + 1))
         }
-        "a" | "an" => comma.is_none() && has_clause(reading, start, at),
+        "a" | "an" | "one" => {
+            // "a claim that Cox, Lee and Ruiz deny"
+            let told = (at + 2..end.min(at + 6))
+                .take_while(|&next| !reading.is_verb(next))
+                .any(|next| matches!(reading.text(next), "that" | "which"));
+            (told || comma.is_none()) && has_clause(reading, start, at)
+        }
         _ => false,
     }
+}
+
+/// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",
+/// "– which they deny", "— but she left".
+fn adds(reading: &Reading, at: usize, end: usize) -> bool {
+    if !matches!(reading.text(at), "—" | "–" | "―") || reading.stretch(at).is_some() {
+        return false;
+    }
+    let begins = match reading.text(at + 1) {
+        "a" | "an" | "which" | "although" | "though" => true,
+        "and" | "but" | "then" => {
+            let subject = reading.word(at + 2);
+            subject.is(Word::SUBJECT) && !subject.is(Word::DETERMINER)
+        }
+        _ => false,
+    };
+    begins && !(at + 1..end).any(|other| reading.is_dash(other))
 }
 
 /// Whether the writer's own words go on at `at`: after a semicolon or a spaced hyphen, and after
@@ -261,7 +312,7 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
         "and" | "but" => refuses(reading, at, false),
         "," => match reading.text(at + 1) {
-            "while" | "although" | "though" | "whereas" | "despite" | "which" | "compared" => true,
+            "while" | "although" | "though" | "whereas" | "despite" | "compared" => true,
             "and" => refuses(reading, at + 1, true),
             "but" => {
                 refuses(reading, at + 1, true)

@@ -8,7 +8,7 @@ use super::clause::{
 use super::content::one;
 use super::cues::Cue;
 use super::reading::Reading;
-use super::report::{Manner, Report};
+use super::report::{Manner, Report, marked_name};
 use super::start::content_start;
 use super::unsaid::is_unsaid;
 use super::words::Word;
@@ -166,6 +166,9 @@ pub fn following(
         return None;
     }
     if report.manner == Manner::Agent {
+        if let Some((_, name)) = marked_name(reading, report.cue.end, unit.end) {
+            return Some(one(name));
+        }
         let given = reading.phrase_before(report.group.start, unit.start)?;
         return Some(one(given.tokens));
     }

@@ -68,8 +68,8 @@ pub fn inverted(
         return None;
     }
     if after_stretch {
-        // "“…,” told reporters" has no subject after it.
-        return (!reading.equals(at, "told")).then_some(phrase);
+        // "“…,” told reporters" has no subject after it, "“…,” tells the story" none either.
+        return (!matches!(reading.text(at), "told" | "tells")).then_some(phrase);
     }
     let next = phrase.tokens.end;
     let closes = next >= unit.end
@@ -103,10 +103,8 @@ fn is_thing(reading: &Reading, at: usize, unit: &Range<usize>, cue: Cue, first: 
     let (mut front, mut named) = (at - 1, false);
     if let Some(index) = reading.stretch(at - 1) {
         front = reading.stretches[index].tokens.start;
-        named = front > unit.start && reading.word(front - 1).is(Word::NAMING)
-            || front > unit.start + 1
-                && reading.equals(front - 1, "as")
-                && reading.word(front - 2).is(Word::NAMING);
+        named = front > unit.start
+            && (reading.word(front - 1).is(Word::NAMING) || reading.equals(front - 1, "as"));
     }
     let indefinite =
         bare || matches!(reading.text(first), "a" | "an") || named && !reading.is_capital(first);
@@ -121,11 +119,10 @@ fn is_thing(reading: &Reading, at: usize, unit: &Range<usize>, cue: Cue, first: 
 /// Whether a finite verb stands in the range, relative clauses between commas left out.
 fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
     let mut relative = false;
-    // "Hull's former mayor"
-    let owns = |at: usize| {
-        reading.is_possessive(at)
-            && reading.is_capital(at - 1)
-            && !reading.word(at - 1).is(Word::SUBJECT)
+    // "described by one critic as"
+    let done = |at: usize| {
+        let participle = |cue: Cue| cue.is(Cue::PARTICIPLE);
+        reading.word(at).cue.is_some_and(participle) && matches!(reading.text(at + 1), "by" | "as")
     };
     (start..end).any(|at| {
         if reading.text(at) == "," {
@@ -133,7 +130,7 @@ fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
         }
         !relative
             && reading.stretch(at).is_none()
-            && (reading.is_verb(at) && at > start && !owns(at)
+            && (reading.is_verb(at) && at > start && !done(at)
                 || reading.text(at) == "who" && {
                     relative = true;
                     false

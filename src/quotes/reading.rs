@@ -370,13 +370,23 @@ impl<'p> Reading<'p> {
         )
     }
 
+    /// Whether the token at `at` is a possessive rather than what is left of "is": "the council's".
+    fn owns(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Clitic
+            && self.is_possessive(at)
+            && at > 0
+            && !self
+                .word(at - 1)
+                .is(Word::SUBJECT | Word::RELATIVE | Word::SUBORDINATOR | Word::ADVERB)
+    }
+
     /// Whether the token at `at` is a finite verb in all likelihood.
     pub fn is_verb(&self, at: usize) -> bool {
         let word = self.word(at);
         if self.is_capital(at) && !self.starts_clause(at) {
             return false;
         }
-        word.is_auxiliary()
+        word.is_auxiliary() && !self.owns(at)
             || word.is(Word::VERB)
             || word
                 .cue

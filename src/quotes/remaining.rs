@@ -199,6 +199,11 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
+    if let Some(phrase) = &sides.clause
+        && !is_thing(paragraph, phrase)
+    {
+        return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
+    }
     if let Some(before) = near.before {
         // “We are proud,” Ann Lee said. Her colleague Max Berg disagrees. “It is a disgrace.”
         let last = scene.unit_at(index, quotes[before].spans[0].start);

@@ -181,6 +181,14 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
             return Some(report(whom.tokens.start, None, Manner::Passive));
         }
     }
+    if cue.is(Cue::PARTICIPLE)
+        && let Some((agent, _)) = marked_name(reading, end, unit.end)
+    {
+        return Some(Report {
+            frames: cue.frames | Cue::OBJECT,
+            ..report(group, Some(agent), Manner::Agent)
+        });
+    }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
@@ -255,6 +263,31 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     fits.then(|| report(group, Some(opening), Manner::Subject))
 }
 
+/// Who calls something what marks hold, and what that is, after the participle that ends at `end`: "a play
+/// described by one critic as a “gem”", "a move branded “a gamble” by the unions".
+pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phrase, Range<usize>)> {
+    let name = |start: usize| {
+        let marked = start + usize::from(reading.word(start).is(Word::DETERMINER));
+        let stretch = &reading.stretches[reading.stretch(marked)?];
+        // "a song called “Home” by Cox"
+        let title = reading.is_capital(stretch.inner.start) && reading.is_work(stretch);
+        (stretch.tokens.start == marked && !title).then_some(start..stretch.tokens.end)
+    };
+    if reading.equals(end, "by") {
+        let agent = reading.phrase_after(end + 1, limit)?;
+        let last = agent.tokens.end;
+        return reading
+            .equals(last, "as")
+            .then_some((agent, name(last + 1)?));
+    }
+    let name = name(end + usize::from(reading.equals(end, "as")))?;
+    let by = reading.equals(name.end, "by");
+    Some((
+        reading.phrase_after(name.end + 1, limit).filter(|_| by)?,
+        name,
+    ))
+}
+
 /// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
 /// how: Cox said Lee would respond “in due course”.
 fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
@@ -291,7 +324,7 @@ fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phrase 
 
 /// The subject of a clause of its own that begins between `from` and `end`: "Cox agreed; Lee left,
 /// saying", "Cox said yes, but Lee left, saying".
-fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
+pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
     let contrasts = |at: usize| matches!(reading.text(at), "but" | "while" | "whereas");
     let begins = |at: &usize| {
         reading.stretch(*at).is_none()
@@ -302,7 +335,7 @@ fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> 
     let subject = reading.phrase_after(start, end)?;
     // "the latter disagreed, saying": the phrase runs over the verb, which no list has.
     let last = subject.tokens.end - 1;
-    if last + 2 < end {
+    if last + 2 < end || last + 1 < end && reading.is_verb(last + 1) {
         return Some(subject);
     }
     let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
@@ -385,8 +418,7 @@ fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
     let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
     let subject = reading.phrase_after(start, group).filter(|_| goes_on)?;
     let mut between = subject.tokens.end..group;
-    (!between.is_empty() && between.all(|at| reading.is_possessive(at) || !reading.is_verb(at)))
-        .then_some(subject)
+    (!between.is_empty() && between.all(|at| !reading.is_verb(at))).then_some(subject)
 }
 
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands

@@ -99,7 +99,23 @@ fn certainty(paragraph: &Paragraph, first: &Mark, mark: &Mark) -> Option<Certain
             paragraph.tokens[at].kind == TokenKind::Stop
                 || class.is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::NEGATION)
         });
-    (!clause || at + 1 >= paragraph.tokens.len()).then_some(Certainty::Apostrophe)
+    // ‘The boys’ faces said it all.
+    let owners = names_owners(paragraph, first.token, at);
+    (!(clause || owners) || at + 1 >= paragraph.tokens.len()).then_some(Certainty::Apostrophe)
+}
+
+/// Whether the words between the marks at `first` and `at` are the first of a sentence and name whose
+/// the next thing is. What goes on to the paragraph's end ends in a stop, as no headline does.
+fn names_owners(paragraph: &Paragraph, first: usize, at: usize) -> bool {
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    opens_sentence(paragraph, first)
+        && class(first + 1).is(Word::DETERMINER | Word::POSSESSIVE)
+        && at > first + 2
+        && !paragraph.tokens[at - 1].shape.is_capital()
+        && paragraph
+            .tokens
+            .last()
+            .is_some_and(|last| last.kind == TokenKind::Stop)
 }
 
 /// Whether the word at `at` can belong to no name or noun before it; true at the paragraph's end.

@@ -9,7 +9,7 @@ use super::marks::Stretch;
 use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::report::{Report, reports};
+use super::report::{Report, clause_between, reports};
 use super::transcript::{self, Label};
 use super::words::Word;
 #[cfg(test)]
@@ -114,6 +114,8 @@ pub struct Surroundings {
     pub label: Option<Phrase>,
     /// The name in "“…” — Name" at the paragraph's end.
     pub signature: Option<Phrase>,
+    /// The subject of a clause of its own behind a report: Cox said no, while Lee spoke of “…”.
+    pub clause: Option<Phrase>,
     /// The pattern beside it that names whose words it holds, where no report gives it.
     pub pattern: Option<Found>,
 }
@@ -272,7 +274,18 @@ fn antecedent(reading: &Reading, units: &[Range<usize>], report: &Report) -> Opt
     } else {
         start
     };
-    let phrase = reading.phrase_before(end, unit)?;
+    let mut phrase = reading.phrase_before(end, unit)?;
+    // "Ann Lee, 60, who", "Ann Lee, of Hull, who"
+    let first = phrase.tokens.start;
+    let linked = usize::from(reading.word(first.saturating_sub(1)).is(Word::PREPOSITION));
+    let number = reading.kind(first) == TokenKind::Number && phrase.tokens.len() == 1;
+    if end < start
+        && (number || linked > 0)
+        && reading.text(first.saturating_sub(1 + linked)) == ","
+        && let Some(whole) = reading.phrase_before(start, unit)
+    {
+        phrase = whole;
+    }
     // The subject of the clause is none that a relative clause far behind it hangs on.
     if phrase.tokens.len() > LONGEST_ANTECEDENT {
         return reading.nearest_before(end, unit);
@@ -314,6 +327,7 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
+        clause: None,
         pattern: None,
     }
 }
@@ -356,6 +370,11 @@ fn find_patterns(
                 unit.end = next.end;
             }
             sides.pattern = patterns::beside(reading, &unit, at);
+            let from = match at.checked_sub(1) {
+                Some(before) => unit.start.max(reading.stretches[before].tokens.end),
+                None => unit.start,
+            };
+            sides.clause = clause_between(reading, from, stretch.start);
         }
     }
 }

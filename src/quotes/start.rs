@@ -70,6 +70,14 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return None;
     }
     if reading.equals(that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
+        // "said that was not enough": the word stands for a thing.
+        let points = reading.is_verb(that + 1) && !reading.is_capital(that + 1);
+        let noun = reading
+            .word(report.cue.start)
+            .is(Word::NOUN | Word::NOMINAL);
+        if points && !noun {
+            return Some(that);
+        }
         return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
     }
     if listener && tail > at && frames & (Cue::CLAUSE | Cue::LISTENER) != 0 {

@@ -25,6 +25,13 @@ impl Reading<'_> {
     /// Whether the word at `at` in a phrase from `start` to `end`, which no list has as a verb, is one.
     fn ends_subject(&self, at: usize, start: usize, end: usize) -> bool {
         let before = self.word(at - 1);
+        // "Tehran test-fired a missile"
+        if self.is_hyphen(at + 1) && at + 3 == end {
+            let next = self.word(end);
+            return self.text(end - 1).ends_with("ed")
+                && self.is_capital(at - 1)
+                && next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT);
+        }
         let inside = self.is_capital(at)
             || self.kind(at) != TokenKind::Word
             || self.kind(at - 1) != TokenKind::Word
@@ -110,5 +117,82 @@ impl Reading<'_> {
                 + 1;
         }
         None
+    }
+
+    /// The name that opens the sentence, where `phrase` is the end of its apposition and the comma
+    /// after that is missing: "Ann Lee, a nurse and one of the first to go said".
+    pub fn opening_name(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
+        let start = phrase.tokens.start;
+        let hangs = start > from
+            && self.equals(start - 1, "and")
+            && !self.is_capital(phrase.head.end - 1)
+            && !phrase.joined;
+        if !hangs || !self.is_capital(from) {
+            return None;
+        }
+        let first = self.phrase_after(from, start)?;
+        let end = first.tokens.end;
+        let verbless = (end..start).all(|at| !self.is_verb(at) && self.stretch(at).is_none());
+        let name = self.is_capital(first.head.end - 1)
+            && self.words[from].cue.is_none()
+            && !self.word(from).is(Word::ADVERB)
+            && !self.only_time(first.head.clone());
+        (name && verbless && self.text(end) == ",").then_some(first)
+    }
+
+    /// Whether no clause runs over the token at `at`: a stretch, a stop, a comma, "and", "because".
+    fn bounds_clause(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.stretch(at).is_some()
+            || word.is(Word::CONJUNCTION)
+            || word.is(Word::SUBORDINATOR) && !word.is(Word::PREPOSITION)
+            || match self.kind(at) {
+                TokenKind::Stop | TokenKind::Mark => true,
+                TokenKind::Punctuation => !self.is_hyphen(at),
+                _ => false,
+            }
+    }
+
+    /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read
+    /// here: "Protesters marching through the streets" for "the streets".
+    pub fn clause_subject(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
+        let end = phrase.tokens.start;
+        let before = end.checked_sub(1).filter(|before| *before >= from)?;
+        // "after her campaign said": what follows "after" is a clause here.
+        // "A teenager accused of stabbing a classmate said"
+        let doing = self.text(before).ends_with("ing")
+            && before > from
+            && self.word(before - 1).is(Word::PREPOSITION);
+        let hangs = self.word(before).is(Word::PREPOSITION) || doing;
+        if !hangs || self.word(before).is(Word::SUBORDINATOR) {
+            return None;
+        }
+        let start = (from..end)
+            .rev()
+            .take(25)
+            .take_while(|&at| !self.bounds_clause(at))
+            .last()?;
+        // "dealing a blow to Mr. Cox": a participle is no subject.
+        let does = self.text(start).ends_with("ing")
+            && self
+                .word(start + 1)
+                .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION | Word::OBJECT);
+        let first = self.phrase_after(start, end).filter(|_| !does)?;
+        // "A man charged with theft said": what was done to him is no verb of his.
+        let done = |at: usize| {
+            let word = self.text(at);
+            (word.ends_with("ed") || word == "caught") && self.word(at + 1).is(Word::PREPOSITION)
+        };
+        let verbless =
+            (first.head.end..end).all(|at| !self.is_verb(at) || done(at) || doing && at == before);
+        let fronted = self.word(start).is(Word::PREPOSITION) || self.only_time(first.head.clone());
+        if !verbless || fronted || !self.opens_clause(start, from) {
+            return None;
+        }
+        Some(Phrase {
+            tokens: first.tokens.start..phrase.tokens.end,
+            head: first.head,
+            joined: false,
+        })
     }
 }
