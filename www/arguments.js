@@ -1,12 +1,23 @@
 /** What a host gives `<article-highlighter>`, and what is told where that cannot be used. */
 
 import { CopydeskError } from "./errors.js";
+import { isField } from "./frames.js";
 import { KINDS } from "./painter.js";
 
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
 
 /** What some attributes may say. @type {Record<string, readonly string[]>} */
-export const KNOWN = { kinds: KINDS, panel: ["start", "end", "bottom"], theme: ["light", "dark"] };
+export const KNOWN = { kinds: KINDS, "hidden-kinds": KINDS, panel: ["start", "end", "bottom"], theme: ["light", "dark"] };
+
+/**
+ * The kinds that an attribute names, in their own order.
+ *
+ * @param {string} value
+ */
+export function kindsOf(value) {
+  const named = value.split(/[\s,]+/);
+  return KINDS.filter((kind) => named.includes(kind));
+}
 
 /** What was warned of: once is enough for a page with many elements. */
 const warned = new Set();
@@ -51,11 +62,16 @@ export function checkSelector(selector) {
 
 /**
  * @param {Element} target
- * @throws {CopydeskError} `argument` where it holds no text.
+ * @param {boolean} isEditable Whether it is to become an editor.
+ * @throws {CopydeskError} `argument` where it holds no text, or cannot become one.
  */
-export function checkTarget({ nodeName }) {
-  if (nodeName !== "SELECT") return;
-  throw new CopydeskError("argument", "A <select> holds no text that could be highlighted. Name the element that holds the story.");
+export function checkTarget(target, isEditable) {
+  if (target.nodeName === "SELECT") {
+    throw new CopydeskError("argument", "A <select> holds no text that could be highlighted. Name the element that holds the story.");
+  }
+  if (isEditable && (isField(target) || target.ownerDocument !== document)) {
+    throw new CopydeskError("argument", "A text field and what a frame holds cannot be made an editor of the element. Leave out the attribute editable, or name another element of this page.");
+  }
 }
 
 /**

@@ -36,6 +36,21 @@ export class AttributesElement extends Base {
     this.#set("kinds", kinds);
   }
 
+  /**
+   * Kinds that are listed and not painted, with blanks between; none by default. The switches in the
+   * panel write it.
+   *
+   * @returns {string}
+   */
+  get hiddenKinds() {
+    return this.getAttribute("hidden-kinds") ?? "";
+  }
+
+  /** @param {string | null} kinds */
+  set hiddenKinds(kinds) {
+    this.#set("hidden-kinds", kinds);
+  }
+
   /** Where lists of what was found stand: `start`, `end` or `bottom`; nowhere by default. @returns {string} */
   get panel() {
     return this.getAttribute("panel") ?? "";
@@ -54,6 +69,19 @@ export class AttributesElement extends Base {
   /** @param {string | null} theme */
   set theme(theme) {
     this.#set("theme", theme);
+  }
+
+  /**
+   * Whether what is highlighted, an element of this page without an editor, is made an editor for plain
+   * text. It keeps its text and loses its markup, `value` can be set, and `aria-placeholder` shows in it
+   * while it is empty.
+   */
+  get editable() {
+    return this.hasAttribute("editable");
+  }
+
+  set editable(editable) {
+    this.toggleAttribute("editable", Boolean(editable));
   }
 
   /** Whether the element's own editor cannot be typed into, and the card offers no corrections. */

@@ -4,7 +4,6 @@ import { around, boxHere } from "./frames.js";
 import { plural } from "./lists.js";
 import { adoptStyles } from "./styles.js";
 
-/** @typedef {import("./types.js").Analysis} Analysis */
 /** @typedef {import("./highlighter.js").Mark} Mark */
 
 /** Milliseconds that the pointer rests on a mark before its card shows. */
@@ -20,15 +19,8 @@ const GAP = 8;
 const LONGEST_NAME = 100;
 
 /**
- * @typedef {object} CardAction What a card offers to do.
- * @property {string} lead The word before it, which stands once for actions that follow each other.
- * @property {string} label
- * @property {() => void} run
- */
-
-/**
  * The one card of a highlighted text. It never takes the focus by itself, so that the caret stays.
- * Where it has actions, selected words get a card, too, and Alt+Enter goes to the first action.
+ * Where it takes corrections, selected words get a card, too, and Alt+Enter goes to its first button.
  */
 export class Card {
   #card = document.createElement("div");
@@ -44,21 +36,21 @@ export class Card {
   #parent;
   #root;
   #highlighter;
-  #actions;
+  #correct;
 
   /**
    * @param {HTMLElement} root The text.
    * @param {import("./highlighter.js").Highlighter} highlighter Of that text.
    * @param {ParentNode} parent Where the card is put; outside the text.
-   * @param {(words: string, mark: Mark | null) => CardAction[]} [actions] What can be done with words
-   *   of the text, which are a mark or selected.
+   * @param {((correction: import("./types.js").Correction) => void) | null} correct Called with what the
+   *   reader says of words that are a mark or selected; null where nobody may.
    */
-  constructor(root, highlighter, parent, actions = () => []) {
+  constructor(root, highlighter, parent, correct) {
     const card = this.#card;
     this.#root = root;
     this.#parent = parent;
     this.#highlighter = highlighter;
-    this.#actions = actions;
+    this.#correct = correct;
     card.className = "copydesk-card";
     card.part = "card";
     card.popover = "manual";
@@ -199,8 +191,8 @@ export class Card {
    * @returns {Node[] | null} Null where the analysis does not know the mark (yet).
    */
   #content(mark) {
-    const { analysis, text } = this.#highlighter;
-    const facts = analysis && describe(analysis, mark);
+    const { findings, text } = this.#highlighter;
+    const facts = findings && describe(findings.parts, mark);
     if (!facts || mark.kind === "quote") return facts;
     return [...facts, ...this.#offer(text.slice(mark.start, mark.end), mark)];
   }
@@ -208,32 +200,36 @@ export class Card {
   /**
    * @param {string} words
    * @param {Mark | null} mark
-   * @returns {Node[]} The buttons for these words; none where there is nothing to do.
+   * @returns {Node[]} The buttons for these words; none where nobody may correct.
    */
   #offer(words, mark) {
-    const actions = this.#actions(words, mark);
-    if (actions.length === 0) return [];
+    const correct = this.#correct;
+    if (!correct) return [];
     const group = document.createElement("div");
     group.className = "card-actions";
     group.role = "group";
     group.ariaLabel = `House list: ${words}`;
-    for (const [index, action] of actions.entries()) {
-      if (action.lead !== actions[index - 1]?.lead) {
-        const row = document.createElement("div");
-        row.append(action.lead);
-        group.append(row);
+    /** @param {"always" | "never"} rule @param {readonly (import("./types.js").Kind | null)[]} kinds */
+    const addRow = (rule, kinds) => {
+      const row = document.createElement("div");
+      const lead = rule === "always" ? "Always" : "Never";
+      row.append(lead);
+      for (const kind of kinds) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.part = "correction";
+        button.textContent = kind ?? "mark this";
+        button.ariaLabel = `${lead} ${button.textContent}`;
+        button.addEventListener("click", () => {
+          this.#leave();
+          correct({ rule, text: words, kind, mark });
+        });
+        row.append(button);
       }
-      const button = document.createElement("button");
-      button.type = "button";
-      button.part = "correction";
-      button.textContent = action.label;
-      button.ariaLabel = `${action.lead} ${action.label}`;
-      button.addEventListener("click", () => {
-        this.#leave();
-        action.run();
-      });
-      group.lastElementChild?.append(button);
-    }
+      group.append(row);
+    };
+    addRow("always", ["person", "place", "organization"]);
+    if (mark) addRow("never", [null]);
     return [group];
   }
 
@@ -306,29 +302,29 @@ const LETTER = /[\p{L}\p{M}\p{N}\p{Cs}]/u;
 /**
  * What a mark is, in the lines of a card.
  *
- * @param {Analysis} analysis
+ * @param {import("./packed.js").PackedReader} parts What was found.
  * @param {Mark} mark
- * @returns {Node[] | null} Null where the analysis does not know the mark (yet).
+ * @returns {Node[] | null} Null where it does not hold the mark (yet).
  */
-function describe(analysis, mark) {
+function describe(parts, mark) {
   if (mark.kind === "quote") {
-    const quote = analysis.quotes[mark.id];
-    if (!quote) return null;
-    const { speaker } = quote;
-    const role = speaker?.entity != null ? analysis.entities[speaker.entity]?.role : null;
+    if (mark.id >= parts.quoteCount) return null;
+    const { form, speaker } = parts.quote(mark.id);
+    const role = speaker?.entity != null ? parts.entity(speaker.entity).role : null;
     return [
-      line("card-kind", `${quote.form} quote`),
+      line("card-kind", `${form} quote`),
       line("card-name", speaker ? speaker.name : "No speaker found"),
       ...(role ? [line("card-role", role)] : []),
       ...(speaker ? [line("card-fact", `${speaker.confidence} % sure · ${speaker.rule.replaceAll("-", " ")}`)] : []),
     ];
   }
-  const entity = analysis.entities[mark.id];
-  if (!entity) return null;
-  const place = entity.mentions.findIndex((index) => analysis.mentions[index].start === mark.start);
+  if (mark.id >= parts.entityCount) return null;
+  const entity = parts.entity(mark.id);
+  const mentions = entity.mentions.map((index) => parts.mention(index));
+  const place = mentions.findIndex(({ start }) => start === mark.start);
   const facts = [
-    place >= 0 ? `Mention ${place + 1} of ${entity.mentions.length}` : plural(entity.mentions.length, "mention", "mentions"),
-    ...(place >= 0 ? [`${analysis.mentions[entity.mentions[place]].confidence} % sure`] : []),
+    place >= 0 ? `Mention ${place + 1} of ${mentions.length}` : plural(mentions.length, "mention", "mentions"),
+    ...(place >= 0 ? [`${mentions[place].confidence} % sure`] : []),
     ...(entity.quotes.length > 0 ? [plural(entity.quotes.length, "quote", "quotes")] : []),
   ];
   return [
@@ -354,6 +350,7 @@ const STYLES = `
 .copydesk-card {
   position: fixed;
   inset: auto;
+  box-sizing: border-box;
   margin: 0;
   max-width: min(20rem, calc(100vw - 1rem));
   padding: 0.625rem 0.875rem;
@@ -389,5 +386,6 @@ const STYLES = `
   font: 0.8125rem/1.3 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   cursor: pointer;
 }
+.copydesk-card button:focus-visible { outline: 2px solid light-dark(#1d5fc4, #7fb2ff); outline-offset: 2px; }
 .copydesk-card button:hover { border-color: light-dark(#7d8894, #7a8591); }
 `;

@@ -7,7 +7,7 @@ import { mapMarks, mapOffset } from "./edits.js";
 import { CopydeskError } from "./errors.js";
 import { lettersOf, PackedReader } from "./packed.js";
 import { PROTOCOL } from "./protocol.js";
-import { startWorker } from "./worker-line.js";
+import { startWorker, takeAhead } from "./worker-line.js";
 
 /** @typedef {import("./types.js").Analysis} Analysis */
 /** @typedef {import("./types.js").Edit} Edit */
@@ -15,9 +15,9 @@ import { startWorker } from "./worker-line.js";
 /**
  * Starts the engine and waits until it is ready.
  *
- * @param {{ worker?: string | URL, wasm?: string | URL, line?: Line | null }} [options] `worker` and
- *   `wasm`: where `worker.js` and `copydesk_bg.wasm` are, by default beside this module; `line`: the
- *   line to a worker that was started ahead.
+ * @param {{ worker?: string | URL, wasm?: string | URL }} [options] Where `worker.js` and
+ *   `copydesk_bg.wasm` are, by default beside this module; then a worker that `start.js` has started is
+ *   taken.
  * @returns {Promise<Connection>}
  * @throws {CopydeskError} `argument` where one is no address; else as `load` in `copydesk.js`.
  */
@@ -25,7 +25,8 @@ export async function connect(options = {}) {
   const worker = addressOf("worker", options.worker);
   const wasm = addressOf("wasm", options.wasm);
   try {
-    return await ready(options.line ?? startWorker(worker, wasm), wasm);
+    const ahead = worker || wasm ? null : takeAhead();
+    return await ready(ahead ?? startWorker(worker, wasm), wasm);
   } catch (error) {
     // No worker, or no WebAssembly in it: the page's own thread may be allowed what the worker is not.
     const code = error instanceof CopydeskError ? error.code : "";

@@ -39,11 +39,10 @@ export function isEditor(element) {
 }
 
 /**
- * Makes an element an editor for plain text.
+ * Makes an element an editor for plain text, which shows its `aria-placeholder` while it is empty.
  *
  * @param {HTMLElement} element Its text, if any, stays in it.
- * @returns {{ setText(text: string): void, finish(): void, close(): void, readonly isEmpty: boolean }}
- *   `setText` replaces the whole text, as one step that can be undone; `finish` puts in at once what
+ * @returns {{ setText(text: string): void, finish(): void, close(): void }} `setText` replaces the whole text, as one step that can be undone; `finish` puts in at once what
  *   of a long text is still to come, for who wants to read it now; `close` makes the element plain again.
  */
 export function createEditor(element) {
@@ -62,6 +61,7 @@ export function createEditor(element) {
   if (!paragraphs.isInOrder) rebuild();
   element.contentEditable = "true";
   element.setAttribute("data-copydesk-editor", "");
+  showEmptiness();
   const dropStyles = adoptStyles(element, STYLES);
 
   /** Sets the paragraphs anew from the text of whatever stands in the element. */
@@ -72,11 +72,16 @@ export function createEditor(element) {
     source.close();
     element.replaceChildren(...sections);
     element.toggleAttribute("data-long", paragraphs.isLong);
+    showEmptiness();
     history.clear();
     if (start < 0) return;
     const mended = new DomText(element, () => {}, { isPlain: true });
     mended.select({ start, end });
     mended.close();
+  }
+
+  function showEmptiness() {
+    element.toggleAttribute("data-empty", paragraphs.isOne && element.textContent === "");
   }
 
   /** @returns {[Position, Position] | null} What is selected; null where it is not in the editor. */
@@ -243,7 +248,14 @@ export function createEditor(element) {
   }
 
   element.addEventListener("beforeinput", beforeInput, { signal });
-  element.addEventListener("input", (event) => event.isTrusted && !isComposing && takeNote(), { signal });
+  element.addEventListener(
+    "input",
+    (event) => {
+      showEmptiness();
+      if (event.isTrusted && !isComposing) takeNote();
+    },
+    { signal },
+  );
   element.addEventListener(
     "keydown",
     (event) => {
@@ -337,9 +349,6 @@ export function createEditor(element) {
       select({ line: 0, column: 0 });
     },
     finish: () => paragraphs.finish(),
-    get isEmpty() {
-      return paragraphs.isOne && element.textContent === "";
-    },
     close() {
       abort.abort();
       paragraphs.close();
@@ -348,6 +357,7 @@ export function createEditor(element) {
       element.removeAttribute("contenteditable");
       element.removeAttribute("data-copydesk-editor");
       element.removeAttribute("data-long");
+      element.removeAttribute("data-empty");
     },
   };
 }
@@ -425,5 +435,12 @@ const STYLES = `
   padding-inline: 0.5rem;
 }
 [data-copydesk-editor][data-long] > div:not([data-caret]) { content-visibility: auto; }
+[data-copydesk-editor][data-empty]::before {
+  content: attr(aria-placeholder);
+  float: inline-start;
+  height: 0;
+  color: light-dark(#55606c, #a3acb6);
+  pointer-events: none;
+}
 @media print { [data-copydesk-editor][data-long] > div:not([data-caret]) { content-visibility: visible; } }
 `;

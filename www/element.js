@@ -12,20 +12,21 @@
  * F8 and Shift+F8 in the text go to the next and the previous mark, Escape closes the card.
  */
 
-import { checkedAdapter, checkLanguage, checkSelector, checkSpan, checkTarget, KNOWN, warnOfUnknown } from "./arguments.js";
+import { checkedAdapter, checkLanguage, checkSpan, checkTarget, kindsOf, KNOWN, warnOfUnknown } from "./arguments.js";
 import { AttributesElement } from "./attributes.js";
 import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
 import { asCopydeskError, CopydeskError } from "./errors.js";
 import { Highlighter } from "./highlighter.js";
-import { fetchHouseList, withCorrections } from "./house-list.js";
+import { copyOf, corrected, fetchHouseList, NO_CORRECTIONS, withCorrections } from "./house-list.js";
+import { listenForSteps } from "./keys.js";
 import { themeRules } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
-import { dropEditor, placeEditor } from "./own-editor.js";
+import { dropEditor, isOwnEditor, placeEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
-import { find, isMeant, isShown, selectorOf, textElement, watch } from "./target.js";
+import { isMeant, isShown, search, selectorOf, watch } from "./target.js";
 
 /** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
@@ -39,10 +40,14 @@ import { find, isMeant, isShown, selectorOf, textElement, watch } from "./target
  * @attr {string} lang - The language of the text. Copydesk reads English: with another language nothing
  *   is highlighted, and `copydesk-error` says so.
  * @slot - The element to highlight, where there is no attribute `for`.
+ * @slot empty - What the panel's status says while there is no text.
+ * @slot legend - What stands below the panel's lists.
  * @csspart panel - The panel with the lists.
  * @csspart status - The sum of what was found.
  * @csspart group - One list with its heading; each has the name of its kind as a second part.
  * @csspart heading - The heading of a list.
+ * @csspart count - The number of entries, in the heading of a list.
+ * @csspart toggle - The switch for the marks of one kind, with a sample of them.
  * @csspart list - One list.
  * @csspart finding - An entry of a list, a button.
  * @csspart more - The button that shows more entries.
@@ -54,12 +59,13 @@ import { find, isMeant, isShown, selectorOf, textElement, watch } from "./target
  * @cssprop {<color>} --copydesk-quote - Wash behind quotes.
  * @cssprop {<color>} --copydesk-active - Wash behind the mark that was gone to.
  * @cssprop {<family-name>#} --copydesk-font - Letters of the panel.
+ * @cssprop {<family-name>#} --copydesk-text-font - Letters of the names and quotes in the panel; as the rest by default.
  * @cssprop {<length>} --copydesk-radius - Corners of the panel.
  * @cssprop {<length>} --copydesk-panel-width - Width of the panel at the side.
  * @cssprop {<length>} --copydesk-panel-height - The most height of the panel.
  */
 export class ArticleHighlighter extends AttributesElement {
-  static observedAttributes = ["for", "kinds", "panel", "theme", "lang", "readonly", "lists-url", "worker-url", "wasm-url"];
+  static observedAttributes = ["for", "kinds", "hidden-kinds", "panel", "theme", "lang", "editable", "readonly", "lists-url", "worker-url", "wasm-url"];
 
   /** @type {Highlighter | null} */
   #highlighter = null;
@@ -78,7 +84,7 @@ export class ArticleHighlighter extends AttributesElement {
   /** @type {HouseList | null} */
   #lists = null;
   /** What the reader corrected since the list was set. @type {Required<HouseList>} */
-  #corrections = { always: [], never: [] };
+  #corrections = NO_CORRECTIONS;
   /** @type {import("./shared-engine.js").SharedEngine | null} */
   #engine = null;
   /** The connection that the text is open in. @type {import("./connection.js").Connection | null} */
@@ -106,7 +112,7 @@ export class ArticleHighlighter extends AttributesElement {
     return this.#highlighter?.root ?? null;
   }
 
-  /** The text that is highlighted, or the empty string. It can be set where the element has an editor of its own. */
+  /** The text that is highlighted, or the empty string. It can be set where the element has an editor of its own, or `editable` makes one. */
   get value() {
     return this.#highlighter?.text ?? "";
   }
@@ -116,8 +122,9 @@ export class ArticleHighlighter extends AttributesElement {
     // Whoever has just put the element into the page need not wait for its editor.
     this.#beginNow();
     if (!this.#editor) {
-      throw new CopydeskError("argument", "Only the text of the element's own editor can be set, never a host's. Change it in the host, or put the element into the page without the attribute for.");
+      throw new CopydeskError("argument", "Only the text of the element's own editor can be set, never a host's. Change it in the host, or put the element into the page without the attribute for, or with editable.");
     }
+    this.#card?.hide();
     this.#editor.setText(String(text));
   }
 
@@ -135,13 +142,23 @@ export class ArticleHighlighter extends AttributesElement {
    * Counts at once. The list is copied: to change it later, set it again.
    */
   set lists(lists) {
-    try {
-      this.#lists = lists == null ? null : JSON.parse(JSON.stringify(lists));
-    } catch (error) {
-      throw new CopydeskError("house-list", "This house list cannot be copied, as it holds more than plain data. Give what JSON.parse could have made.", error);
-    }
-    this.#corrections = { always: [], never: [] };
+    this.#lists = copyOf(lists);
+    this.#corrections = NO_CORRECTIONS;
     this.#connectEngine();
+  }
+
+  /**
+   * Sets `lists`, and tells what cannot be used of them to whoever shows it beside the entries.
+   *
+   * @param {HouseList | null} lists
+   * @returns {Promise<string[]>} A sentence for each entry that is left out, once the list counts; none
+   *   while nothing is highlighted.
+   * @throws {CopydeskError} `house-list` where it is no house list.
+   */
+  async setLists(lists) {
+    this.#lists = copyOf(lists);
+    this.#corrections = NO_CORRECTIONS;
+    return this.#connectEngine();
   }
 
   /**
@@ -176,10 +193,16 @@ export class ArticleHighlighter extends AttributesElement {
    * @throws {CopydeskError} `format` where there is no such format or nothing is highlighted yet.
    */
   async export(format) {
-    if (!this.#highlighter || !this.#connection) {
+    const highlighter = this.#highlighter;
+    if (!highlighter || !this.#connection) {
       throw new CopydeskError("format", "Nothing is highlighted yet, so there is nothing to export. Wait for the event copydesk-analysis.");
     }
-    return this.#highlighter.format(format);
+    if (this.#editor) {
+      this.#editor.finish();
+      // What of a long text was still to come is read in a microtask that is queued by now.
+      await null;
+    }
+    return highlighter.format(format);
   }
 
   /**
@@ -226,6 +249,16 @@ export class ArticleHighlighter extends AttributesElement {
     this.#step(-1);
   }
 
+  /**
+   * Says something in the panel's status, where screen readers read it out; after a while the sum of what
+   * was found stands there again.
+   *
+   * @param {string} words
+   */
+  announce(words) {
+    this.#panel?.announce(words);
+  }
+
   connectedCallback() {
     // Later in this turn the element's children, and the rest of the host's markup, may be there.
     const start = ++this.#start;
@@ -249,7 +282,7 @@ export class ArticleHighlighter extends AttributesElement {
   attributeChangedCallback(name, _before, value) {
     warnOfUnknown(name, value);
     if (!this.isConnected || this.#start === 0) return;
-    if (name === "kinds") this.#showKinds();
+    if (name === "kinds" || name === "hidden-kinds") this.#showKinds();
     else if (name === "panel") this.#showPanel();
     else if (name === "theme") this.#applyTheme();
     else if (name === "lists-url") this.#connectEngine();
@@ -277,6 +310,8 @@ export class ArticleHighlighter extends AttributesElement {
   /** Looks again whenever the host adds or removes something. */
   #watch() {
     this.#abort = new AbortController();
+    // In the panel, and in a text that stands in the element.
+    listenForSteps(this, (direction) => this.#step(direction), this.#abort.signal);
     const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for")];
     /** What an adapter read when it was taken out: its editor may be destroyed. @type {HTMLElement | undefined} */
     let gone;
@@ -317,44 +352,55 @@ export class ArticleHighlighter extends AttributesElement {
     const listener = {
       onAnalysis: () => {
         const findings = /** @type {import("./connection.js").Findings} */ (highlighter.findings);
-        this.#panel?.show(findings, this.#kinds());
+        this.#panel?.show(findings);
         this.#tell("copydesk-analysis", analysisDetail(findings));
       },
       onError: (/** @type {CopydeskError} */ error) => this.#tellError(error),
     };
     dropEditor(this, target);
+    if (typeof target !== "function" && !this.readOnly && (this.editable || isOwnEditor(this, target))) this.#editor = createEditor(target);
     // The engine starts while the text is read.
     if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
     const highlighter = new Highlighter(target, listener, shadow);
     this.#highlighter = highlighter;
     this.#showKinds();
-    this.#card = new Card(highlighter.root, highlighter, shadow, (words, mark) => this.#offer(words, mark));
+    this.#card = new Card(highlighter.root, highlighter, shadow, this.readOnly ? null : (correction) => this.#correct(correction));
     this.#showPanel();
     this.#applyTheme();
     this.#listen(highlighter);
     this.#connectEngine();
   }
 
-  /** Gets an engine with the element's house list and opens the text in it. */
-  async #connectEngine() {
+  /** Gets an engine with the element's house list, opens the text in it, and gives what `setLists` does. */
+  #connectEngine() {
+    const leftOut = this.#findEngine();
+    // An event tells it; who waits for it is told besides.
+    leftOut.catch(() => {});
+    return leftOut;
+  }
+
+  async #findEngine() {
     const highlighter = this.#highlighter;
-    if (!highlighter) return;
+    if (!highlighter) return [];
     const search = ++this.#search;
-    const list = this.#lists ?? (await this.#fetchLists(search));
-    if (search !== this.#search) return;
+    const isNewest = () => search === this.#search;
+    const list = this.#lists ?? (await this.#fetchLists(isNewest));
+    if (!isNewest()) return [];
     try {
       const engine = this.#lend(list);
+      const { leftOut } = engine;
       const connection = await engine.connection;
-      if (search !== this.#search) return;
+      if (!isNewest()) return leftOut;
       const isFirst = this.#connection === null;
       if (this.#connection !== connection) highlighter.connect(connection);
       this.#connection = connection;
       if (isFirst) this.#tell("copydesk-ready", { place: connection.place });
-      const leftOut = await engine.leftOut;
-      if (search !== this.#search) return;
-      for (const message of leftOut) this.#tell("copydesk-error", { code: "house-list", message });
+      const sentences = await leftOut;
+      if (isNewest()) for (const message of sentences) this.#tell("copydesk-error", { code: "house-list", message });
+      return sentences;
     } catch (error) {
-      if (search === this.#search) this.#tellError(error);
+      if (isNewest()) this.#tellError(error);
+      throw error;
     }
   }
 
@@ -365,47 +411,26 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * @param {number} search
+   * @param {() => boolean} isNewest Whether errors are still told.
    * @returns {Promise<HouseList | null>} Null where there is none, or none that can be read.
    */
-  async #fetchLists(search) {
+  async #fetchLists(isNewest) {
     const address = this.getAttribute("lists-url");
     if (address === null) return null;
     try {
       return await fetchHouseList(address);
     } catch (error) {
-      if (search === this.#search) this.#tellError(error);
+      if (isNewest()) this.#tellError(error);
       return null;
     }
-  }
-
-  /**
-   * What the card offers for words of the text.
-   *
-   * @param {string} words
-   * @param {Mark | null} mark
-   * @returns {import("./card.js").CardAction[]}
-   */
-  #offer(words, mark) {
-    if (this.readOnly) return [];
-    /** @param {"always" | "never"} rule @param {string} label @param {import("./types.js").Kind} [kind] */
-    const action = (rule, label, kind) => ({
-      lead: rule === "always" ? "Always" : "Never",
-      label,
-      run: () => this.#correct({ rule, text: words, kind: kind ?? null, mark }),
-    });
-    const always = /** @type {const} */ (["person", "place", "organization"]).map((kind) => action("always", kind, kind));
-    return mark ? [...always, action("never", "mark this")] : always;
   }
 
   /** @param {import("./types.js").Correction} correction */
   #correct(correction) {
     if (!this.#tell("copydesk-correct", { ...correction }, true)) return;
-    const { rule, text, kind } = correction;
-    for (const field of /** @type {const} */ (["always", "never"])) {
-      this.#corrections[field] = this.#corrections[field].filter((entry) => entry.name !== text);
-    }
-    this.#corrections[rule].push(kind ? { name: text, kind } : { name: text });
+    const { text, kind } = correction;
+    this.#corrections = corrected(this.#corrections, correction);
+    this.announce(kind ? `From now on “${text}” is always marked as ${kind}.` : `From now on “${text}” is never marked.`);
     this.#connectEngine();
   }
 
@@ -435,51 +460,25 @@ export class ArticleHighlighter extends AttributesElement {
    */
   #findTarget(isFirst) {
     const selector = this.getAttribute("for");
-    const element = typeof this.#given === "object" && this.#given ? this.#given : selector === null ? this.#ownElement() : find(this, selector);
-    const text = element && textElement(element);
-    if (text && isShown(text)) {
-      checkTarget(text);
-      this.#found = element;
-      return text;
-    }
-    if (isFirst && element && !isShown(element)) {
-      throw new CopydeskError("no-target", "What connect() was given stands in no page, so there is nothing to highlight. It is highlighted once it is put into the page.");
-    }
-    if (isFirst && !element) {
-      checkSelector(selector ?? "");
-      throw new CopydeskError("no-target", `No element matches for="${selector}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);
-    }
-    return null;
+    const given = typeof this.#given === "object" ? this.#given : null;
+    const { element, text } = search(this, given ?? (selector === null ? this.#ownElement() : selector), isFirst);
+    if (!text) return null;
+    checkTarget(text, this.editable);
+    this.#found = element;
+    return text;
   }
 
   #ownElement() {
-    const inside = [...this.children].find((child) => child instanceof HTMLElement);
-    if (!(inside instanceof HTMLElement)) return this.#makeEditor();
+    const inside = [...this.children].find((child) => child instanceof HTMLElement && child.slot === "");
     // An element that moves to another place keeps its editor, and with it the text.
-    if (inside.matches(".copydesk-editor") && !this.readOnly) this.#editor = createEditor(inside);
-    return inside;
-  }
-
-  #makeEditor() {
-    const editor = placeEditor(this, this.readOnly);
-    if (!this.readOnly) this.#editor = createEditor(editor);
-    return editor;
+    return inside instanceof HTMLElement ? inside : placeEditor(this, this.readOnly);
   }
 
   /** @param {Highlighter} highlighter */
   #listen(highlighter) {
     const { root } = highlighter;
     const { signal } = this.#abort;
-    root.addEventListener(
-      "keydown",
-      (event) => {
-        if (this.#highlighter !== highlighter) return;
-        if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey) return;
-        event.preventDefault();
-        this.#step(event.shiftKey ? -1 : 1);
-      },
-      { signal },
-    );
+    listenForSteps(root, (direction) => this.#highlighter === highlighter && this.#step(direction), signal);
     root.addEventListener(
       "click",
       (event) => {
@@ -497,28 +496,33 @@ export class ArticleHighlighter extends AttributesElement {
     if (mark) this.#tell("copydesk-select", { mark });
   }
 
-  #kinds() {
-    const wanted = this.getAttribute("kinds")?.split(/[\s,]+/) ?? KINDS;
-    return KINDS.filter((kind) => wanted.includes(kind));
-  }
-
   #showKinds() {
-    const wanted = this.#kinds();
-    for (const kind of KINDS) this.#highlighter?.show(kind, wanted.includes(kind));
-    this.#panel?.show(this.#highlighter?.findings ?? null, wanted);
+    const listed = kindsOf(this.getAttribute("kinds") ?? KINDS.join(" "));
+    const hidden = kindsOf(this.hiddenKinds);
+    for (const kind of KINDS) this.#highlighter?.show(kind, listed.includes(kind) && !hidden.includes(kind));
+    this.#panel?.showKinds(listed, hidden);
+    this.#card?.hide();
   }
 
   #showPanel() {
     const highlighter = this.#highlighter;
-    const place = this.getAttribute("panel");
-    const isWanted = highlighter !== null && KNOWN.panel.includes(place ?? "");
+    const isWanted = highlighter !== null && KNOWN.panel.includes(this.panel);
     if (isWanted && !this.#panel) {
-      this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span));
-      this.#panel.show(highlighter.findings, this.#kinds());
+      this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span), (kind, isShown) => this.#toggle(kind, isShown));
+      this.#showKinds();
+      if (highlighter.findings) this.#panel.show(highlighter.findings);
     } else if (!isWanted) {
       this.#panel?.close();
       this.#panel = null;
     }
+  }
+
+  /** @param {import("./painter.js").MarkKind} kind @param {boolean} isShown */
+  #toggle(kind, isShown) {
+    const others = kindsOf(this.hiddenKinds).filter((each) => each !== kind);
+    const hidden = isShown ? others : [...others, kind];
+    if (hidden.length > 0) this.setAttribute("hidden-kinds", hidden.join(" "));
+    else this.removeAttribute("hidden-kinds");
   }
 
   /**

@@ -3,11 +3,8 @@
 import { download } from "./download.js";
 import { formats } from "./format-list.js";
 
-/**
- * @param {import("./highlighter.js").Highlighter} highlighter
- * @param {() => void} finish Called before an export: puts in what of the text is still to come.
- */
-export function setUpExport(highlighter, finish) {
+/** @param {import("./element.js").ArticleHighlighter} highlighter */
+export function setUpExport(highlighter) {
   const menu = /** @type {HTMLElement} */ (document.getElementById("export"));
   const form = /** @type {HTMLFormElement} */ (document.getElementById("export-form"));
   const select = /** @type {HTMLSelectElement} */ (document.getElementById("export-format"));
@@ -23,10 +20,7 @@ export function setUpExport(highlighter, finish) {
   const exportWith = async (use) => {
     const format = formats[select.selectedIndex];
     try {
-      finish();
-      // The highlighter reads the text in a microtask that is queued by now.
-      await Promise.resolve();
-      outcome.textContent = await use(await highlighter.format(format.name), format);
+      outcome.textContent = await use(await highlighter.export(format.name), format);
     } catch (error) {
       outcome.textContent = error instanceof Error ? error.message : String(error);
     }

@@ -120,3 +120,34 @@ export function withCorrections(list, { always, never }) {
   const others = (entries = []) => entries.filter((entry) => entry.name === undefined || !words.has(entry.name));
   return { always: [...always, ...others(list?.always)], never: [...never, ...others(list?.never)] };
 }
+
+/** @type {Required<HouseList>} */
+export const NO_CORRECTIONS = { always: [], never: [] };
+
+/**
+ * Corrections with one more, which counts instead of what was corrected of the same words before.
+ *
+ * @param {Required<HouseList>} corrections
+ * @param {import("./types.js").Correction} correction
+ * @returns {Required<HouseList>}
+ */
+export function corrected({ always, never }, { rule, text, kind }) {
+  /** @param {HouseEntry[]} entries */
+  const others = (entries) => entries.filter((entry) => entry.name !== text);
+  const all = { always: others(always), never: others(never) };
+  all[rule].push(kind ? { name: text, kind } : { name: text });
+  return all;
+}
+
+/**
+ * @param {HouseList | null | undefined} list
+ * @returns {HouseList | null}
+ * @throws {CopydeskError} `house-list` where it is no plain data.
+ */
+export function copyOf(list) {
+  try {
+    return list == null ? null : JSON.parse(JSON.stringify(list));
+  } catch (error) {
+    throw new CopydeskError("house-list", "This house list cannot be copied, as it holds more than plain data. Give what JSON.parse could have made.", error);
+  }
+}

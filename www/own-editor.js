@@ -5,7 +5,7 @@ import { adoptStyles } from "./styles.js";
 /**
  * Puts an empty text box into an element.
  *
- * @param {HTMLElement} host It gives the box its `aria-label`, if it has one.
+ * @param {HTMLElement} host It gives the box its `aria-label` and its `aria-placeholder`, if it has them.
  * @param {boolean} isReadOnly
  * @returns {HTMLElement}
  */
@@ -15,10 +15,19 @@ export function placeEditor(host, isReadOnly) {
   editor.role = "textbox";
   editor.ariaMultiLine = "true";
   editor.ariaLabel = host.getAttribute("aria-label") ?? "Article";
+  editor.ariaPlaceholder = host.ariaPlaceholder;
   if (isReadOnly) editor.ariaReadOnly = "true";
   host.append(editor);
   adoptStyles(host, STYLES);
   return editor;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} element
+ */
+export function isOwnEditor(host, element) {
+  return element.parentElement === host && element.matches(".copydesk-editor");
 }
 
 /**

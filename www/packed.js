@@ -80,6 +80,11 @@ export class PackedReader {
     }
   }
 
+  /** How many entities there are. */
+  get entityCount() {
+    return this.#entities.length;
+  }
+
   /** How many quotes there are. */
   get quoteCount() {
     return this.#quotes.length;

@@ -68,6 +68,8 @@ export class Painter {
   #typedIn = null;
   /** Elements of blocks in those regions that are out of view all the same. @type {Set<Element>} */
   #unseen = new Set();
+  /** What is near of a text that is one block, as of the last time. @type {import("./types.js").Span | null} */
+  #span = null;
   /** Runs out when nobody types any more. */
   #timer = 0;
   /** When the text was edited last, in milliseconds as `performance.now` counts. */
@@ -270,9 +272,11 @@ export class Painter {
   #look() {
     const typedIn = this.#typedIn;
     if (typedIn && performance.now() - this.#lastEdit > OWN_SCROLL) return this.#endTyping();
-    const within = this.#regionsWithin(typedIn ? TYPING_MARGIN : MARGIN);
+    const margin = typedIn ? TYPING_MARGIN : MARGIN;
+    const within = this.#regionsWithin(margin);
     const known = typedIn ?? this.#near;
-    if (this.#unseen.size === 0 && !("near" in this.#text) && within.every((region) => known.has(region))) return;
+    const isSame = !("near" in this.#text) || this.#text.near(this.#marks, margin) === this.#span;
+    if (this.#unseen.size === 0 && isSame && within.every((region) => known.has(region))) return;
     for (const region of within) this.#near.add(region);
     if (typedIn) this.#typeIn(within);
     if (this.#text.isStacked) this.#watchAround();
@@ -340,7 +344,8 @@ export class Painter {
     let begin = blocks[0]?.start ?? 0;
     let finish = last ? last.start + last.text.length : 0;
     if (last && "near" in this.#text) {
-      ({ start: begin, end: finish } = this.#text.near(marks, this.#typedIn ? TYPING_MARGIN : MARGIN));
+      this.#span = this.#text.near(marks, this.#typedIn ? TYPING_MARGIN : MARGIN);
+      ({ start: begin, end: finish } = this.#span);
     }
     const isShown = KINDS.map((kind) => this.#shown.has(kind));
     let first = 0;

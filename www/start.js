@@ -1,14 +1,8 @@
-/** Starts the page's worker while the page's other modules are still on their way. */
+/**
+ * Starts the engine of a page while `element.js` is still on its way, where the worker and its WebAssembly
+ * lie beside this file: `<script type="module" src="/copydesk/start.js" async></script>` in the page's head.
+ */
 
-import { startWorker } from "./worker-line.js";
+import { startAhead } from "./worker-line.js";
 
-/** The line to the worker; null where it cannot start, which `connect` then finds out and mends. */
-export const line = start();
-
-function start() {
-  try {
-    return startWorker();
-  } catch {
-    return null;
-  }
-}
+startAhead();

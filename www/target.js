@@ -1,5 +1,6 @@
 /** What an element highlights: finds it in the page or in a frame, and notices when it comes and goes. */
 
+import { checkSelector } from "./arguments.js";
 import { CopydeskError } from "./errors.js";
 import { isFrame, windowOf } from "./frames.js";
 
@@ -13,7 +14,7 @@ const TEXT_TYPES = /^(text|search|url|tel|email)$/;
  * @param {string} selector
  * @returns {HTMLElement | null}
  */
-export function find(near, selector) {
+function find(near, selector) {
   try {
     const root = /** @type {ParentNode} */ (/** @type {unknown} */ (near.getRootNode()));
     return root.querySelector(selector) ?? document.querySelector(selector);
@@ -21,6 +22,30 @@ export function find(near, selector) {
     // A selector that cannot be read finds nothing.
     return null;
   }
+}
+
+/**
+ * Looks for what is meant.
+ *
+ * @param {Node} near
+ * @param {HTMLElement | string} meant An element, or a selector.
+ * @param {boolean} isFirst Whether it is told where there is nothing.
+ * @returns {{ element: HTMLElement | null, text: HTMLElement | null }} The element, which may be a frame,
+ *   and what holds the text; null while there is none.
+ * @throws {CopydeskError} `no-target`, or `argument` where the selector cannot be read; else as `textElement`.
+ */
+export function search(near, meant, isFirst) {
+  const element = typeof meant === "string" ? find(near, meant) : meant;
+  const text = element && textElement(element);
+  if (text && isShown(text)) return { element, text };
+  if (isFirst && element && !isShown(element)) {
+    throw new CopydeskError("no-target", "What connect() was given stands in no page, so there is nothing to highlight. It is highlighted once it is put into the page.");
+  }
+  if (isFirst && !element) {
+    checkSelector(String(meant));
+    throw new CopydeskError("no-target", `No element matches for="${meant}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);
+  }
+  return { element, text: null };
 }
 
 /**
@@ -39,7 +64,7 @@ export function selectorOf({ id, classList, localName }) {
  * @returns {HTMLElement | null} Null where the frame has nothing in it yet.
  * @throws {CopydeskError} `frame` where the frame's document is out of reach, `argument` where it is a field of no text.
  */
-export function textElement(element) {
+function textElement(element) {
   if (element.nodeName === "INPUT" && !TEXT_TYPES.test(/** @type {HTMLInputElement} */ (element).type)) {
     throw new CopydeskError("argument", `An <input> of the type ${/** @type {HTMLInputElement} */ (element).type} holds no text to highlight. Name a <textarea>, or an <input> of the type text, search, url, tel or email.`);
   }

@@ -1,4 +1,4 @@
-/** Starts `worker.js`. A page that wants its engine soon does this ahead of everything else. */
+/** Starts `worker.js`, and a page that wants its engine soon does so ahead of everything else. */
 
 import { CopydeskError } from "./errors.js";
 
@@ -47,5 +47,31 @@ export function startWorker(url, wasm) {
     };
     line.receive(line.failure);
   };
+  return line;
+}
+
+/**
+ * Under this key of the window a line that was started ahead waits to be taken. `start.js` shares no
+ * module with `element.js`, as it is to be there long before all of that. Null: none is needed any more.
+ */
+const AHEAD = Symbol.for("copydesk.line");
+
+/** @type {Record<symbol, Line | null | undefined>} */
+const global = /** @type {any} */ (globalThis);
+
+/** Starts a worker for whoever connects first, if nobody has done so yet. */
+export function startAhead() {
+  if (AHEAD in globalThis) return;
+  try {
+    global[AHEAD] = startWorker();
+  } catch {
+    // Who connects finds out, too, and mends it.
+  }
+}
+
+/** @returns {Line | null} The line that was started ahead; null where there is none, or it was taken already. */
+export function takeAhead() {
+  const line = global[AHEAD] ?? null;
+  global[AHEAD] = null;
   return line;
 }

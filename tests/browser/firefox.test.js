@@ -84,7 +84,7 @@ test("an article is pasted, painted and listed", { skip }, async () => {
   await isPainted(page, "copydesk-place", "Berlin");
   await isPainted(page, "copydesk-organization", "World Bank");
   await isPainted(page, "copydesk-quote", "“We will build the bridge,”");
-  await page.waitForFunction(() => /Anna Weber/.test(document.querySelector('[aria-labelledby="people-title"]')?.textContent ?? ""));
+  await page.waitForFunction(() => /Anna Weber/.test(document.querySelector("article-highlighter")?.shadowRoot?.querySelector("ul")?.textContent ?? ""));
   assert.equal(await page.evaluate(() => /** @type {HTMLElement} */ (document.getElementById("notice")).hidden), true);
   await page.close();
 });

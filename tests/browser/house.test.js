@@ -117,14 +117,14 @@ test("a card puts a mark on the list, and takes it off", async () => {
   await page.keyboard.press("Alt+Enter");
   const actions = page.getByRole("group", { name: "House list: Berlin" });
   await actions.waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), "Always person");
+  assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.ariaLabel), "Always person");
   await page.keyboard.press("Escape");
   assert.equal(await page.evaluate(() => document.activeElement?.id), "article");
   assert.equal(await actions.count(), 0);
 
   await page.evaluate(() => {
     // What is announced makes room for the sum again after a while, so it is written down when it comes.
-    const status = /** @type {Element} */ (document.querySelector("[role=status]"));
+    const status = /** @type {Element} */ (document.querySelector("article-highlighter")?.shadowRoot?.querySelector("[role=status]"));
     /** @type {(string | null)[]} */
     const told = [];
     Object.assign(globalThis, { told });

@@ -206,7 +206,13 @@ test("F8 goes from mark to mark and back, and arrow keys go through a list", asy
   }
   await entry(page, "People", "Anna Weber").focus();
   await page.keyboard.press("ArrowDown");
-  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^David Chen/);
+  const focused = () => page.evaluate(() => document.querySelector("article-highlighter")?.shadowRoot?.activeElement?.textContent ?? "");
+  assert.match(await focused(), /^David Chen/);
+  await page.keyboard.press("F8");
+  assert.equal(await selected(), "David Chen", "in the lists, too");
+  await page.getByRole("button", { name: "Clear" }).focus();
+  await page.keyboard.press("F8");
+  assert.equal(await selected(), "Anna Weber", "and in the tools");
 });
 
 test("a card tells what a mark is, and Escape closes it", async () => {

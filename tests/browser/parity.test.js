@@ -46,7 +46,7 @@ for (const { name, text } of all) {
     ]) {
       await page.waitForFunction(
         ([list, count]) =>
-          [...document.querySelectorAll("aside h2")].find((title) => title.textContent === list)?.closest("section")?.querySelectorAll("li")
+          [...(document.querySelector("article-highlighter")?.shadowRoot?.querySelectorAll("h2") ?? [])].find((title) => title.textContent === list)?.closest("section")?.querySelectorAll("li")
             .length === count,
         /** @type {[string, number]} */ ([list, count]),
       );

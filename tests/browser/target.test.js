@@ -186,6 +186,23 @@ test("of a long text in a textarea what is in view is painted, wherever somebody
   await isPainted("scrolled after a key", 0.7);
   await page.evaluate(() => (/** @type {HTMLElement} */ (document.querySelector("textarea")).style.height = "790px"));
   await isPainted("enlarged");
+  for (const width of ["300px", "900px"]) {
+    await page.evaluate((width) => (/** @type {HTMLElement} */ (document.querySelector("textarea")).style.width = width), width);
+    await isPainted(`${width} wide`);
+  }
+  await page.evaluate(() => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector("textarea"));
+    const top = field.scrollTop;
+    // As many letters in as many lines, and the names are elsewhere.
+    field.value = field.value.replaceAll("Mayor Anna Weber told", "Mayor told Anna Weber");
+    field.scrollTop = top;
+    field.dispatchEvent(new InputEvent("input"));
+  });
+  await page.waitForFunction(() => {
+    const { start, end } = /** @type {any} */ (document.querySelector("article-highlighter")).getAnalysis().mentions[0];
+    return document.querySelector("textarea")?.value.slice(start - 11, end) === "Mayor told Anna Weber";
+  });
+  await isPainted("another text of the same length");
   await page.evaluate(() => {
     const field = /** @type {HTMLElement} */ (document.querySelector("textarea"));
     field.style.height = `${field.scrollHeight}px`;

@@ -29,7 +29,7 @@ export function manifest(dist, attributes) {
     attributes: [...reflected, ...tags(about, "attr").map((each) => ({ ...each, fieldName: each.name }))],
     members: [...fields, ...members(body).filter(({ kind }) => kind === "method")],
     events: events(read("globals.d.ts")),
-    slots: tags(about, "slot").map(({ description }) => ({ name: "", description })),
+    slots: tags(about, "slot").map(({ name = "", description }) => ({ name, description })),
     cssParts: tags(about, "csspart"),
     cssProperties: tags(about, "cssprop").map(({ type, ...rest }) => ({ ...rest, syntax: type?.text })),
   };

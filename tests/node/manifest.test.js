@@ -69,7 +69,7 @@ test("the tables in the documentation are those of the manifest", () => {
     [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
   /** @param {any} each */
   const type = (each) => `\`${each.type.text}\``;
-  const { attributes, members, events, cssParts, cssProperties } = declaration;
+  const { attributes, members, events, slots, cssParts, cssProperties } = declaration;
   /** @param {any} each */
   const signature = (each) =>
     each.kind === "method"
@@ -91,6 +91,7 @@ test("the tables in the documentation are those of the manifest", () => {
     members: table(["member", "meaning"], members.map((/** @type {any} */ each) => [signature(each), each.description])),
     events: table(["event", "type", "meaning"], events.map((/** @type {any} */ each) => [`\`${each.name}\``, type(each), each.description])),
     parts: table(["part", "meaning"], cssParts.map((/** @type {any} */ each) => [`\`${each.name}\``, each.description])),
+    slots: table(["slot", "meaning"], slots.map((/** @type {any} */ each) => [each.name ? `\`${each.name}\`` : "without a name", each.description])),
     properties: table(["custom property", "syntax", "meaning"], cssProperties.map((/** @type {any} */ each) => [`\`${each.name}\``, `\`${each.syntax}\``, each.description])),
   };
   const text = read("docs/embedding.md");

@@ -26,6 +26,12 @@ export class FieldText {
   #field;
   /** @type {Mirror | null} */
   #mirror = null;
+  /**
+   * What `near` gave last, for which marks and which stretch of the value's height, in CSS pixels.
+   *
+   * @type {{ span: Span, marks: Int32Array, margin: number, height: number, top: number, bottom: number } | null}
+   */
+  #kept = null;
   #abort = new AbortController();
   #observer;
 
@@ -60,7 +66,10 @@ export class FieldText {
     field.ownerDocument.addEventListener("selectionchange", check, { signal });
     field.addEventListener("focus", check, { signal });
     // A larger field shows more of its value, which may be painted then.
-    this.#observer = new ResizeObserver(() => composing || onChange());
+    this.#observer = new ResizeObserver(() => {
+      this.#kept = null;
+      if (!composing) onChange();
+    });
     this.#observer.observe(field);
   }
 
@@ -80,9 +89,20 @@ export class FieldText {
    * @param {Int32Array} marks Rows of start, end, kind, id, sorted by start.
    * @param {number} margin How far outside, in CSS pixels.
    * @returns {Span} Marks that end behind its start and start before its end are near, and few others.
+   *   It is the same object as long as it holds all that is shown, as to look for it takes longer than a frame may.
    */
   near(marks, margin) {
-    const box = this.#field.getBoundingClientRect();
+    const field = this.#field;
+    const box = field.getBoundingClientRect();
+    const { scrollTop, scrollHeight: height } = field;
+    const scale = box.height / field.offsetHeight || 1;
+    const [from, to] = [Math.max(box.top, 0), Math.min(box.bottom, windowOf(field).innerHeight)];
+    /** The place in the height of the value. @param {number} y In the viewport. */
+    const inValue = (y) => (y - box.top) / scale + scrollTop;
+    const kept = this.#kept;
+    if (kept?.marks === marks && kept.margin === margin && kept.height === height && kept.top <= inValue(from) && inValue(to) <= kept.bottom) {
+      return kept.span;
+    }
     /** The number of marks that begin above a line. @param {number} y */
     const above = (y) => {
       let low = 0;
@@ -96,9 +116,10 @@ export class FieldText {
       }
       return low;
     };
-    const first = above(Math.max(box.top, 0) - margin);
-    const last = above(Math.min(box.bottom, windowOf(this.#field).innerHeight) + margin);
-    return { start: marks[first * 4 - 4] ?? 0, end: marks[last * 4] ?? this.text.length };
+    const [first, last] = [above(from - margin), above(to + margin)];
+    const span = { start: marks[first * 4 - 4] ?? 0, end: marks[last * 4] ?? this.text.length };
+    this.#kept = { span, marks, margin, height, top: inValue(from - margin), bottom: inValue(to + margin) };
+    return span;
   }
 
   /** The blocks in the one region: the one that there is. */
@@ -115,6 +136,7 @@ export class FieldText {
     const edit = difference(this.text, this.#field.value);
     if (!edit) return null;
     this.text = this.#field.value;
+    this.#kept = null;
     this.#mirror?.update();
     this.blocks = [{ element: this.#field, text: this.text, pieces: [], start: 0 }];
     return edit;

@@ -2,15 +2,25 @@
 
 import "../element.js";
 import { wordpressTags } from "../newsroom.js";
-import { makeHighlighter, openEditor, write } from "./open-editor.js";
+import { openEditor, write } from "./open-editor.js";
 
-const editor = await openEditor("gutenberg");
-if (editor) {
-  const highlighter = makeHighlighter((analysis) => {
-    write("saved", editor.save());
-    // In WordPress: wp.apiFetch({ path: "/wp/v2/tags", method: "POST", data: tag }), then the post's tags.
-    write("data", JSON.stringify(wordpressTags(analysis, { most: 10 }), null, 2));
-  });
-  highlighter.htmlFor = "iframe[name=editor-canvas]";
-  document.getElementById("place")?.after(highlighter);
+/** @type {any} */
+let editor = null;
+
+const highlighter = document.querySelector("article-highlighter");
+highlighter?.addEventListener("copydesk-analysis", ({ detail }) => {
+  // In WordPress: wp.apiFetch({ path: "/wp/v2/tags", method: "POST", data: tag }), then the post's tags.
+  write("data", JSON.stringify(wordpressTags(detail.analysis, { most: 10 }), null, 2));
+  save();
+});
+highlighter?.addEventListener("copydesk-error", ({ detail }) => {
+  // The element stands in the page first; it begins when the canvas comes.
+  if (detail.code !== "no-target") write("trouble", detail.message);
+});
+
+editor = await openEditor("gutenberg");
+save();
+
+function save() {
+  if (editor) write("saved", editor.save());
 }

@@ -42,10 +42,11 @@ const BUNDLES: [Bundle; 3] = [
                 "editor.js",
                 "highlighter.js",
                 "house-list.js",
+                "keys.js",
                 "lists.js",
             ],
         )),
-        apart: &["./start.js", "./responder.js"],
+        apart: &["./responder.js"],
     },
     Bundle {
         entries: &["copydesk.js", "formats.js", "responder.js"],

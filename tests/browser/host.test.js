@@ -1,0 +1,191 @@
+/** What the page of this project asks of the element, in a host's page: an editor, switches, lists, words. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { highlighted, paints, start } from "./browser.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("../../www/element.js").ArticleHighlighter} ArticleHighlighter */
+
+const ELEMENT = '<script type="module" src="/element.js"></script>';
+const START = '<script type="module" src="/start.js"></script>';
+/** @param {string} body @param {string} [scripts] */
+const host = (body, scripts = ELEMENT) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>${scripts}${body}</html>`;
+const STORY = '<div id="story" aria-placeholder="Write here."><p>Mayor <b>Anna</b> Weber spoke.</p><p>Then she left Berlin.</p></div>';
+
+/** @type {Awaited<ReturnType<typeof start>>} */
+let site;
+before(async () => {
+  site = await start({
+    extra: {
+      "/editable.html": host(`${STORY}<article-highlighter for="#story" editable></article-highlighter>`),
+      "/readonly.html": host(`${STORY}<article-highlighter for="#story" editable readonly></article-highlighter>`),
+      "/field.html": host('<textarea id="story"></textarea><article-highlighter for="#story" editable></article-highlighter>'),
+      "/panel.html": host(`<article-highlighter panel="end">${STORY}<b slot="empty">Nothing yet.</b><i slot="legend">By the desk.</i></article-highlighter>`),
+      "/early.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, START + ELEMENT),
+      "/late.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, ELEMENT + START),
+    },
+  });
+});
+after(() => site.close());
+
+/** @param {string} path */
+async function open(path) {
+  const page = await site.page();
+  await page.addInitScript(() => {
+    /** @type {any[]} */
+    const told = [];
+    Object.assign(globalThis, { told });
+    for (const type of /** @type {const} */ (["copydesk-ready", "copydesk-error"])) {
+      addEventListener(type, ({ detail }) => told.push({ type, ...detail }));
+    }
+  });
+  await page.goto(`${site.origin}${path}`);
+  return page;
+}
+
+/** @param {Page} page @param {string} type */
+async function isTold(page, type) {
+  const told = await page.waitForFunction((type) => /** @type {any} */ (globalThis).told.find((/** @type {any} */ each) => each.type === type), type);
+  return told.jsonValue();
+}
+
+/**
+ * @template T
+ * @param {Page} page
+ * @param {(element: ArticleHighlighter) => T} ask
+ */
+const ask = (page, ask) => page.locator("article-highlighter").evaluate(/** @type {any} */ (ask));
+
+test("an element of the host's is made an editor, keeps its text, and is plain again afterwards", async () => {
+  const page = await open("/editable.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  const story = page.locator("#story");
+  assert.equal(await story.innerText(), "Mayor Anna Weber spoke.\nThen she left Berlin.");
+  await story.click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" David Chen stayed.");
+  await page.getByText("David Chen stayed.").waitFor();
+  await paints(page, "copydesk-person", ["Anna Weber", "David Chen"]);
+  await ask(page, (element) => (element.value = "Karl Braun\r\nspoke."));
+  await paints(page, "copydesk-person", ["Karl Braun"]);
+  assert.equal(await ask(page, (element) => element.value), "Karl Braun\nspoke.");
+  await page.keyboard.press("ControlOrMeta+z");
+  await paints(page, "copydesk-person", ["Anna Weber", "David Chen"]);
+  await ask(page, (element) => element.remove());
+  assert.deepEqual(await story.evaluate((each) => each.getAttributeNames()), ["id", "aria-placeholder"]);
+});
+
+test("an empty editor shows its placeholder", async () => {
+  const page = await open("/editable.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  const shown = () => page.locator("#story").evaluate((each) => getComputedStyle(each, "::before").content);
+  assert.equal(await shown(), "none");
+  await ask(page, (element) => (element.value = ""));
+  assert.equal(await shown(), '"Write here."');
+  await page.locator("#story").pressSequentially("A");
+  assert.equal(await shown(), "none");
+  await page.keyboard.press("Backspace");
+  assert.equal(await shown(), '"Write here."');
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.imeSetComposition", { text: "猫", selectionStart: 1, selectionEnd: 1 });
+  assert.equal(await shown(), "none", "while an input method composes");
+});
+
+test("what is readonly is no editor, and a field cannot be made one", async () => {
+  const page = await open("/readonly.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  assert.equal(await page.locator("#story").evaluate((each) => /** @type {HTMLElement} */ (each).isContentEditable), false);
+  const other = await open("/field.html");
+  const { code, message } = await isTold(other, "copydesk-error");
+  assert.equal(code, "argument");
+  assert.match(message, /Leave out the attribute editable/);
+});
+
+test("an export right after a long text was set holds all of it", async () => {
+  const page = await open("/editable.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  const { there, names } = await ask(page, async (element) => {
+    element.value = Array.from({ length: 3000 }, (_, line) => `Line ${line} is about the bridge.`).join("\n") + "\nMayor Karl Braun spoke.";
+    const there = element.target?.textContent?.includes("Line 1500 ");
+    return { there, names: JSON.parse(await element.export("json")).entities.map((/** @type {any} */ each) => each.name) };
+  });
+  assert.equal(there, false, "the text comes in by slices");
+  assert.deepEqual(names, ["Karl Braun"]);
+});
+
+test("the panel counts, and its switches say which kinds are painted; so does hidden-kinds", async () => {
+  const page = await open("/panel.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
+  await people.getByText("1", { exact: true }).first().waitFor();
+  const box = page.getByRole("checkbox", { name: "Highlight people" });
+  await box.uncheck();
+  assert.deepEqual(await highlighted(page, "copydesk-person"), []);
+  assert.deepEqual(await highlighted(page, "copydesk-place"), ["Berlin"]);
+  assert.equal(await ask(page, (element) => element.getAttribute("hidden-kinds")), "person");
+  await page.getByRole("list", { name: "People" }).getByRole("button", { name: "Anna Weber" }).waitFor();
+  await ask(page, (element) => (element.hiddenKinds = "place, quote"));
+  assert.equal(await box.isChecked(), true);
+  assert.equal(await page.getByRole("checkbox", { name: "Highlight places" }).isChecked(), false);
+  assert.deepEqual(await highlighted(page, "copydesk-person"), ["Anna Weber"]);
+  assert.deepEqual(await highlighted(page, "copydesk-place"), []);
+  for (const name of ["Highlight places", "Highlight quotes"]) await page.getByRole("checkbox", { name }).check();
+  assert.equal(await ask(page, (element) => element.hasAttribute("hidden-kinds")), false);
+  await ask(page, (element) => (element.kinds = "place"));
+  assert.equal(await page.getByRole("list", { name: "People" }).count(), 0, "what is no kind has no list");
+});
+
+test("the panel says what the host says, and what it says of itself without a text", async () => {
+  const page = await open("/panel.html");
+  await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
+  assert.equal(await page.getByText("By the desk.").isVisible(), true);
+  assert.equal(await page.getByText("Nothing yet.").isVisible(), false);
+  await ask(page, (element) => element.announce("Saved."));
+  assert.equal(await page.getByRole("status").innerText(), "Saved.");
+  await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
+  await page.locator("#story").evaluate((each) => each.replaceChildren());
+  await page.getByText("Nothing yet.").waitFor();
+});
+
+test("setLists answers what of a list is left out, once it counts", async () => {
+  const page = await open("/panel.html");
+  await paints(page, "copydesk-place", ["Berlin"]);
+  const { sentences, refusal } = await ask(page, async (element) => {
+    const sentences = await element.setLists({ always: [{ name: "Mayor" }], never: [{ name: "Berlin" }] });
+    const refusal = await element.setLists(/** @type {any} */ ({ alwyas: [] })).catch((error) => error);
+    return { sentences, refusal: { code: refusal.code, message: refusal.message } };
+  });
+  assert.equal(sentences.length, 1);
+  assert.match(sentences[0], /"always" number 1 \("Mayor"\) is left out: it says no kind/);
+  assert.equal(refusal.code, "house-list");
+  assert.match(refusal.message, /it has a field "alwyas"/);
+  await paints(page, "copydesk-place", []);
+  assert.deepEqual(await ask(page, (element) => element.setLists(null)), []);
+  await paints(page, "copydesk-place", ["Berlin"]);
+});
+
+for (const [path, when] of [["/early.html", "before"], ["/late.html", "after"], ["/", "before"]]) {
+  test(`${path}: a worker that start.js started ${when} the element is taken, and there is one`, async () => {
+    const page = await site.page();
+    let started = 0;
+    page.on("worker", () => started++);
+    await page.addInitScript(() => addEventListener("copydesk-ready", ({ detail }) => Object.assign(globalThis, { place: detail.place })));
+    await page.goto(`${site.origin}${path}`);
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).place === "worker");
+    await page.evaluate((path) => import(path), "/start.js");
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.equal(started, 1);
+  });
+}
+
+test("a second engine is started where the first was closed", async () => {
+  const page = await open("/early.html");
+  await isTold(page, "copydesk-ready");
+  await ask(page, (element) => element.disconnect());
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  await page.evaluate(() => (/** @type {any} */ (globalThis).told.length = 0));
+  await ask(page, (element) => element.connect(/** @type {HTMLElement} */ (document.getElementById("story"))));
+  assert.equal((await isTold(page, "copydesk-ready")).place, "worker");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+});
