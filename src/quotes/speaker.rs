@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
 use crate::coref::{Gender, References, is_organization};
-use crate::text::Paragraph;
+use crate::text::{Paragraph, Shape};
 
 use super::Voice;
 use super::phrase::Phrase;
@@ -257,8 +257,13 @@ impl Scene<'_> {
                 && closes(mention.tokens.end)
                 && (end + 1..mention.tokens.start).all(titles)
         })?;
-        let lower = !block.tokens[phrase.head.end - 1].shape.is_capital();
-        (lower && block.word_at(Some(end)) == ",").then_some(name.entity)
+        // "The new MP, Jo Lee, said", "Counsel to the inquiry, Jo Lee, said"
+        let last = phrase.head.end - 1;
+        let role = !block.tokens[last].shape.is_capital()
+            || is_role(block.word(last))
+            || block.tokens[last].shape == Shape::Capitals
+            || phrase.tokens.end > phrase.head.end;
+        (role && block.word_at(Some(end)) == ",").then_some(name.entity)
     }
 
     /// Whom a name at a phrase's end names, where it hangs on no preposition: "mother of three Jo Lee",
