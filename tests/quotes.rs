@@ -107,11 +107,6 @@ fn speakers_become_the_right_entity() {
             "The new MP, Priya Nair, said that it was late.",
             Some("Priya Nair"),
         ),
-        // Whose gender is known before whose is not.
-        (
-            "Born in Gothenburg, the actress Eva Lund made her first film at 17. Olof Strand called her a friend. She was married twice. “He taught me to be quiet,” she said.",
-            Some("Eva Lund"),
-        ),
         // Somebody without a name goes on speaking.
         (
             "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",

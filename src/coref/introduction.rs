@@ -189,7 +189,10 @@ fn relation_gender(
 ) -> Option<Gender> {
     let comma = |at: usize| paragraph.word(at) == ",";
     // ", whose son died,": the son's gender.
-    if !after.is_empty() && comma(after.start) && paragraph.word(after.start + 1) != "whose" {
+    if !after.is_empty()
+        && comma(after.start)
+        && paragraph.word_at(Some(after.start + 1)) != "whose"
+    {
         let near = after.start + 1..after.end.min(after.start + 3);
         if let Some(gender) = near
             .into_iter()

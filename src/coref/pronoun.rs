@@ -25,7 +25,7 @@ const LONGEST_CLAUSE: usize = 60;
 /// What a mention scores by the distance to the pronoun, in sentences.
 const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
 const SUBJECT: i16 = 4;
-const SAME_GENDER: i16 = 4;
+const SAME_GENDER: i16 = 3;
 const POSSESSIVE: i16 = -3;
 const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
