@@ -89,6 +89,19 @@ fn speakers_become_the_right_entity() {
             "Margaret Dale, whose son died at sea, wept as she listened. “I have waited for this,” she said.",
             Some("Margaret Dale"),
         ),
+        (
+            "Dr. Marco Bassi dated the mosaic. He said that three like it were known. Lowry’s team was called in after a driver, Stan Pugh, noticed the stones. “I thought it was a floor,” he said.",
+            Some("Stan Pugh"),
+        ),
+        // Somebody told by the age alone, among few.
+        (
+            "Kyle Marsh has signed a new deal. “I am over the moon,” the 24-year-old said.",
+            Some("Kyle Marsh"),
+        ),
+        (
+            "Kyle Marsh replaces Lee Cox. “I am over the moon,” the 24-year-old said.",
+            None,
+        ),
         // A name behind what hangs on its title.
         (
             "“It is mad,” said mother of three Tasha Lowe.",

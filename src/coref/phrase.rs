@@ -94,6 +94,8 @@ impl References {
             ["the", "city" | "town" | "village" | "country" | "island"] => {
                 only(before.filter(|mention| mention.kind == Kind::Place))
             }
+            // "the 24-year-old said"
+            ["the", "year", "old"] => only(before.filter(|mention| mention.kind == Kind::Person)),
             ["the", .., last] => {
                 let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
                 let own = self.within(paragraph, &(0..tokens.start)).len();
