@@ -102,6 +102,15 @@ fn speakers_become_the_right_entity() {
             "Kyle Marsh replaces Lee Cox. “I am over the moon,” the 24-year-old said.",
             None,
         ),
+        (
+            "Sam Deakin applauded his old supporters. The midfielder said that he was sad.",
+            Some("Sam Deakin"),
+        ),
+        // Who speaks in a clause of another's words does not speak after it.
+        (
+            "Andy Whitlock said the state had asked the army for help but warned that it might be late.",
+            Some("Andy Whitlock"),
+        ),
         // A name behind what hangs on its title.
         (
             "“It is mad,” said mother of three Tasha Lowe.",
