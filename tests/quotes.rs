@@ -89,6 +89,28 @@ fn speakers_become_the_right_entity() {
             "Margaret Dale, whose son died at sea, wept as she listened. “I have waited for this,” she said.",
             Some("Margaret Dale"),
         ),
+        (
+            "Dr. Marco Bassi dated the mosaic. He said that three like it were known. Lowry’s team was called in after a driver, Stan Pugh, noticed the stones. “I thought it was a floor,” he said.",
+            Some("Stan Pugh"),
+        ),
+        // Somebody told by the age alone, among few.
+        (
+            "Kyle Marsh has signed a new deal. “I am over the moon,” the 24-year-old said.",
+            Some("Kyle Marsh"),
+        ),
+        (
+            "Kyle Marsh replaces Lee Cox. “I am over the moon,” the 24-year-old said.",
+            None,
+        ),
+        (
+            "Sam Deakin applauded his old supporters. The midfielder said that he was sad.",
+            Some("Sam Deakin"),
+        ),
+        // Who speaks in a clause of another's words does not speak after it.
+        (
+            "Andy Whitlock said the state had asked the army for help but warned that it might be late.",
+            Some("Andy Whitlock"),
+        ),
         // A name behind what hangs on its title.
         (
             "“It is mad,” said mother of three Tasha Lowe.",
@@ -99,6 +121,14 @@ fn speakers_become_the_right_entity() {
             Some("Anil Mehta"),
         ),
         ("The daughter of Tasha Lowe said that it was late.", None),
+        (
+            "Counsel to the inquiry, Hugh Payne, said that it was late.",
+            Some("Hugh Payne"),
+        ),
+        (
+            "The new MP, Priya Nair, said that it was late.",
+            Some("Priya Nair"),
+        ),
         // Somebody without a name goes on speaking.
         (
             "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",

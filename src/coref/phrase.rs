@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
-use super::title::{is_role, is_role_of, role_gender};
+use super::title::{is_epithet, is_role, is_role_of, role_gender};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
@@ -99,6 +99,10 @@ impl References {
                 let own = self.within(paragraph, &(0..tokens.start)).len();
                 self.by_role(&before, &phrase, last)
                     .or_else(|| self.by_name(&before, own, &phrase, last))
+                    .or_else(|| {
+                        let people = before.filter(|mention| mention.kind == Kind::Person);
+                        is_epithet(last).then(|| only(people)).flatten()
+                    })
             }
             _ => None,
         }

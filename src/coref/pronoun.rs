@@ -41,7 +41,7 @@ struct Candidate {
     token: u32,
     /// What the mention scores wherever the pronoun stands.
     score: i16,
-    /// Whether it stands where no subject does: within marks, after "to".
+    /// Whether it stands where no subject does: within marks, after "to", before "'s".
     aside: bool,
     subject: bool,
     /// Whether it owns what is spoken of: "Lee's lawyer", "his lawyer".
@@ -227,8 +227,8 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     let after = paragraph.tokens.get(name.tokens.end);
     let possessive = after.is_some_and(|token| token.kind == TokenKind::Clitic);
     let quoted = place.part == Part::Quoted;
-    let aside = place.governed || quoted;
-    let subject = place.part == Part::Speaks || place.first && !possessive && !aside;
+    let aside = place.governed || quoted || possessive;
+    let subject = place.part == Part::Speaks || place.first && !aside;
     let mut score = 0;
     if subject {
         score += SUBJECT;

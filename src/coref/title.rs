@@ -17,6 +17,7 @@ struct Titles {
     relation_he: Words,
     relation_she: Words,
     unnamed: Words,
+    epithet: Words,
     modifier: Words,
     no_role: Words,
     short: HashMap<&'static str, Words>,
@@ -33,6 +34,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         relation_he: section("relation he"),
         relation_she: section("relation she"),
         unnamed: section("unnamed"),
+        epithet: section("epithet"),
         modifier: section("modifier"),
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
@@ -67,6 +69,11 @@ fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
 pub fn is_role(word: &str) -> bool {
     holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
+}
+
+/// Whether "the" with `word` stands for somebody just spoken of: "the striker", "the 24-year-old".
+pub fn is_epithet(word: &str) -> bool {
+    holds(&TITLES.epithet, word)
 }
 
 /// Whether `word` stands for somebody of whom the text tells no name: "a witness".

@@ -498,7 +498,13 @@ pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
     {
         match (start..end).find(|&at| reading.text(at) == ",") {
             Some(comma) => start = comma + 1,
-            None => return false,
+            // "In May he was jailed", "Among them were two boys"
+            None if (start..end)
+                .any(|at| reading.word(at).is(Word::SUBORDINATOR | Word::RELATIVE)) =>
+            {
+                return false;
+            }
+            None => start += 1,
         }
     }
     (start + 1..end).any(|at| {

@@ -104,7 +104,7 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
         .find(|&at| reading.kind(at) != TokenKind::Mark)
         .map_or("", |at| reading.text(at));
     let goes_on = last.ends_with(['?', '!', '…', ',']) || last == "...";
-    // “The plan is off.” Cox said.
+    // “The plan is off.” Cox said. But “The plan is off.” Cox agreed.
     let mistyped = last == "." && sentence.len() <= LONGEST_MISTYPED;
     if !stretch.closed || !(goes_on || mistyped) {
         return false;
@@ -121,6 +121,7 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
                         cue.is(Cue::BASE) && matches!(reading.text(verb - 1), "I" | "we");
                     (cue.is(Cue::PAST | Cue::THIRD) || first_person)
                         && cue.takes(Cue::QUOTE)
+                        && (goes_on || cue.frames & Cue::SAYING != 0)
                         && is_tail(
                             reading,
                             verb + 1 + usize::from(particle),

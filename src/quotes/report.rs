@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::according::{according, nominal};
 use super::agreement::agrees;
-use super::clause::tail_end;
+use super::clause::{skip_time, tail_end};
 use super::cues::Cue;
 use super::inverted::inverted;
 use super::phrase::Phrase;
@@ -107,7 +107,13 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
 /// A verb that is a cue at `at`, with its subject.
 fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) -> Option<Report> {
     let word = reading.word(at);
-    let (cue, particle) = word.cue?.before(reading.text(at + 1))?;
+    let cue = word.cue?;
+    // "called on Sunday for calm"
+    let next = match cue.particles {
+        0 => at + 1,
+        _ => skip_time(reading, at + 1, unit.end),
+    };
+    let (cue, particle) = cue.before(reading.text(next))?;
     if reading.is_capital(at)
         && !reading.headline
         && at != unit.start
@@ -119,7 +125,7 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
     if is_quoting(reading, at) && quoted_speaker(reading, at, unit.end).is_some() {
         return None;
     }
-    let end = at + 1 + usize::from(particle);
+    let end = if particle { next + 1 } else { at + 1 };
     let group = group_start(reading, at, unit.start);
     let auxiliaries = group..at;
     let has = |class: u32| {

@@ -5,11 +5,12 @@ use std::cell::Cell;
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
 use crate::coref::{Gender, References, is_organization};
-use crate::text::Paragraph;
+use crate::text::{Paragraph, Shape};
 
 use super::Voice;
+use super::cues::Cue;
 use super::phrase::Phrase;
-use super::report::Manner;
+use super::report::{Manner, Report};
 use super::sketch::Sketch;
 use super::words::{Word, word};
 
@@ -257,8 +258,13 @@ impl Scene<'_> {
                 && closes(mention.tokens.end)
                 && (end + 1..mention.tokens.start).all(titles)
         })?;
-        let lower = !block.tokens[phrase.head.end - 1].shape.is_capital();
-        (lower && block.word_at(Some(end)) == ",").then_some(name.entity)
+        // "The new MP, Jo Lee, said", "Counsel to the inquiry, Jo Lee, said"
+        let last = phrase.head.end - 1;
+        let role = !block.tokens[last].shape.is_capital()
+            || is_role(block.word(last))
+            || block.tokens[last].shape == Shape::Capitals
+            || phrase.tokens.end > phrase.head.end;
+        (role && block.word_at(Some(end)) == ",").then_some(name.entity)
     }
 
     /// Whom a name at a phrase's end names, where it hangs on no preposition: "mother of three Jo Lee",
@@ -266,6 +272,9 @@ impl Scene<'_> {
     fn named_last(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let of = phrase.head.end;
+        if of + 2 >= phrase.tokens.end {
+            return None;
+        }
         let names = self
             .references
             .within(paragraph, &(of + 2..phrase.tokens.end));
@@ -317,10 +326,21 @@ impl Scene<'_> {
                 let before = (0..index)
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);
+                // "Lee said the state had asked for help but warned": Lee warned.
+                let plain = |report: &Report| report.group.start == report.cue.start;
+                let outer = before.clone().last();
+                let told = outer.is_some_and(|outer| {
+                    let outer = &sketch.reports[outer];
+                    outer.manner == Manner::Subject
+                        && outer.frames & Cue::SAYING != 0
+                        && plain(outer)
+                });
                 for other in before {
+                    let within = told && !plain(&sketch.reports[other]) && plain(report);
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
                         && report.manner != Manner::According
+                        && !within
                     {
                         let meant = sketch.antecedents[other].as_ref();
                         return Some(self.voice(paragraph, phrase, meant, rule));

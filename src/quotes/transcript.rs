@@ -200,15 +200,18 @@ fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<Range<usize
     let tokens = &paragraph.tokens;
     let mut answers = Vec::new();
     let mut start = Some(label.after.min(tokens.len() - 1)).filter(|_| !asks);
-    let letter = matches!(letters(paragraph, label), "Q" | "A");
-    for at in label.after + 1..tokens.len().saturating_sub(2) {
+    let within = match letters(paragraph, label) {
+        "Q" | "A" => label.after + 1..tokens.len().saturating_sub(2),
+        _ => 0..0,
+    };
+    for at in within {
         let colon = usize::from(paragraph.word(at + 1) == ":");
         let labels = match paragraph.word(at) {
             "Q" | "A" => colon == 1,
             "Q." | "A." => true,
             _ => false,
         };
-        if !letter || !labels || tokens[at - 1].kind != TokenKind::Stop {
+        if !labels || tokens[at - 1].kind != TokenKind::Stop {
             continue;
         }
         answers.extend(start.take().map(|start| start..at));
