@@ -116,7 +116,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             1
         };
         return has_words(reading, start, end, least)
-            && (free || that || report.frames & Cue::LISTENER != 0);
+            && (free || that || is_clause(reading, start, end));
     }
     if report.frames & Cue::SAYING == 0 {
         return that || free || is_clause(reading, start, end);

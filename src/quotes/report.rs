@@ -291,6 +291,14 @@ pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phras
 /// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
 /// how: Cox said Lee would respond “in due course”.
 fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
+    // "said he was sorry and had written to her": the tense is that of reported words.
+    let shifted = matches!(reading.text(group), "had" | "would" | "could")
+        && reading.equals(group - 1, "and")
+        && last.frames & Cue::CLAUSE != 0
+        && last.end() + 3 < group;
+    if shifted {
+        return true;
+    }
     let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
     let that = last.end() + usize::from(reading.equals(last.end(), "that"));
     modal
@@ -416,7 +424,10 @@ fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
         .last()?;
     let marks = &reading.stretches[reading.stretch(start.checked_sub(1)?)?];
     let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
-    let subject = reading.phrase_after(start, group).filter(|_| goes_on)?;
+    let subject = reading.phrase_after(start, group)?;
+    if !goes_on || reading.is_verb(start) {
+        return None;
+    }
     let mut between = subject.tokens.end..group;
     (!between.is_empty() && between.all(|at| !reading.is_verb(at))).then_some(subject)
 }
