@@ -17,7 +17,7 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
     for stretch in &reading.stretches[reading.stretches_in(unit)] {
         let span = &stretch.tokens;
         if reading.text(span.start.saturating_sub(1)) == "," && reading.is_work(stretch)
-            || span.start > unit.start && is_programme(reading, stretch)
+            || span.start > unit.start && reading.is_programme(stretch)
         {
             continue;
         }
@@ -67,14 +67,6 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
     sayings
 }
 
-/// Whether a stretch is a name after a preposition: On Sunday, on “Meet the Town,” Lee said.
-fn is_programme(reading: &Reading, stretch: &Stretch) -> bool {
-    let before = stretch.tokens.start - 1;
-    matches!(reading.text(before), "on" | "in" | "of" | "for" | "at")
-        && (2..=6).contains(&stretch.inner.len())
-        && is_title(reading, stretch)
-}
-
 /// Whether a stretch is written as the title of a work is.
 fn is_title(reading: &Reading, stretch: &Stretch) -> bool {
     stretch.inner.clone().all(|at| reading.fits_title(at))
@@ -92,7 +84,7 @@ pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings:
         .stretches
         .iter()
         .find(|stretch| stretch.tokens.start >= asked.cue.end && stretch.tokens.end <= unit.end)
-        .filter(|stretch| !is_programme(reading, stretch));
+        .filter(|stretch| !reading.is_programme(stretch));
     let Some(stretch) = stretch else {
         return;
     };

@@ -180,8 +180,15 @@ impl Reading<'_> {
                 .take(12)
                 .find(|&at| matches!(self.text(at), "(" | "["))?;
         }
-        if end <= from || self.stretch(end - 1).is_some() {
+        if end <= from {
             return None;
+        }
+        if let Some(stretch) = self.stretch(end - 1) {
+            let title = &self.stretches[stretch];
+            // "Cox, on NBC's “Today,” said"
+            let comma = title.inner.end - 1;
+            return (self.text(comma) == "," && self.is_programme(title))
+                .then(|| self.phrase_before_apposition(comma, from))?;
         }
         if self.text(end - 1) == "," || self.is_dash(end - 1) {
             return self.phrase_before_apposition(end - 1, from);
@@ -247,6 +254,7 @@ impl Reading<'_> {
             || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
             // "As Ms. Tan, a judge, put it", "…, as Ms. Tan put it"
             || self.equals(at - 1, "as") && self.starts_clause(at - 1)
+            || self.word(at - 1).is(Word::PREPOSITION) && self.is_rough_number(at - 1)
     }
 
     /// The noun phrase right before `end`, no punctuation inside.

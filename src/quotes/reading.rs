@@ -168,6 +168,18 @@ impl<'p> Reading<'p> {
         does && !is_message
     }
 
+    /// Whether a stretch is the name of a programme: On Sunday, on “Meet the Town,” Lee said.
+    pub fn is_programme(&self, stretch: &Stretch) -> bool {
+        let Some(before) = stretch.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let on = matches!(self.text(before), "on" | "in" | "of" | "for" | "at")
+            && stretch.inner.len() >= 2;
+        (on || self.is_possessive(before))
+            && stretch.inner.len() <= 6
+            && stretch.inner.clone().all(|at| self.fits_title(at))
+    }
+
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
     pub fn fits_title(&self, at: usize) -> bool {
         self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
@@ -222,6 +234,13 @@ impl<'p> Reading<'p> {
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
     pub fn is_rough_number(&self, at: usize) -> bool {
+        // "at least 40", "up to 40"
+        if matches!(
+            (self.text(at), self.text(at + 1)),
+            ("at", "least" | "most") | ("up", "to")
+        ) {
+            return true;
+        }
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];

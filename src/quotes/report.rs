@@ -302,7 +302,7 @@ fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool
     let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
     let that = last.end() + usize::from(reading.equals(last.end(), "that"));
     modal
-        && last.manner == Manner::Subject
+        && matches!(last.manner, Manner::Subject | Manner::Participle)
         && last.frames & Cue::SAYING != 0
         && reading.stretch(end).is_some()
         && reading
@@ -403,8 +403,14 @@ fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
         .is_some_and(|cue| cue.takes(Cue::CLAUSE));
     let marked = clause && reading.stretch(end).is_some()
         || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some();
+    // "wrote to parents to say that"
+    let writes = |at: usize| {
+        let cue = reading.word(at).cue;
+        cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
+    };
     goes_on
         || marked
+        || clause && (from.max(group.saturating_sub(6))..group - 2).any(writes)
         || matches!(
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
@@ -429,7 +435,12 @@ fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
         return None;
     }
     let mut between = subject.tokens.end..group;
-    (!between.is_empty() && between.all(|at| !reading.is_verb(at))).then_some(subject)
+    (!between.is_empty()
+        && between.all(|at| {
+            !reading.is_verb(at)
+                && (!reading.word(at).is(Word::SUBJECT) || reading.word(at).is(Word::DETERMINER))
+        }))
+    .then_some(subject)
 }
 
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands
