@@ -72,7 +72,14 @@ pub fn agrees(
         && subject.head.len() >= 2
         && !reading.is_capital(last)
         && (is_plural_noun(last - 1) || reading.equals(subject.head.start, "those"));
+    // "one in five say"
+    let among = reading.word(subject.tokens.end - 1);
+    let rate = subject.head.end < subject.tokens.end
+        && reading.equals(subject.head.end, "in")
+        && (among.is(Word::PLURAL) && among.is(Word::DETERMINER)
+            || reading.kind(subject.tokens.end - 1) == TokenKind::Number);
     let plural = subject.joined
+        || rate
         || hangs
         || class.is(Word::PLURAL)
         || matches!(text, "I" | "who" | "which" | "that")

@@ -184,6 +184,7 @@ pub fn content_end(
             Manner::According | Manner::Coordinated => true,
             Manner::Subject | Manner::Inverted => {
                 matches!(before, "," | ";" | "—" | "–" | "and" | "but")
+                    || before == "while" && begin > start + 3
                     || ends_with_comma(reading, begin - 1)
             }
             Manner::Nominal | Manner::Passive | Manner::Agent => false,
@@ -398,7 +399,7 @@ pub fn trim_end(reading: &Reading, start: usize, mut end: usize) -> usize {
         let at = end - 1;
         let loose = matches!(
             reading.text(at),
-            "," | ";" | ":" | "—" | "–" | "and" | "but" | "as"
+            "," | ";" | ":" | "—" | "–" | "and" | "but" | "as" | "while"
         ) || reading.kind(at) == TokenKind::Stop;
         if !loose {
             break;

@@ -125,10 +125,14 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             1
         };
         return has_words(reading, start, end, least)
-            && (free || that || report.frames & Cue::LISTENER != 0);
+            && (free || that || is_clause(reading, start, end));
     }
     if report.frames & Cue::SAYING == 0 {
-        return that || free || is_clause(reading, start, end);
+        // "As Cox noted, …": a clause of its own.
+        let subject = report.start();
+        let clause =
+            reading.text(start - 1) == "," && subject > 0 && reading.equals(subject - 1, "as");
+        return that || free || clause || is_clause(reading, start, end);
     }
     let pronoun =
         reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);

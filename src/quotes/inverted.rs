@@ -28,7 +28,10 @@ pub fn inverted(
         let given = matches!(reading.text(next), ":" | ",") && reading.stretch(next + 1).is_some();
         return (given && reading.is_capital(phrase.tokens.start)).then_some(phrase);
     }
-    let after_stretch = reading.stretch(at - 1).is_some();
+    let after_stretch = reading.stretch(at - 1).is_some_and(|index| {
+        let stretch = &reading.stretches[index];
+        stretch.tokens.start == unit.start || !reading.is_programme(stretch)
+    });
     let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");
     if !(after_stretch || after_comma) {
         return None;

@@ -240,6 +240,7 @@ impl Reading<'_> {
             || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
             // "As Ms. Tan, a judge, put it", "…, as Ms. Tan put it"
             || self.equals(at - 1, "as") && self.starts_clause(at - 1)
+            || self.word(at - 1).is(Word::PREPOSITION) && self.is_rough_number(at - 1)
     }
 
     /// The noun phrase right before `end`, no punctuation inside.

@@ -201,11 +201,15 @@ impl<'p> Reading<'p> {
             .then_some(stretch.tokens.start)
     }
 
-    /// Whether a stretch is a name after a preposition: On Sunday, on “Meet the Town,” Lee said.
+    /// Whether a stretch is the name of a programme: On Sunday, on “Meet the Town,” Lee said.
     pub fn is_programme(&self, stretch: &Stretch) -> bool {
-        let before = stretch.tokens.start.checked_sub(1);
-        before.is_some_and(|at| matches!(self.text(at), "on" | "in" | "of" | "for" | "at"))
-            && (2..=6).contains(&stretch.inner.len())
+        let Some(before) = stretch.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let on = matches!(self.text(before), "on" | "in" | "of" | "for" | "at")
+            && stretch.inner.len() >= 2;
+        (on || self.is_possessive(before))
+            && stretch.inner.len() <= 6
             && stretch.inner.clone().all(|at| self.fits_title(at))
     }
 
@@ -263,6 +267,13 @@ impl<'p> Reading<'p> {
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
     pub fn is_rough_number(&self, at: usize) -> bool {
+        // "at least 40", "up to 40"
+        if matches!(
+            (self.text(at), self.text(at + 1)),
+            ("at", "least" | "most") | ("up", "to")
+        ) {
+            return true;
+        }
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];

@@ -297,10 +297,18 @@ pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phras
 /// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
 /// how: Cox said Lee would respond “in due course”.
 fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
+    // "said he was sorry and had written to her": the tense is that of reported words.
+    let shifted = matches!(reading.text(group), "had" | "would" | "could")
+        && reading.equals(group - 1, "and")
+        && last.frames & Cue::CLAUSE != 0
+        && last.end() + 3 < group;
+    if shifted {
+        return true;
+    }
     let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
     let that = last.end() + usize::from(reading.equals(last.end(), "that"));
     modal
-        && last.manner == Manner::Subject
+        && matches!(last.manner, Manner::Subject | Manner::Participle)
         && last.frames & Cue::SAYING != 0
         && reading.stretch(end).is_some()
         && reading
@@ -401,8 +409,14 @@ fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
         .is_some_and(|cue| cue.takes(Cue::CLAUSE));
     let marked = clause && reading.stretch(end).is_some()
         || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some();
+    // "wrote to parents to say that"
+    let writes = |at: usize| {
+        let cue = reading.word(at).cue;
+        cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
+    };
     goes_on
         || marked
+        || clause && (from.max(group.saturating_sub(6))..group - 2).any(writes)
         || matches!(
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
@@ -422,9 +436,17 @@ fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
         .last()?;
     let marks = &reading.stretches[reading.stretch(start.checked_sub(1)?)?];
     let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
-    let subject = reading.phrase_after(start, group).filter(|_| goes_on)?;
+    let subject = reading.phrase_after(start, group)?;
+    if !goes_on || reading.is_verb(start) {
+        return None;
+    }
     let mut between = subject.tokens.end..group;
-    (!between.is_empty() && between.all(|at| !reading.is_verb(at))).then_some(subject)
+    (!between.is_empty()
+        && between.all(|at| {
+            !reading.is_verb(at)
+                && (!reading.word(at).is(Word::SUBJECT) || reading.word(at).is(Word::DETERMINER))
+        }))
+    .then_some(subject)
 }
 
 /// What opens the sentence, where it is the subject of the verb group at `group` and what stands

@@ -247,8 +247,12 @@ impl Scene<'_> {
     fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let end = phrase.tokens.end;
-        let closes =
-            |at: usize| matches!(block.word_at(Some(at)), "," | "." | "" | "(" | ";" | ":");
+        let closes = |at: usize| {
+            matches!(
+                block.word_at(Some(at)),
+                "," | "." | "" | "(" | ";" | ":" | "of" | "from"
+            )
+        };
         // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
         let names = self.references.within(paragraph, &(end + 1..end + 6));
         let titles = |at: usize| block.tokens[at].shape.is_capital() || block.word(at) == "the";

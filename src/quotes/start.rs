@@ -48,7 +48,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     let as_said = report.manner == Manner::Subject
         && report.start() > 0
         && reading.equals(report.start() - 1, "as")
-        && reading.starts_sentence(report.start() - 1);
+        && opens_sentence(reading, report.start() - 1);
     if as_said && frames & Cue::CLAUSE != 0 {
         return (at..limit.min(at + 15))
             .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
@@ -197,6 +197,13 @@ fn that_after_relative(reading: &Reading, start: usize, limit: usize) -> Option<
     let mut rest = start + 1..limit.min(start + LONGEST);
     rest.find(|&at| matches!(reading.text(at), "that" | "," | ";" | ":"))
         .filter(|&at| tells && reading.equals(at, "that") && at + 1 < limit)
+}
+
+/// Whether the word at `at` is the first of a sentence, or of what stands in brackets or after "and".
+fn opens_sentence(reading: &Reading, at: usize) -> bool {
+    reading.starts_sentence(at)
+        || reading.word(at - 1).is(Word::CONJUNCTION)
+        || reading.text(at - 1) == "("
 }
 
 /// Whether a reported clause or phrase can begin at `at`.
