@@ -12,25 +12,50 @@ use crate::key::{Key, key};
 use crate::text::bare;
 
 /// The words of one section of a lexicon.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Words {
     keys: HashSet<Key, FxBuildHasher>,
-    /// For the words that begin with a letter, by its lowest bits, which lengths they have, bit by
-    /// bit: nearly every word that is not listed is told by that.
-    lengths: [u64; 32],
+    /// The [`Mark`]s of all words, bit by bit: nearly every word that is not listed is told by that.
+    marks: [u64; 64],
+}
+
+/// A place among 4096 that follows from the length of a word and three of its letters, capitals aside.
+#[derive(Clone, Copy)]
+struct Mark(u32);
+
+impl Mark {
+    #[inline]
+    fn of(word: &str) -> Mark {
+        let word = word.as_bytes();
+        let Some((last, rest)) = word.split_last() else {
+            return Mark(0);
+        };
+        // A capital has the same lowest bits as its small letter.
+        let letters = [word[0], word[rest.len() / 2], *last];
+        let letters = letters.map(|letter| u32::from(letter & 31));
+        let sum = letters[0] | letters[1] << 5 | letters[2] << 10 | (word.len() as u32) << 15;
+        Mark(sum.wrapping_mul(0x9e37_79b1) >> 20)
+    }
+
+    #[inline]
+    fn is_in(self, marks: &[u64; 64]) -> bool {
+        marks[self.0 as usize / 64] >> (self.0 % 64) & 1 != 0
+    }
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words {
+            keys: HashSet::default(),
+            marks: [0; 64],
+        }
+    }
 }
 
 impl Words {
     /// Whether `word` is one of them, letter by letter.
     pub fn contains(&self, word: &str) -> bool {
-        self.may_contain(word) && self.keys.contains(&key(word.bytes()))
-    }
-
-    /// Whether any of them has the first letter and the length of `word`, capitals aside.
-    fn may_contain(&self, word: &str) -> bool {
-        // A capital has the same lowest bits as its small letter.
-        let first = word.bytes().next().unwrap_or_default();
-        self.lengths[usize::from(first & 31)] >> word.len().min(63) & 1 != 0
+        Mark::of(word).is_in(&self.marks) && self.keys.contains(&key(word.bytes()))
     }
 
     /// Whether there are none.
@@ -43,8 +68,8 @@ impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
         let mut all = Words::default();
         for word in words {
-            let first = word.bytes().next().unwrap_or_default();
-            all.lengths[usize::from(first & 31)] |= 1 << word.len().min(63);
+            let Mark(mark) = Mark::of(word);
+            all.marks[mark as usize / 64] |= 1 << (mark % 64);
             all.keys.insert(key(word.bytes()));
         }
         all
@@ -114,7 +139,7 @@ pub fn holds(words: &Words, word: &str) -> bool {
         return words.contains(word.to_lowercase().as_str());
     }
     let folded = word.bytes().map(|byte| byte.to_ascii_lowercase());
-    words.may_contain(word) && words.keys.contains(&key(folded))
+    Mark::of(word).is_in(&words.marks) && words.keys.contains(&key(folded))
 }
 
 #[cfg(test)]

@@ -107,6 +107,15 @@ fn letters(words: &str) -> String {
 
 /// `words` with one space between two, where a line broke as well.
 pub fn single_spaced(words: &str) -> String {
+    // Nearly all are so already.
+    let mut before = b' ';
+    let is_plain = |byte: u8| match std::mem::replace(&mut before, byte) {
+        b' ' => byte.is_ascii_graphic(),
+        _ => byte.is_ascii_graphic() || byte == b' ',
+    };
+    if words.bytes().all(is_plain) && before != b' ' {
+        return words.to_owned();
+    }
     let mut letters = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !letters.is_empty() {

@@ -52,7 +52,7 @@ impl PersonName {
                     TokenKind::Word | TokenKind::Number
                 )
             })
-            .map(|at| paragraph.word(at).trim_end_matches('.').to_lowercase())
+            .map(|at| small(paragraph.word(at).trim_end_matches('.')))
             .collect();
         let generation = all
             .iter()
@@ -87,6 +87,14 @@ impl PersonName {
     /// Whether it has more than one word.
     pub fn is_full(&self) -> bool {
         self.words.len() > 1
+    }
+}
+
+/// `word` in small letters.
+fn small(word: &str) -> String {
+    match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => word.to_lowercase(),
     }
 }
 

@@ -244,6 +244,15 @@ impl Counts {
         place
     }
 
+    /// Makes room for so many, where nothing was added yet; in a long text most words come again and
+    /// again, so that they need less.
+    fn reserve(&mut self, count: usize) {
+        if self.places.is_empty() {
+            let most = 2 * count.min(1 << 12);
+            self.places = vec![(0, 0); most.next_power_of_two().max(1 << 10)];
+        }
+    }
+
     /// Makes room, and leaves out what was taken back.
     #[cold]
     fn grow(&mut self) {
@@ -328,9 +337,11 @@ impl Hint {
 impl Tally {
     /// Makes room for what the words of many paragraphs say.
     pub fn reserve<'w>(&mut self, all: impl Iterator<Item = Words<'w>>) {
-        let seen: usize = all.map(|(seen, _)| seen.len()).sum();
+        let lengths = all.map(|(seen, small)| (seen.len(), small.len()));
+        let (seen, small) = lengths.fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
         // Every other word was seen before.
         self.words.reserve(seen / 4);
+        self.small.reserve(small / 3);
     }
 
     /// Takes the words of a paragraph in: those that could be names, and the hashes of those

@@ -40,6 +40,7 @@ mod lanes {
 
     /// The weights of some features, added up.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    #[repr(align(16))]
     pub struct Sums(Scores);
 
     impl Sums {
@@ -142,6 +143,7 @@ mod lanes {
     /// The weights of some features, added up: for every two labels, the sum of the first and 65,536
     /// times that of the second.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    #[repr(align(16))]
     pub struct Sums([u32; LABELS / 2]);
 
     impl Sums {

@@ -102,17 +102,11 @@ impl Tagger {
             decoder,
             labels,
             leads,
+            reading,
             ..
         } = desk;
         sentence.open(&self.model, paragraph);
-        // As much as most paragraphs need.
-        let words = paragraph.tokens.len();
-        let mut reading = Reading {
-            stretches: Vec::with_capacity(paragraph.sentences.len()),
-            scores: Vec::with_capacity(words / 2),
-            seen: Vec::with_capacity(words / 2),
-            small: Vec::new(),
-        };
+        reading.clear();
         sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
             if !Sentence::has_hope(paragraph, tokens) {
@@ -125,13 +119,13 @@ impl Tagger {
                 let scores = stretch
                     .clone()
                     .zip(sums)
-                    .map(|(at, sums)| self.scores(sentence, at, &sums));
+                    .map(|(at, sums)| self.scores(sentence, at, sums));
                 let notes = Note::all(sentence, stretch);
                 reading.push(range, scores, notes);
             }
         }
         reading.label(self.model.transitions(), decoder, labels, leads);
-        reading
+        reading.clone()
     }
 
     /// The scores of the labels of a word, by its sentence alone; `sums` are those of its features.
@@ -232,6 +226,13 @@ impl Reading {
         }));
     }
 
+    fn clear(&mut self) {
+        self.stretches.clear();
+        self.scores.clear();
+        self.seen.clear();
+        self.small.clear();
+    }
+
     /// Adds words that the paragraph writes small, by their hashes.
     pub fn add_small(&mut self, small: &[u32]) {
         self.small.extend_from_slice(small);
@@ -295,6 +296,8 @@ pub struct Desk {
     labels: Vec<Label>,
     leads: Vec<i16>,
     scores: Vec<Scores>,
+    /// The reading in the making; what is kept of it is no longer than it must be.
+    reading: Reading,
 }
 
 /// How many distinct words are kept, at a few hundred bytes each; a long text has so many.

@@ -19,10 +19,9 @@ pub struct Vocabulary {
     /// For the words of the paragraph that is read, their keys, and what is at the places that follow
     /// from them.
     met: Vec<(Key, Listed)>,
-    /// What features look at, as in a sentence of prose and without what stands before.
-    words: Vec<Word>,
-    classes: Vec<quotes::Word>,
     entries: Vec<Entry>,
+    /// For a word written as names are, what the gazetteer knows of it.
+    openings: Vec<Opening>,
     /// The folded letters of all words, one after the other.
     letters: Vec<u8>,
 }
@@ -32,24 +31,28 @@ impl Default for Vocabulary {
         Vocabulary {
             places: vec![Listed::NONE; 1 << 10],
             met: Vec::new(),
-            words: vec![Word::default()],
-            classes: vec![quotes::Word::default()],
             entries: vec![Entry::default()],
+            openings: vec![Opening::default()],
             letters: Vec::new(),
         }
     }
 }
 
-/// What the letters of a word tell beside what its features look at.
+/// What the letters of a word tell: of one line of the processor's cache, as nearly every token
+/// waits for memory to tell it.
 #[derive(Debug, Clone, Default)]
-pub struct Entry {
+#[repr(align(64))]
+struct Entry {
+    /// What features look at, as in a sentence of prose and without what stands before.
+    word: Word,
+    class: quotes::Word,
     /// For a word of two to eight capitals, the hash of them without periods; else 0.
-    pub acronym: u32,
+    acronym: u32,
     /// Its folded letters among those of all words.
     letters: Range<u32>,
-    /// For a word written as names are, what the gazetteer knows of it.
-    pub opening: Opening,
 }
+
+const _: () = assert!(size_of::<Entry>() == 64);
 
 /// A word's key with its number in place of the lowest bits: so little that many words stay near the
 /// processor.
@@ -91,23 +94,34 @@ impl Listed {
 impl Vocabulary {
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.entries.len()
     }
 
     /// The word with this number.
     #[inline]
     pub fn word(&self, number: u32) -> &Word {
-        &self.words[number as usize]
+        &self.entry(number).word
     }
 
     /// What the word with this number can be where phrases and clauses are read.
     #[inline]
     pub fn class(&self, number: u32) -> quotes::Word {
-        self.classes[number as usize]
+        self.entry(number).class
     }
 
-    /// What else is known of the word with this number.
-    pub fn entry(&self, number: u32) -> &Entry {
+    /// For the word with this number, of two to eight capitals, the hash of them without periods;
+    /// else 0.
+    pub fn acronym(&self, number: u32) -> u32 {
+        self.entry(number).acronym
+    }
+
+    /// What the gazetteer knows of the word with this number.
+    pub fn opening(&self, number: u32) -> &Opening {
+        &self.openings[number as usize]
+    }
+
+    #[inline]
+    fn entry(&self, number: u32) -> &Entry {
         &self.entries[number as usize]
     }
 
@@ -142,7 +156,7 @@ impl Vocabulary {
     /// The number of the word at `at`, which has this key and is not at the first of its places.
     #[cold]
     fn look_up(&mut self, model: &Model, paragraph: &Paragraph, at: usize, key: Key) -> u32 {
-        let number = self.words.len() as u32;
+        let number = self.len() as u32;
         if key != TOO_LONG {
             let place = self.place(key);
             let known = self.places[place];
@@ -170,7 +184,7 @@ impl Vocabulary {
     /// Keeps a word at its place, and makes room for the next.
     fn keep(&mut self, place: usize, known: Listed) {
         self.places[place] = known;
-        if 2 * self.words.len() > self.places.len() {
+        if 2 * self.len() > self.places.len() {
             let more = vec![Listed::NONE; 2 * self.places.len()];
             for known in std::mem::replace(&mut self.places, more) {
                 if known != Listed::NONE {
@@ -208,15 +222,15 @@ impl Vocabulary {
             true => model.gazetteer().open_with(folded),
             false => Opening::default(),
         };
-        self.classes.push(quotes::word(word, token.kind));
-        self.words.push(Word {
+        let class = quotes::word(word, token.kind);
+        let word = Word {
             lower,
             exact: mix(lower, u32::from(shape)),
             head: folded.iter().take(4).rev().fold(0, packed),
             tail: folded[folded.len().saturating_sub(4)..]
                 .iter()
                 .fold(0, packed),
-            number: self.words.len() as u32,
+            number: self.len() as u32,
             cluster,
             gazetteer: opening.single,
             shape,
@@ -227,12 +241,14 @@ impl Vocabulary {
             manner,
             small: manner == Manner::Lower,
             opens: opening.has_more(),
-        });
+        };
         self.entries.push(Entry {
+            word,
+            class,
             acronym: if shouts { acronym(folded) } else { 0 },
             letters: start as u32..self.letters.len() as u32,
-            opening,
         });
+        self.openings.push(opening);
     }
 }
 

@@ -16,26 +16,67 @@ pub struct Weighing {
     words: Vec<Known>,
     /// For values of [`forms`], each at a place that follows from it; those met last.
     forms: Vec<(u32, Sums)>,
+    /// The sums for the words of the stretch that is weighed.
+    sums: Vec<Sums>,
 }
 
-/// The sums of the features that look at one word alone.
-#[derive(Debug, Clone, Default)]
+/// The sums of the features that look at one word alone, in three lines of the processor's cache, of
+/// which most words need the first two.
+#[derive(Debug, Clone)]
+#[repr(C, align(64))]
 struct Known {
-    /// Which of the sums are known, bit by bit.
-    known: u16,
-    /// For what the sum of the word itself holds.
-    form: Form,
+    /// For what the sum of the word itself holds, where it is known.
+    own: Option<Form>,
+    /// Which of the sums of [`Place::Run`] are known, bit by bit.
+    runs: u8,
     /// By [`Place`].
     sums: [Sums; PLACES],
 }
 
 impl Known {
+    /// What is known of a word before it is weighed itself: what it says of its neighbours.
+    fn new(model: &Model, word: &Word) -> Known {
+        let mut sums = [Sums::default(); PLACES];
+        for (by, places) in [
+            (-2, [Place::TwoBefore].as_slice()),
+            (2, &[Place::TwoAfter]),
+            (-1, &[Place::Before, Place::BeforeSmall]),
+            (1, &[Place::After, Place::AfterSmall]),
+        ] {
+            let mut near = Sums::default();
+            let (features, count) = of_neighbour(word, by);
+            for feature in &features[..count] {
+                add(model, &mut near, [*feature]);
+            }
+            for place in places {
+                sums[*place as usize] = near;
+            }
+        }
+        for (run, place) in [Place::BeforeSmall, Place::AfterSmall]
+            .into_iter()
+            .enumerate()
+        {
+            let sums = &mut sums[place as usize];
+            add(model, sums, of_run_word(word, run, false));
+        }
+        Known {
+            own: None,
+            runs: 0,
+            sums,
+        }
+    }
+
+    /// Adds up the features of the word itself.
     #[cold]
-    fn learn(&mut self, place: usize, weigh: impl FnOnce(&mut Sums)) {
+    fn learn(&mut self, model: &Model, word: &Word, form: Form) {
         let mut sums = Sums::default();
-        weigh(&mut sums);
-        self.sums[place] = sums;
-        self.known |= 1 << place;
+        add(model, &mut sums, of_word(word, form.setting));
+        if !word.capital {
+            add(model, &mut sums, of_run_word(word, 2, false));
+            add(model, &mut sums, of_run_word(word, 3, false));
+        }
+        self.sums[Place::Own as usize] = sums;
+        self.own = Some(form);
     }
 }
 
@@ -58,6 +99,8 @@ enum Place {
 
 const PLACES: usize = Place::Run as usize + 4;
 
+const _: () = assert!(size_of::<Known>() == 3 * 64);
+
 /// What one word alone can have differently in different places.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Form {
@@ -77,24 +120,35 @@ impl Weighing {
 
     /// The sums for each word of `stretch`, in order. `sentence` must number its words as all those
     /// did that were weighed since the last [`Weighing::forget`].
-    pub fn sums(
-        &mut self,
-        model: &Model,
-        sentence: &Sentence,
-        stretch: Range<usize>,
-    ) -> impl Iterator<Item = Sums> {
-        self.words.resize(sentence.known(), Known::default());
+    pub fn sums(&mut self, model: &Model, sentence: &Sentence, stretch: Range<usize>) -> &[Sums] {
+        let new = self.words.len()..sentence.known();
+        let new = new.map(|number| Known::new(model, sentence.known_word(number as u32)));
+        self.words.extend(new);
         // No value is all ones.
         self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
+        let mut all = std::mem::take(&mut self.sums);
+        all.clear();
+        // One short loop after the other, so that memory answers for many words at once.
+        all.extend(stretch.clone().map(|at| self.of_word(model, sentence, at)));
         let mut last = None;
-        stretch.map(move |at| {
-            let run = Run::of(sentence, at);
+        for (at, sums) in stretch.clone().zip(&mut all) {
             let word = sentence.word_near(at, 0);
-            let mut sums = *self.of_word(model, sentence, at);
-            sums.merge(self.of_neighbour(model, sentence, at, -2, Place::TwoBefore));
-            sums.merge(self.of_neighbour(model, sentence, at, 2, Place::TwoAfter));
+            let (before, after) = match word.capital {
+                true => (Place::Before, Place::After),
+                false => (Place::BeforeSmall, Place::AfterSmall),
+            };
+            for (by, place) in [
+                (-2, Place::TwoBefore),
+                (-1, before),
+                (1, after),
+                (2, Place::TwoAfter),
+            ] {
+                let near = sentence.word_near(at, by);
+                sums.merge(&self.words[near.number as usize].sums[place as usize]);
+            }
             sums.merge(self.of_forms(model, sentence, at));
             if word.capital {
+                let run = Run::of(sentence, at);
                 let of_run = match last {
                     Some((known, sums)) if known == run => sums,
                     _ => {
@@ -104,29 +158,17 @@ impl Weighing {
                     }
                 };
                 sums.merge(&of_run);
-                sums.merge(self.of_neighbour(model, sentence, at, -1, Place::Before));
-                sums.merge(self.of_neighbour(model, sentence, at, 1, Place::After));
-            } else {
-                sums.merge(self.of_neighbour(model, sentence, at, -1, Place::BeforeSmall));
-                sums.merge(self.of_neighbour(model, sentence, at, 1, Place::AfterSmall));
             }
-            add(model, &mut sums, of_pairs(sentence, at));
-            sums
-        })
-    }
-
-    /// The sum that is kept for a word at a place, which `weigh` adds up where it is not known.
-    #[inline]
-    fn kept(&mut self, word: &Word, place: usize, weigh: impl FnOnce(&mut Sums)) -> &Sums {
-        let kept = &mut self.words[word.number as usize];
-        if kept.known & 1 << place == 0 {
-            kept.learn(place, weigh);
         }
-        &kept.sums[place]
+        for (at, sums) in stretch.zip(&mut all) {
+            add(model, sums, of_pairs(sentence, at));
+        }
+        self.sums = all;
+        &self.sums
     }
 
     #[inline]
-    fn of_word(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Sums {
+    fn of_word(&mut self, model: &Model, sentence: &Sentence, at: usize) -> Sums {
         let word = sentence.word_near(at, 0);
         let form = Form {
             shape: word.shape,
@@ -134,40 +176,10 @@ impl Weighing {
             setting: Setting::of(sentence, at),
         };
         let known = &mut self.words[word.number as usize];
-        if known.form != form {
-            known.form = form;
-            known.known &= !1;
+        if known.own != Some(form) {
+            known.learn(model, word, form);
         }
-        self.kept(word, Place::Own as usize, |sums| {
-            add(model, sums, of_word(word, form.setting));
-            if !word.capital {
-                add(model, sums, of_run_word(word, 2, false));
-                add(model, sums, of_run_word(word, 3, false));
-            }
-        })
-    }
-
-    #[inline]
-    fn of_neighbour(
-        &mut self,
-        model: &Model,
-        sentence: &Sentence,
-        at: usize,
-        by: isize,
-        place: Place,
-    ) -> &Sums {
-        let near = sentence.word_near(at, by);
-        self.kept(near, place as usize, |sums| {
-            let (features, count) = of_neighbour(near, by);
-            for feature in &features[..count] {
-                add(model, sums, [*feature]);
-            }
-            match place {
-                Place::BeforeSmall => add(model, sums, of_run_word(near, 0, false)),
-                Place::AfterSmall => add(model, sums, of_run_word(near, 1, false)),
-                _ => {}
-            }
-        })
+        known.sums[Place::Own as usize]
     }
 
     #[inline]
@@ -185,13 +197,17 @@ impl Weighing {
 
     /// The sums that all words of a run with capitals have.
     fn of_run(&mut self, model: &Model, sentence: &Sentence, run: &Run) -> Sums {
-        let mut sums = Sums::default();
+        let mut all = Sums::default();
         for (place, word) in run.words(sentence).into_iter().enumerate() {
-            sums.merge(self.kept(word, Place::Run as usize + place, |sums| {
+            let known = &mut self.words[word.number as usize];
+            let sums = &mut known.sums[Place::Run as usize + place];
+            if known.runs & 1 << place == 0 {
+                known.runs |= 1 << place;
                 add(model, sums, of_run_word(word, place, true));
-            }));
+            }
+            all.merge(sums);
         }
-        sums
+        all
     }
 }
 
@@ -220,7 +236,7 @@ mod tests {
             for tokens in &paragraph.sentences {
                 sentence.read(&model, paragraph, tokens);
                 let all = 0..sentence.len();
-                let found: Vec<Sums> = weighing.sums(&model, &sentence, all).collect();
+                let found = weighing.sums(&model, &sentence, all).to_vec();
                 for (at, found) in found.iter().enumerate() {
                     let mut expect = Sums::default();
                     features(&sentence, at, |_, hash| model.add(&mut expect, [hash]));

@@ -182,6 +182,11 @@ impl Sentence {
         self.vocabulary.len()
     }
 
+    /// The known word with this number, as in a sentence of prose and without what stands before.
+    pub fn known_word(&self, number: u32) -> &Word {
+        self.vocabulary.word(number)
+    }
+
     /// Forgets all words.
     pub fn forget(&mut self) {
         self.vocabulary = Vocabulary::default();
@@ -215,7 +220,7 @@ impl Sentence {
     pub fn acronym(&self, at: usize) -> u32 {
         let word = self.word_near(at, 0);
         if word.shouts {
-            self.vocabulary.entry(word.number).acronym
+            self.vocabulary.acronym(word.number)
         } else {
             0
         }
@@ -240,7 +245,7 @@ impl Sentence {
             if !words[at].opens {
                 continue;
             }
-            let opening = &vocabulary.entry(words[at].number).opening;
+            let opening = vocabulary.opening(words[at].number);
             let rest = words[at + 1..end].iter();
             let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {

@@ -35,15 +35,16 @@ pub fn line_end(text: &str, start: usize) -> usize {
     let may_break = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
     let mut from = start;
     // Sixteen bytes are looked at together, as most lines are long.
-    for block in bytes[start..].chunks(16) {
-        let any = block.iter().fold(false, |any, byte| any | may_break(byte));
+    for block in bytes[start..].as_chunks::<16>().0 {
         let end = from + block.len();
-        if any && let Some(found) = (from..end).find(is_break) {
+        if block.iter().fold(false, |any, byte| any | may_break(byte))
+            && let Some(found) = (from..end).find(is_break)
+        {
             return found;
         }
         from = end;
     }
-    bytes.len()
+    (from..bytes.len()).find(is_break).unwrap_or(bytes.len())
 }
 
 /// Where the line after the one that ends at `end` begins; none at the end of the text.
