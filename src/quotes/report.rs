@@ -225,7 +225,11 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         {
             return Some(report(at, Some(subject), Manner::Subject));
         }
-        return participle(reading, at, end, unit, cue).then(|| {
+        let joins = before
+            .last()
+            .is_some_and(|last| last.manner == Manner::Participle)
+            && reading.equals(at - 1, "and");
+        return (joins || participle(reading, at, end, unit, cue)).then(|| {
             let from = before.last().map_or(unit.start, Report::end);
             report(at, clause_between(reading, from, at), Manner::Participle)
         });
@@ -408,9 +412,13 @@ fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
         let cue = reading.word(at).cue;
         cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
     };
+    let says = reading
+        .word(group)
+        .cue
+        .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
     goes_on
         || marked
-        || clause && (from.max(group.saturating_sub(6))..group - 2).any(writes)
+        || says && (from.max(group.saturating_sub(6))..group - 2).any(writes)
         || matches!(
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
