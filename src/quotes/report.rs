@@ -225,10 +225,13 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         {
             return Some(report(at, Some(subject), Manner::Subject));
         }
-        let joins = before
-            .last()
-            .is_some_and(|last| last.manner == Manner::Participle)
-            && reading.equals(at - 1, "and");
+        let joins = reading.equals(at - 1, "and")
+            && (unit.start + 1..at - 1).any(|other| {
+                reading.text(other).ends_with("ing")
+                    && reading.length(other) > 4
+                    && !reading.is_capital(other)
+                    && matches!(reading.text(other - 1), "," | "by")
+            });
         return (joins || participle(reading, at, end, unit, cue)).then(|| {
             let from = before.last().map_or(unit.start, Report::end);
             report(at, clause_between(reading, from, at), Manner::Participle)
