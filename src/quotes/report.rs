@@ -190,6 +190,13 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         });
     }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
+        // "The court was told that": nobody is named who said so.
+        if reading.equals(at, "told")
+            && !reading.equals(end, "by")
+            && let Some(whom) = reading.phrase_before(group, unit.start)
+        {
+            return Some(report(whom.tokens.start, None, Manner::Passive));
+        }
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
@@ -225,7 +232,8 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         {
             return Some(report(at, Some(subject), Manner::Subject));
         }
-        let joins = reading.equals(at - 1, "and")
+        let joins = at > unit.start
+            && reading.equals(at - 1, "and")
             && (unit.start + 1..at - 1).any(|other| {
                 reading.text(other).ends_with("ing")
                     && reading.length(other) > 4
