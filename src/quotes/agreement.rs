@@ -90,7 +90,13 @@ pub fn agrees(
         )
         || is_plural_noun(last);
     if cue.is(Cue::BASE) {
-        return plural;
+        // "the club say no offer was made"
+        let many = cue.frames & Cue::SAYING != 0
+            && reading.equals(first, "the")
+            && !reading.is_capital(last)
+            && first.checked_sub(1).is_none_or(|at| !reading.is_verb(at))
+            && reading.opens_clause(first, from);
+        return plural || many;
     }
     // "the bank says": with a small letter, only a phrase with a determiner is a subject.
     let first = reading.word(subject.tokens.start);

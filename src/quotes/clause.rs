@@ -180,7 +180,9 @@ pub fn content_end(
             continue;
         }
         let own_clause = match report.manner {
-            Manner::Participle => before == "," || reading.stretch(begin - 1).is_some(),
+            Manner::Participle => {
+                matches!(before, "," | "and") || reading.stretch(begin - 1).is_some()
+            }
             Manner::According | Manner::Coordinated => true,
             Manner::Subject | Manner::Inverted => {
                 matches!(before, "," | ";" | "—" | "–" | "and" | "but")
@@ -400,7 +402,8 @@ pub fn trim_end(reading: &Reading, start: usize, mut end: usize) -> usize {
         let loose = matches!(
             reading.text(at),
             "," | ";" | ":" | "—" | "–" | "and" | "but" | "as" | "while"
-        ) || reading.kind(at) == TokenKind::Stop;
+        ) || reading.kind(at) == TokenKind::Stop
+            || reading.text(at) == ")" && (start..at).all(|open| reading.text(open) != "(");
         if !loose {
             break;
         }

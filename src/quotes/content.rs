@@ -323,7 +323,8 @@ fn fronted(
     if !(comma || after_stretch || according) {
         return None;
     }
-    let listener = report.frames & (Cue::LISTENER | Cue::QUESTION) != 0;
+    let listener =
+        report.frames & (Cue::LISTENER | Cue::QUESTION) != 0 && report.manner != Manner::Passive;
     let tail = tail_end(reading, report.end(), unit.end, listener);
     let closed = tail >= unit.end
         || reading.kind(tail) == TokenKind::Stop
@@ -355,7 +356,7 @@ fn fronted(
     let begin = after_dash(reading, begin, front_end);
     // "Asked whether it was off, Cox said", "Claiming it was off, Cox said"
     let asked = reports[..index].iter().any(|before| {
-        before.manner == Manner::Passive
+        before.manner == Manner::Passive && before.frames & Cue::QUESTION != 0
             || before.manner == Manner::Participle && before.group.start == unit.start
     });
     let begin = if report.manner == Manner::According {

@@ -77,7 +77,7 @@ fn is_title(reading: &Reading, stretch: &Stretch) -> bool {
 pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings: &mut Vec<Saying>) {
     let Some(asked) = reports
         .iter()
-        .find(|report| report.manner == Manner::Passive)
+        .find(|report| report.manner == Manner::Passive && report.frames & Cue::QUESTION != 0)
     else {
         return;
     };

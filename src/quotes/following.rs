@@ -176,7 +176,7 @@ pub fn following(
         let given = reading.phrase_before(report.group.start, unit.start)?;
         return Some(one(given.tokens));
     }
-    if report.manner == Manner::Passive {
+    if report.manner == Manner::Passive && report.frames & Cue::QUESTION != 0 {
         return question(reading, unit, reports, index);
     }
     let start = content_start(reading, report, unit.end)?;

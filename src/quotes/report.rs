@@ -196,6 +196,13 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         });
     }
     if with_be && cue.is(Cue::PARTICIPLE) && !cue.is(Cue::GERUND) {
+        // "The court was told that": nobody is named who said so.
+        if reading.equals(at, "told")
+            && !reading.equals(end, "by")
+            && let Some(whom) = reading.phrase_before(group, unit.start)
+        {
+            return Some(report(whom.tokens.start, None, Manner::Passive));
+        }
         // "was asked", "is described as": somebody else speaks, perhaps after "by".
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
@@ -231,7 +238,15 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         {
             return Some(report(at, Some(subject), Manner::Subject));
         }
-        return participle(reading, at, end, unit, cue).then(|| {
+        let joins = at > unit.start
+            && reading.equals(at - 1, "and")
+            && (unit.start + 1..at - 1).any(|other| {
+                reading.text(other).ends_with("ing")
+                    && reading.length(other) > 4
+                    && !reading.is_capital(other)
+                    && matches!(reading.text(other - 1), "," | "by")
+            });
+        return (joins || participle(reading, at, end, unit, cue)).then(|| {
             let from = before.last().map_or(unit.start, Report::end);
             report(at, clause_between(reading, from, at), Manner::Participle)
         });
@@ -414,9 +429,13 @@ fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
         let cue = reading.word(at).cue;
         cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
     };
+    let says = reading
+        .word(group)
+        .cue
+        .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
     goes_on
         || marked
-        || clause && (from.max(group.saturating_sub(6))..group - 2).any(writes)
+        || says && (from.max(group.saturating_sub(6))..group - 2).any(writes)
         || matches!(
             reading.text(group - 2),
             "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"

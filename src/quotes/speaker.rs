@@ -255,7 +255,13 @@ impl Scene<'_> {
         };
         // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
         let names = self.references.within(paragraph, &(end + 1..end + 6));
-        let titles = |at: usize| block.tokens[at].shape.is_capital() || block.word(at) == "the";
+        // "her cousin, retired nurse Jo Lee, said"
+        let titles = |at: usize| {
+            let class = word(block.word(at), block.tokens[at].kind);
+            block.tokens[at].shape.is_capital()
+                || block.word(at) == "the"
+                || class == Word::default() && !block.word(at).ends_with("ing")
+        };
         let name = names.first().filter(|mention| {
             mention.kind == Kind::Person
                 && mention.form == MentionForm::Name

@@ -43,7 +43,14 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
             && !reading.text(at + 1).ends_with("ing");
         return clause.then_some(at + 1);
     }
-    let listener = frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) != 0;
+    // "was told that": whom it was told stands before.
+    let passive = report.manner == Manner::Passive && frames & Cue::QUESTION == 0;
+    let frames = if passive {
+        frames & !Cue::LISTENER
+    } else {
+        frames
+    };
+    let listener = frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER) != 0 && !passive;
     // "As Cox told reporters, the plan is off"
     let as_said = report.manner == Manner::Subject
         && report.start() > 0
