@@ -135,6 +135,10 @@ fn speakers_become_the_right_entity() {
             None,
         ),
         (
+            "Michael Crewe was a vicar. One of his guests, now 44, said that he was sorry.\n\n“It was late,” he said.",
+            None,
+        ),
+        (
             "Helen Marsh runs the ward. One patient said the food was cold. “I was hungry,” she said. “It was late.” She said nobody came.",
             None,
         ),

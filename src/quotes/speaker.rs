@@ -380,7 +380,11 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
         block.word(first).eq_ignore_ascii_case("the") && block.word_at(Some(first + 1)) != "other";
     let is_lower = !block.tokens[last].shape.is_capital();
     let is_one = phrase.head.len() > 1 && !phrase.joined && (!definite || gender.is_some());
-    (is_person && !thing && is_lower && is_one).then_some(gender)
+    // "One of the guests", "Another, who gave no name,"
+    let of_many = ["one", "another"]
+        .iter()
+        .any(|one| block.word(first).eq_ignore_ascii_case(one));
+    (of_many && first == last || is_person && !thing && is_lower && is_one).then_some(gender)
 }
 
 #[cfg(test)]
