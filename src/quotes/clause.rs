@@ -174,6 +174,7 @@ pub fn content_end(
         let before = reading.text(begin - 1);
         // "said that as the water rose, the mayor told": the comma ends what "as" began.
         let hangs = before == ","
+            && report.end() + 1 < unit.end
             && reading.word(start).is(Word::SUBORDINATOR)
             && !(start..begin - 1).any(|at| reading.text(at) == ",");
         if hangs {

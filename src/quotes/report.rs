@@ -250,6 +250,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         let subject = without_antecedent(reading, subject, end);
         return Some(report(group, Some(subject), Manner::Subject));
     }
+    if let Some(given) = said_to_have(reading, cue, group, unit.start) {
+        let subject = reading.phrase_before(given, unit.start)?;
+        return Some(report(given, Some(subject), Manner::Subject));
+    }
     if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
         return Some(report(at, None, Manner::Participle));
     }
@@ -351,6 +355,18 @@ fn quoted_as(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<(usize
     let speaker = quoted_speaker(reading, quoted, unit.end)?;
     let paper = reading.phrase_before(group, from);
     Some((paper.map_or(group, |paper| paper.tokens.start), speaker))
+}
+
+/// Where the verb begins that says of its subject that it spoke, before the verb group at `group`: "is
+/// said to have replied".
+fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<usize> {
+    if group < from + 4 || !reading.equals(group - 1, "to") || !cue.is(Cue::PARTICIPLE) {
+        return None;
+    }
+    let said = reading.word(group - 2).cue?;
+    let is = group_start(reading, group - 2, from);
+    let told = said.is(Cue::PARTICIPLE) && reading.is_be(group - 3);
+    (told && reading.equals(group, "have")).then_some(is)
 }
 
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
