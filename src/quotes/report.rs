@@ -10,6 +10,7 @@ use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
+use crate::text::TokenKind;
 
 /// No subject with what says who that is has more tokens.
 const LONGEST_SUBJECT: usize = 30;
@@ -126,8 +127,23 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         return None;
     }
     let end = if particle { next + 1 } else { at + 1 };
+    // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
+    if cue.frames == Cue::THAT
+        && reading.kind(end) != TokenKind::Stop
+        && !(end..end + 5).any(|at| reading.equals(at, "that"))
+    {
+        return None;
+    }
     let group = group_start(reading, at, unit.start);
     let auxiliaries = group..at;
+    // "those who agree that it is late": not told, but who they are.
+    if cue.frames & Cue::THAT != 0
+        && group > unit.start
+        && reading.equals(group - 1, "who")
+        && reading.equals(end, "that")
+    {
+        return None;
+    }
     let has = |class: u32| {
         auxiliaries
             .clone()

@@ -327,16 +327,19 @@ impl Scene<'_> {
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);
                 // "Lee said the state had asked for help but warned": Lee warned.
-                let plain = |report: &Report| report.group.start == report.cue.start;
-                let outer = before.clone().last();
-                let told = outer.is_some_and(|outer| {
+                let block = &self.paragraphs[paragraph];
+                let perfect = |report: &Report| {
+                    matches!(block.word(report.group.start), "had" | "has" | "have")
+                };
+                let outer = before.clone().last().is_some_and(|outer| {
                     let outer = &sketch.reports[outer];
-                    outer.manner == Manner::Subject
-                        && outer.frames & Cue::SAYING != 0
-                        && plain(outer)
+                    outer.manner == Manner::Subject && outer.frames & Cue::SAYING != 0
                 });
+                let told = outer && report.manner == Manner::Coordinated && !perfect(report);
+                let outermost = before.clone().last();
                 for other in before {
-                    let within = told && !plain(&sketch.reports[other]) && plain(report);
+                    let within =
+                        told && Some(other) != outermost && perfect(&sketch.reports[other]);
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
                         && report.manner != Manner::According
