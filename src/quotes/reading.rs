@@ -267,10 +267,8 @@ impl<'p> Reading<'p> {
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];
-        let two = ["at least", "at most", "up to"].iter().any(|words| {
-            let (first, second) = words.split_at(2);
-            self.equals(at, first) && self.equals(at + 1, second.trim_start())
-        });
+        let two = self.equals(at, "at") && matches!(self.text(at + 1), "least" | "most")
+            || self.equals(at, "up") && self.equals(at + 1, "to");
         let number = at + 1 + usize::from(two);
         (two || rough.iter().any(|word| self.equals(at, word)))
             && (self.kind(number) == TokenKind::Number

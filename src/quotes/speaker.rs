@@ -328,18 +328,18 @@ impl Scene<'_> {
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);
                 // "Lee said the state had asked for help but warned": Lee warned.
                 let block = &self.paragraphs[paragraph];
-                let perfect = |report: &Report| {
-                    matches!(block.word(report.group.start), "had" | "has" | "have")
+                let aided = |report: &Report| {
+                    let first = report.group.start;
+                    word(block.word(first), block.tokens[first].kind).is_auxiliary()
                 };
-                let outer = before.clone().last().is_some_and(|outer| {
+                let outermost = before.clone().last().filter(|&outer| {
                     let outer = &sketch.reports[outer];
-                    outer.manner == Manner::Subject && outer.frames & Cue::SAYING != 0
+                    let says = outer.manner == Manner::Subject && outer.frames & Cue::SAYING != 0;
+                    says && report.manner == Manner::Coordinated && !aided(report)
                 });
-                let told = outer && report.manner == Manner::Coordinated && !perfect(report);
-                let outermost = before.clone().last();
                 for other in before {
-                    let within =
-                        told && Some(other) != outermost && perfect(&sketch.reports[other]);
+                    let within = outermost.is_some_and(|outer| other > outer)
+                        && aided(&sketch.reports[other]);
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
                         && report.manner != Manner::According
