@@ -247,6 +247,9 @@ impl Scene<'_> {
     fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let end = phrase.tokens.end;
+        if block.word_at(Some(end)) != "," {
+            return None;
+        }
         let closes =
             |at: usize| matches!(block.word_at(Some(at)), "," | "." | "" | "(" | ";" | ":");
         // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
@@ -264,7 +267,7 @@ impl Scene<'_> {
             || is_role(block.word(last))
             || block.tokens[last].shape == Shape::Capitals
             || phrase.tokens.end > phrase.head.end;
-        (role && block.word_at(Some(end)) == ",").then_some(name.entity)
+        role.then_some(name.entity)
     }
 
     /// Whom a name at a phrase's end names, where it hangs on no preposition: "mother of three Jo Lee",
