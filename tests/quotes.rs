@@ -93,6 +93,10 @@ fn speakers_become_the_right_entity() {
             "Dr. Marco Bassi dated the mosaic. He said that three like it were known. Lowry’s team was called in after a driver, Stan Pugh, noticed the stones. “I thought it was a floor,” he said.",
             Some("Stan Pugh"),
         ),
+        (
+            "Tom Ward left the firm. Like Ted Makin, the former clerk, Joe Roffman does not want to fight.\n\n“I am 76,” he said.",
+            Some("Joe Roffman"),
+        ),
         // Somebody told by the age alone, among few.
         (
             "Kyle Marsh has signed a new deal. “I am over the moon,” the 24-year-old said.",
@@ -132,6 +136,10 @@ fn speakers_become_the_right_entity() {
         // Somebody without a name goes on speaking.
         (
             "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",
+            None,
+        ),
+        (
+            "Michael Crewe was a vicar. One of his guests, now 44, said that he was sorry.\n\n“It was late,” he said.",
             None,
         ),
         (

@@ -22,6 +22,12 @@ const MOST: u8 = 32;
 /// A clause is not looked for over more tokens than this.
 const LONGEST_CLAUSE: usize = 60;
 
+/// No subject stands right behind them.
+const PREPOSITIONS: [&str; 19] = [
+    "of", "to", "by", "with", "for", "from", "at", "in", "on", "about", "against", "between",
+    "like", "under", "over", "than", "after", "toward", "towards",
+];
+
 /// What a mention scores by the distance to the pronoun, in sentences.
 const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
 const SUBJECT: i16 = 4;
@@ -259,27 +265,10 @@ fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
     };
     let mut before = (0..start).rev().skip_while(title);
     before.next().is_some_and(|at| {
-        matches!(
-            paragraph.word(at),
-            "of" | "to"
-                | "by"
-                | "with"
-                | "for"
-                | "from"
-                | "at"
-                | "in"
-                | "on"
-                | "about"
-                | "against"
-                | "between"
-                | "like"
-                | "under"
-                | "over"
-                | "than"
-                | "after"
-                | "toward"
-                | "towards"
-        )
+        let word = paragraph.word(at);
+        PREPOSITIONS
+            .iter()
+            .any(|preposition| word.eq_ignore_ascii_case(preposition))
     })
 }
 

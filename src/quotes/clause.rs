@@ -174,6 +174,7 @@ pub fn content_end(
         let before = reading.text(begin - 1);
         // "said that as the water rose, the mayor told": the comma ends what "as" began.
         let hangs = before == ","
+            && report.end() + 1 < unit.end
             && reading.word(start).is(Word::SUBORDINATOR)
             && !(start..begin - 1).any(|at| reading.text(at) == ",");
         if hangs {
@@ -503,12 +504,16 @@ pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
         match (start..end).find(|&at| reading.text(at) == ",") {
             Some(comma) => start = comma + 1,
             // "In May he was jailed", "Among them were two boys"
-            None if (start..end)
-                .any(|at| reading.word(at).is(Word::SUBORDINATOR | Word::RELATIVE)) =>
-            {
-                return false;
+            None => {
+                let verb = |at: usize| {
+                    let word = reading.word(at);
+                    reading.kind(at) == TokenKind::Word
+                        && !reading.is_capital(at)
+                        && (word.is_auxiliary() || word.is(Word::VERB))
+                };
+                let hangs = |at: usize| reading.word(at).is(Word::SUBORDINATOR | Word::RELATIVE);
+                return (start + 2..end).any(verb) && !(start..end).any(hangs);
             }
-            None => start += 1,
         }
     }
     (start + 1..end).any(|at| {

@@ -112,9 +112,8 @@ fn leads(reading: &Reading, report: &Report, start: usize) -> bool {
     if gap.clone().any(|at| reading.stretch(at).is_some()) || gap.len() > 40 {
         return false;
     }
-    // "dismissed “Hamlet”", "did not say “never”": named or denied.
-    let only = |frame: u16, other: u16| report.frames & (frame | other) == frame;
-    if only(Cue::MARKED, Cue::QUOTE) {
+    // "dismissed “Hamlet”", "accepted “gifts”": named.
+    if report.frames & (Cue::MARKED | Cue::QUOTE) == Cue::MARKED || report.frames == Cue::THAT {
         return false;
     }
     if gap.is_empty() {

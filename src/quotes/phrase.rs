@@ -173,8 +173,10 @@ impl Reading<'_> {
             return None;
         }
         if self.stretch(end - 1).is_some() {
-            let title = self.closing_title(end)?;
-            return self.phrase_before_apposition(title, from);
+            return match self.closing_title(end)? {
+                (title, true) => self.phrase_before_apposition(title, from),
+                (title, false) => self.plain_before(title, from),
+            };
         }
         if self.text(end - 1) == "," || self.is_dash(end - 1) {
             return self.phrase_before_apposition(end - 1, from);

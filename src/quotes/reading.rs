@@ -192,13 +192,14 @@ impl<'p> Reading<'p> {
             })
     }
 
-    /// Where the title of a work begins that ends in a comma right before the token at `end`: "Ann Lee,
-    /// who wrote “Low Tide,” said".
-    pub fn closing_title(&self, end: usize) -> Option<usize> {
+    /// Where what the title of a work right before the token at `end` hangs on ends, and whether a comma
+    /// ends the title: "Ann Lee, who wrote “Low Tide,” said", "the author of “Low Tide” said".
+    pub fn closing_title(&self, end: usize) -> Option<(usize, bool)> {
         let stretch = &self.stretches[self.stretch(end.checked_sub(1)?)?];
-        let closes = self.text(stretch.inner.end - 1) == ",";
-        (closes && (self.is_work(stretch) || self.is_programme(stretch)))
-            .then_some(stretch.tokens.start)
+        let start = stretch.tokens.start;
+        let comma = self.text(stretch.inner.end - 1) == ",";
+        let hangs = self.is_programme(stretch);
+        (hangs || self.is_work(stretch)).then(|| (start - usize::from(hangs && !comma), comma))
     }
 
     /// Whether a stretch is the name of a programme: On Sunday, on “Meet the Town,” Lee said.
@@ -277,10 +278,8 @@ impl<'p> Reading<'p> {
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];
-        let two = ["at least", "at most", "up to"].iter().any(|words| {
-            let (first, second) = words.split_at(2);
-            self.equals(at, first) && self.equals(at + 1, second.trim_start())
-        });
+        let two = self.equals(at, "at") && matches!(self.text(at + 1), "least" | "most")
+            || self.equals(at, "up") && self.equals(at + 1, "to");
         let number = at + 1 + usize::from(two);
         (two || rough.iter().any(|word| self.equals(at, word)))
             && (self.kind(number) == TokenKind::Number

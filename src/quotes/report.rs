@@ -10,6 +10,7 @@ use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
+use crate::text::TokenKind;
 
 /// No subject with what says who that is has more tokens.
 const LONGEST_SUBJECT: usize = 30;
@@ -126,8 +127,23 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         return None;
     }
     let end = if particle { next + 1 } else { at + 1 };
+    // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
+    if cue.frames == Cue::THAT
+        && reading.kind(end) != TokenKind::Stop
+        && !(end..end + 5).any(|at| reading.equals(at, "that"))
+    {
+        return None;
+    }
     let group = group_start(reading, at, unit.start);
     let auxiliaries = group..at;
+    // "those who agree that it is late": not told, but who they are.
+    if cue.frames & Cue::THAT != 0
+        && group > unit.start
+        && reading.equals(group - 1, "who")
+        && reading.equals(end, "that")
+    {
+        return None;
+    }
     let has = |class: u32| {
         auxiliaries
             .clone()
@@ -273,6 +289,10 @@ fn verb(reading: &Reading, at: usize, unit: &Range<usize>, before: &[Report]) ->
         let subject = without_antecedent(reading, subject, end);
         return Some(report(group, Some(subject), Manner::Subject));
     }
+    if let Some(given) = said_to_have(reading, cue, group, unit.start) {
+        let subject = reading.phrase_before(given, unit.start)?;
+        return Some(report(given, Some(subject), Manner::Subject));
+    }
     if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
         return Some(report(at, None, Manner::Participle));
     }
@@ -407,6 +427,18 @@ fn quoted_as(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<(usize
     let speaker = quoted_speaker(reading, quoted, unit.end)?;
     let paper = reading.phrase_before(group, from);
     Some((paper.map_or(group, |paper| paper.tokens.start), speaker))
+}
+
+/// Where the verb begins that says of its subject that it spoke, before the verb group at `group`: "is
+/// said to have replied".
+fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<usize> {
+    if group < from + 4 || !reading.equals(group - 1, "to") || !cue.is(Cue::PARTICIPLE) {
+        return None;
+    }
+    let said = reading.word(group - 2).cue?;
+    let is = group_start(reading, group - 2, from);
+    let told = said.is(Cue::PARTICIPLE) && reading.is_be(group - 3);
+    (told && reading.equals(group, "have")).then_some(is)
 }
 
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:

@@ -247,6 +247,9 @@ impl Scene<'_> {
     fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let end = phrase.tokens.end;
+        if block.word_at(Some(end)) != "," {
+            return None;
+        }
         let closes = |at: usize| {
             matches!(
                 block.word_at(Some(at)),
@@ -274,7 +277,7 @@ impl Scene<'_> {
             || is_role(block.word(last))
             || block.tokens[last].shape == Shape::Capitals
             || phrase.tokens.end > phrase.head.end;
-        (role && block.word_at(Some(end)) == ",").then_some(name.entity)
+        role.then_some(name.entity)
     }
 
     /// Whom a name at a phrase's end names, where it hangs on no preposition: "mother of three Jo Lee",
@@ -337,16 +340,19 @@ impl Scene<'_> {
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);
                 // "Lee said the state had asked for help but warned": Lee warned.
-                let plain = |report: &Report| report.group.start == report.cue.start;
-                let outer = before.clone().last();
-                let told = outer.is_some_and(|outer| {
+                let block = &self.paragraphs[paragraph];
+                let aided = |report: &Report| {
+                    let first = report.group.start;
+                    word(block.word(first), block.tokens[first].kind).is_auxiliary()
+                };
+                let outermost = before.clone().last().filter(|&outer| {
                     let outer = &sketch.reports[outer];
-                    outer.manner == Manner::Subject
-                        && outer.frames & Cue::SAYING != 0
-                        && plain(outer)
+                    let says = outer.manner == Manner::Subject && outer.frames & Cue::SAYING != 0;
+                    says && report.manner == Manner::Coordinated && !aided(report)
                 });
                 for other in before {
-                    let within = told && !plain(&sketch.reports[other]) && plain(report);
+                    let within = outermost.is_some_and(|outer| other > outer)
+                        && aided(&sketch.reports[other]);
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
                         && report.manner != Manner::According
@@ -390,7 +396,11 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
         block.word(first).eq_ignore_ascii_case("the") && block.word_at(Some(first + 1)) != "other";
     let is_lower = !block.tokens[last].shape.is_capital();
     let is_one = phrase.head.len() > 1 && !phrase.joined && (!definite || gender.is_some());
-    (is_person && !thing && is_lower && is_one).then_some(gender)
+    // "One of the guests", "Another, who gave no name,"
+    let of_many = ["one", "another"]
+        .iter()
+        .any(|one| block.word(first).eq_ignore_ascii_case(one));
+    (of_many && first == last || is_person && !thing && is_lower && is_one).then_some(gender)
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ pub struct Label {
     pub capitals: bool,
     /// Whether it opens with a word that heads notes and notices rather than a name.
     pub notice: bool,
+    /// The tokens of the letters in the paragraph that begin questions and answers as well: "Q: Why?
+    /// A: I must."
+    pub letters: Vec<usize>,
 }
 
 /// The name that a paragraph begins with as a label does, and where the words after it begin, in
@@ -110,7 +113,22 @@ pub fn label(reading: &Reading) -> Option<Label> {
         // "Cox: 547." is a count.
         return None;
     }
+    let letter = |at: &usize| {
+        let labels = match reading.text(*at) {
+            "Q" | "A" => reading.text(at + 1) == ":",
+            "Q." | "A." => true,
+            _ => false,
+        };
+        labels && reading.kind(at - 1) == TokenKind::Stop
+    };
+    let letters = match name {
+        "Q" | "A" | "Q." | "A." => (after + 1..reading.words.len().saturating_sub(2))
+            .filter(letter)
+            .collect(),
+        _ => Vec::new(),
+    };
     Some(Label {
+        letters,
         tokens: 0..end.min(after),
         after,
         capitals: !name.contains(|c: char| c.is_lowercase()),
@@ -195,26 +213,14 @@ fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
         )
 }
 
-/// The answers of a paragraph, more than one where letters stand within it: "Q: Why? A: I must."
+/// The words of the answers in a paragraph.
 fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<Range<usize>> {
     let tokens = &paragraph.tokens;
     let mut answers = Vec::new();
     let mut start = Some(label.after.min(tokens.len() - 1)).filter(|_| !asks);
-    let within = match letters(paragraph, label) {
-        "Q" | "A" => label.after + 1..tokens.len().saturating_sub(2),
-        _ => 0..0,
-    };
-    for at in within {
-        let colon = usize::from(paragraph.word(at + 1) == ":");
-        let labels = match paragraph.word(at) {
-            "Q" | "A" => colon == 1,
-            "Q." | "A." => true,
-            _ => false,
-        };
-        if !labels || tokens[at - 1].kind != TokenKind::Stop {
-            continue;
-        }
+    for &at in &label.letters {
         answers.extend(start.take().map(|start| start..at));
+        let colon = usize::from(paragraph.word(at + 1) == ":");
         start = paragraph
             .word(at)
             .starts_with('A')
