@@ -47,7 +47,7 @@ export class Panel {
     this.#status.part = "status";
     this.#status.append(this.#empty);
     this.#groups = KINDS.map((kind) => makeGroup(kind, jump, toggle));
-    panel.append(this.#status, ...this.#groups.map(({ group }) => group), slot("legend"));
+    panel.append(slot("title"), this.#status, ...this.#groups.map(({ group }) => group), slot("legend"));
     adoptStyles(root, PANEL_STYLES);
     root.append(panel);
   }

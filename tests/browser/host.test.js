@@ -21,7 +21,7 @@ before(async () => {
       "/editable.html": host(`${STORY}<article-highlighter for="#story" editable></article-highlighter>`),
       "/readonly.html": host(`${STORY}<article-highlighter for="#story" editable readonly></article-highlighter>`),
       "/field.html": host('<textarea id="story"></textarea><article-highlighter for="#story" editable></article-highlighter>'),
-      "/panel.html": host(`<article-highlighter panel="end">${STORY}<b slot="empty">Nothing yet.</b><i slot="legend">By the desk.</i></article-highlighter>`),
+      "/panel.html": host(`<article-highlighter panel="end">${STORY}<h3 slot="title">Found</h3><b slot="empty">Nothing yet.</b><i slot="legend">By the desk.</i></article-highlighter>`),
       "/early.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, START + ELEMENT),
       "/late.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, ELEMENT + START),
     },
@@ -139,7 +139,10 @@ test("the panel counts, and its switches say which kinds are painted; so does hi
 test("the panel says what the host says, and what it says of itself without a text", async () => {
   const page = await open("/panel.html");
   await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
-  assert.equal(await page.getByText("By the desk.").isVisible(), true);
+  const top = async (/** @type {import("playwright-core").Locator} */ each) => (await each.boundingBox())?.y ?? NaN;
+  const places = [page.getByRole("heading", { name: "Found" }), page.getByRole("status"), page.getByRole("heading", { name: "Quotes" }), page.getByText("By the desk.")];
+  const tops = await Promise.all(places.map(top));
+  assert.deepEqual(tops, tops.toSorted((a, b) => a - b), "the title above, the legend below");
   assert.equal(await page.getByText("Nothing yet.").isVisible(), false);
   await ask(page, (element) => element.announce("Saved."));
   assert.equal(await page.getByRole("status").innerText(), "Saved.");
