@@ -136,6 +136,21 @@ test("the panel counts, and its switches say which kinds are painted; so does hi
   assert.equal(await page.getByRole("list", { name: "People" }).count(), 0, "what is no kind has no list");
 });
 
+test("F8 in the panel goes to the next mark, and a correction is said there", async () => {
+  const page = await open("/panel.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  await page.evaluate(() => getSelection()?.collapse(document.querySelector("#story p"), 0));
+  await page.getByRole("checkbox", { name: "Highlight quotes" }).focus();
+  await page.keyboard.press("F8");
+  assert.equal(await page.evaluate(() => String(getSelection())), "Anna Weber");
+  const box = await page.locator("#story b").boundingBox();
+  await page.mouse.click(box?.x ?? NaN, (box?.y ?? NaN) + 4);
+  await page.getByRole("group", { name: "House list: Anna Weber" }).getByRole("button", { name: "Never mark this" }).click();
+  await page.getByRole("status").filter({ hasText: "From now on “Anna Weber” is never marked." }).waitFor();
+  await paints(page, "copydesk-person", []);
+  await page.getByRole("status").filter({ hasText: /0 people, 1 place/ }).waitFor();
+});
+
 test("the panel says what the host says, and what it says of itself without a text", async () => {
   const page = await open("/panel.html");
   await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
