@@ -427,9 +427,12 @@ function scrollTo(element, box) {
 
 /**
  * Of a long text, sections far from the viewport are left out of the browser's work; the one around the caret never,
- * as a caret has no place in what is not laid out. The padding keeps slanted letters from being cut.
+ * as a caret has no place in what is not laid out. The padding keeps slanted letters from being cut. Blanks stand as
+ * they are typed, and a paragraph runs as its first letter does, from the right in Arabic.
  */
 const STYLES = `
+[data-copydesk-editor] { white-space: pre-wrap; overflow-wrap: anywhere; }
+[data-copydesk-editor] > div > div { unicode-bidi: plaintext; }
 [data-copydesk-editor] > div {
   margin-inline: -0.5rem;
   padding-inline: 0.5rem;

@@ -40,7 +40,8 @@ import { isMeant, isShown, search, selectorOf, watch } from "./target.js";
  * @attr {string} lang - The language of the text. Copydesk reads English: with another language nothing
  *   is highlighted, and `copydesk-error` says so.
  * @slot - The element to highlight, where there is no attribute `for`.
- * @slot empty - What the panel's status says while there is no text.
+ * @slot title - What stands above everything in the panel, such as a heading.
+ * @slot empty - What the panel's status says while there is no text, instead of words of its own.
  * @slot legend - What stands below the panel's lists.
  * @csspart panel - The panel with the lists.
  * @csspart status - The sum of what was found.

@@ -51,5 +51,4 @@ article-highlighter { display: block; }
   white-space: pre-wrap;
   overflow-wrap: anywhere;
 }
-.copydesk-editor > div > div { unicode-bidi: plaintext; }
 `;

@@ -45,9 +45,10 @@ export class Panel {
     panel.ariaLabel = "Findings";
     this.#status.role = "status";
     this.#status.part = "status";
+    this.#empty.textContent = "No text yet.";
     this.#status.append(this.#empty);
     this.#groups = KINDS.map((kind) => makeGroup(kind, jump, toggle));
-    panel.append(this.#status, ...this.#groups.map(({ group }) => group), slot("legend"));
+    panel.append(slot("title"), this.#status, ...this.#groups.map(({ group }) => group), slot("legend"));
     adoptStyles(root, PANEL_STYLES);
     root.append(panel);
   }

@@ -38,11 +38,14 @@ export async function typingInPage(bench, size, rounds) {
     const copy = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true));
     // Its policy goes, too, as it would forbid the styles that scripts brought in.
     for (const each of copy.querySelectorAll("script, meta[http-equiv]")) each.remove();
-    for (const { cssRules } of document.adoptedStyleSheets) {
-      const style = document.createElement("style");
-      style.textContent = [...cssRules].map((rule) => rule.cssText).join("\n");
-      copy.querySelector("head")?.append(style);
-    }
+    /** @param {Document | ShadowRoot} tree */
+    const styles = ({ adoptedStyleSheets }) => `<style>${adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)).join("\n")}</style>`;
+    copy.querySelector("head")?.insertAdjacentHTML("beforeend", styles(document));
+    const shadow = /** @type {ShadowRoot} */ (document.querySelector("article-highlighter")?.shadowRoot);
+    const panel = document.createElement("template");
+    panel.setAttribute("shadowrootmode", "open");
+    panel.innerHTML = styles(shadow) + shadow.innerHTML;
+    copy.querySelector("article-highlighter")?.prepend(panel);
     return `<!doctype html>\n${copy.outerHTML}`;
   });
   bench.site.put("/without.html", html);

@@ -21,7 +21,7 @@ before(async () => {
       "/editable.html": host(`${STORY}<article-highlighter for="#story" editable></article-highlighter>`),
       "/readonly.html": host(`${STORY}<article-highlighter for="#story" editable readonly></article-highlighter>`),
       "/field.html": host('<textarea id="story"></textarea><article-highlighter for="#story" editable></article-highlighter>'),
-      "/panel.html": host(`<article-highlighter panel="end">${STORY}<b slot="empty">Nothing yet.</b><i slot="legend">By the desk.</i></article-highlighter>`),
+      "/panel.html": host(`<article-highlighter panel="end">${STORY}<h3 slot="title">Found</h3><b slot="empty">Nothing yet.</b><i slot="legend">By the desk.</i></article-highlighter>`),
       "/early.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, START + ELEMENT),
       "/late.html": host(`${STORY}<article-highlighter for="#story"></article-highlighter>`, ELEMENT + START),
     },
@@ -64,9 +64,9 @@ test("an element of the host's is made an editor, keeps its text, and is plain a
   assert.equal(await story.innerText(), "Mayor Anna Weber spoke.\nThen she left Berlin.");
   await story.click();
   await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.type(" David Chen stayed.");
-  await page.getByText("David Chen stayed.").waitFor();
+  await page.keyboard.type("  David Chen  stayed. ");
   await paints(page, "copydesk-person", ["Anna Weber", "David Chen"]);
+  assert.equal(await ask(page, (element) => element.value), "Mayor Anna Weber spoke.\nThen she left Berlin.  David Chen  stayed. ", "blanks are as they were typed");
   await ask(page, (element) => (element.value = "Karl Braun\r\nspoke."));
   await paints(page, "copydesk-person", ["Karl Braun"]);
   assert.equal(await ask(page, (element) => element.value), "Karl Braun\nspoke.");
@@ -136,10 +136,28 @@ test("the panel counts, and its switches say which kinds are painted; so does hi
   assert.equal(await page.getByRole("list", { name: "People" }).count(), 0, "what is no kind has no list");
 });
 
+test("F8 in the panel goes to the next mark, and a correction is said there", async () => {
+  const page = await open("/panel.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  await page.evaluate(() => getSelection()?.collapse(document.querySelector("#story p"), 0));
+  await page.getByRole("checkbox", { name: "Highlight quotes" }).focus();
+  await page.keyboard.press("F8");
+  assert.equal(await page.evaluate(() => String(getSelection())), "Anna Weber");
+  const box = await page.locator("#story b").boundingBox();
+  await page.mouse.click(box?.x ?? NaN, (box?.y ?? NaN) + 4);
+  await page.getByRole("group", { name: "House list: Anna Weber" }).getByRole("button", { name: "Never mark this" }).click();
+  await page.getByRole("status").filter({ hasText: "From now on “Anna Weber” is never marked." }).waitFor();
+  await paints(page, "copydesk-person", []);
+  await page.getByRole("status").filter({ hasText: /0 people, 1 place/ }).waitFor();
+});
+
 test("the panel says what the host says, and what it says of itself without a text", async () => {
   const page = await open("/panel.html");
   await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
-  assert.equal(await page.getByText("By the desk.").isVisible(), true);
+  const top = async (/** @type {import("playwright-core").Locator} */ each) => (await each.boundingBox())?.y ?? NaN;
+  const places = [page.getByRole("heading", { name: "Found" }), page.getByRole("status"), page.getByRole("heading", { name: "Quotes" }), page.getByText("By the desk.")];
+  const tops = await Promise.all(places.map(top));
+  assert.deepEqual(tops, tops.toSorted((a, b) => a - b), "the title above, the legend below");
   assert.equal(await page.getByText("Nothing yet.").isVisible(), false);
   await ask(page, (element) => element.announce("Saved."));
   assert.equal(await page.getByRole("status").innerText(), "Saved.");

@@ -215,6 +215,22 @@ test("F8 goes from mark to mark and back, and arrow keys go through a list", asy
   assert.equal(await selected(), "Anna Weber", "and in the tools");
 });
 
+test("on a narrow screen a link leads to the findings, with the keyboard as well", async () => {
+  const page = await site.page({ viewport: { width: 390, height: 800 } });
+  await open(page, site.origin);
+  await paste(page, { "text/plain": `${ARTICLE}\n\n`.repeat(4) });
+  await entry(page, "People", "Anna Weber").waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  const top = async () => (await page.getByRole("status").boundingBox())?.y ?? NaN;
+  assert.ok((await top()) > 800);
+  await page.getByRole("link", { name: "Findings" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => scrollY > 0);
+  assert.ok((await top()) >= 0 && (await top()) < 400, `the findings begin at ${await top()}`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.ariaLabel), "Highlight people");
+});
+
 test("a card tells what a mark is, and Escape closes it", async () => {
   const page = await site.page();
   await open(page, site.origin);

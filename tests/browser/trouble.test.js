@@ -34,6 +34,7 @@ test("a missing WebAssembly file is told with its address and the cure", () =>
   onSite({ missing: ["/copydesk_bg.wasm"] }, async (page, origin) => {
     await page.goto(origin);
     await isTold(page, /could not be read from http.*copydesk_bg\.wasm.*404.*Put copydesk_bg\.wasm beside copydesk\.js/);
+    await page.getByRole("status").filter({ hasText: "Nothing can be found until this is mended." }).waitFor();
   }));
 
 test("a wrong file in its place is told", () =>
