@@ -8,9 +8,10 @@ use super::clause::{
 use super::content::one;
 use super::cues::Cue;
 use super::reading::Reading;
-use super::report::{Manner, Report, marked_name};
+use super::report::{Manner, Report};
 use super::start::content_start;
 use super::unsaid::is_unsaid;
+use super::verb::marked_name;
 use super::words::Word;
 use crate::text::TokenKind;
 

@@ -10,7 +10,9 @@ mod clause;
 mod content;
 mod cues;
 mod direct;
+mod finite;
 mod following;
+mod gerund;
 mod inverted;
 mod marks;
 mod patterns;
@@ -25,6 +27,7 @@ mod start;
 mod subject;
 mod transcript;
 mod unsaid;
+mod verb;
 mod words;
 
 use std::ops::Range;

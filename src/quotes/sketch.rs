@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 use super::content::{Saying, sayings, units};
+use super::gerund::clause_between;
 use super::marks::Stretch;
 use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::report::{Report, clause_between, reports};
+use super::report::{Report, reports};
 use super::transcript::{self, Label};
 use super::words::Word;
 #[cfg(test)]

@@ -1,0 +1,210 @@
+//! The subject of a verb that reports, where it stands before the verb.
+
+use std::ops::Range;
+
+use super::agreement::agrees;
+use super::clause::tail_end;
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::verb::group_start;
+use super::words::Word;
+
+/// No subject with what says who that is has more tokens.
+const LONGEST_SUBJECT: usize = 30;
+
+/// The phrase that follows marked words, where it is the subject of the verb group at `group` and
+/// who that is stands between: “…,” Ann Lee, now 81 and retired in Dover, Mass., said.
+pub fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phrase> {
+    if !cue.is(Cue::PAST | Cue::THIRD) || !cue.takes(Cue::QUOTE) || !cue.takes(Cue::CLAUSE) {
+        return None;
+    }
+    let start = (from..group)
+        .rev()
+        .take(LONGEST_SUBJECT)
+        .take_while(|&at| reading.stretch(at).is_none())
+        .last()?;
+    let marks = &reading.stretches[reading.stretch(start.checked_sub(1)?)?];
+    let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
+    let subject = reading.phrase_after(start, group)?;
+    if !goes_on || reading.is_verb(start) {
+        return None;
+    }
+    let mut between = subject.tokens.end..group;
+    (!between.is_empty()
+        && between.all(|at| {
+            !reading.is_verb(at)
+                && (!reading.word(at).is(Word::SUBJECT) || reading.word(at).is(Word::DETERMINER))
+        }))
+    .then_some(subject)
+}
+
+/// What opens the sentence, where it is the subject of the verb group at `group` and what stands
+/// between hangs on it: "Members hoping to win back the chamber say", "groups that back her say".
+pub fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<Phrase> {
+    // "the alleged plan", "the right to say"
+    let noun = reading
+        .word(group - 1)
+        .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION | Word::CONJUNCTION);
+    let finite = cue.is(Cue::BASE | Cue::THIRD | Cue::PAST) && !noun;
+    if cue.frames & Cue::SAYING == 0 || !finite {
+        return None;
+    }
+    let opening = reading.first_subject(from, group)?;
+    let between = opening.tokens.end..group;
+    let relative = between
+        .clone()
+        .find(|&at| matches!(reading.text(at), "who" | "that" | "which"))
+        .unwrap_or(group);
+    let hangs = between.clone().all(|at| {
+        reading.text(at) != ","
+            && (at > relative || reading.stretch(at).is_none())
+            && (at > relative || !reading.word(at).is_auxiliary())
+    });
+    (hangs && !between.is_empty()).then_some(opening)
+}
+
+/// Whether the phrase before a verb group is its subject. `cue` stands at `tokens`.
+pub fn is_subject(
+    reading: &Reading,
+    subject: &Phrase,
+    cue: Cue,
+    tokens: Range<usize>,
+    with_auxiliary: bool,
+    from: usize,
+) -> bool {
+    let (at, end) = (tokens.start, tokens.end);
+    if with_auxiliary {
+        true
+    } else if cue.is(Cue::PAST) {
+        // "Asked by Ann Lee", "a bill called": a participle, no past.
+        let indefinite = reading.word(subject.tokens.start).is(Word::DETERMINER)
+            && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
+            && cue.takes(Cue::OBJECT);
+        // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
+        let named = reading.equals(at, "called")
+            && !reading.is_capital(subject.head.end - 1)
+            && reading.is_capital(end)
+            && !(end..end + 6)
+                .any(|at| matches!(reading.text(at), "a" | "an") || reading.stretch(at).is_some());
+        let named = named && !reading.word(subject.head.start).is(Word::SUBJECT)
+            || indefinite && reading.equals(at, "called");
+        // "said by telephone"
+        // "He found that the door was locked": what a body or a study found is told.
+        let finds =
+            reading.equals(at, "found") && reading.word(subject.head.start).is(Word::SUBJECT);
+        !named && !finds && (cue.frames & Cue::SAYING != 0 || !reading.equals(end, "by"))
+    } else {
+        agrees(reading, subject, cue, tokens, from)
+    }
+}
+
+/// The subject alone, where the cue ends at a verb and what that verb says something of stands before
+/// the subject without a word between: "a move residents say would be".
+pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phrase {
+    let Range { start, end: last } = subject.tokens;
+    let opens = matches!(reading.text(start), "a" | "an" | "the" | "something");
+    let plural = reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
+    if opens && plural && last - start >= 3 && reading.is_verb(end) {
+        return Phrase::of(last - 1..last);
+    }
+    subject
+}
+
+/// Whether the verb group at `group` belongs to what `last` gives, and the marked words after it tell
+/// how: Cox said Lee would respond “in due course”.
+pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
+    // "said he was sorry and had written to her": the tense is that of reported words.
+    let shifted = matches!(reading.text(group), "had" | "would" | "could")
+        && reading.equals(group - 1, "and")
+        && last.frames & Cue::CLAUSE != 0
+        && last.end() + 3 < group;
+    if shifted {
+        return true;
+    }
+    let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
+    let that = last.end() + usize::from(reading.equals(last.end(), "that"));
+    modal
+        && matches!(last.manner, Manner::Subject | Manner::Participle)
+        && last.frames & Cue::SAYING != 0
+        && reading.stretch(end).is_some()
+        && reading
+            .phrase_after(that, group)
+            .is_some_and(|subject| subject.tokens.end == group)
+}
+
+/// Whether the verb at `group` is a participle that tells where the words of `last` stand: "said in a
+/// statement read to the court".
+pub fn is_where_said(reading: &Reading, last: &Report, group: usize, limit: usize) -> bool {
+    last.end() + 2 < group
+        && reading.word(group - 1).is(Word::MEDIUM)
+        && tail_end(reading, last.end(), limit, false) >= group
+}
+
+/// Whether the verb group at `group` shares the subject of a verb before it: "left and said".
+pub fn is_coordinated(
+    reading: &Reading,
+    group: usize,
+    unit: &Range<usize>,
+    before: &[Report],
+) -> bool {
+    if group <= unit.start {
+        return false;
+    }
+    let mut at = group;
+    if reading.text(at - 1) == "," && at - 1 > unit.start {
+        at -= 1;
+    }
+    let joined = matches!(reading.text(at - 1), "and" | "but" | "or" | "then" | "yet");
+    // "Cox left, then said": "then" belongs to the verb.
+    if at < group && reading.equals(group, "then") {
+        return true;
+    }
+    joined && (at == group || before.last().is_some_and(|report| report.end() <= group))
+}
+
+/// Where the verb begins that says of its subject that it spoke, before the verb group at `group`: "is
+/// said to have replied".
+pub fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<usize> {
+    if group < from + 4 || !reading.equals(group - 1, "to") || !cue.is(Cue::PARTICIPLE) {
+        return None;
+    }
+    let said = reading.word(group - 2).cue?;
+    let is = group_start(reading, group - 2, from);
+    let told = said.is(Cue::PARTICIPLE) && reading.is_be(group - 3);
+    (told && reading.equals(group, "have")).then_some(is)
+}
+
+/// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
+/// "went on to say", "continues to insist"; or whether what was said stands in marks after it.
+pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
+    if group < from + 2 || !reading.equals(group - 1, "to") {
+        return false;
+    }
+    let goes_on = reading.equals(group - 2, "on")
+        && group >= from + 3
+        && matches!(reading.text(group - 3), "go" | "goes" | "went" | "gone");
+    let clause = reading
+        .word(group)
+        .cue
+        .is_some_and(|cue| cue.takes(Cue::CLAUSE));
+    let marked = clause && reading.stretch(end).is_some()
+        || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some();
+    // "wrote to parents to say that"
+    let writes = |at: usize| {
+        let cue = reading.word(at).cue;
+        cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
+    };
+    let says = reading
+        .word(group)
+        .cue
+        .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
+    goes_on
+        || marked
+        || says && (from.max(group.saturating_sub(6))..group - 2).any(writes)
+        || matches!(
+            reading.text(group - 2),
+            "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
+        )
+}

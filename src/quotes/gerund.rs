@@ -1,0 +1,103 @@
+//! Reports by "saying", "adding" and their like: where such a form tells of speech, and whose.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::verb::group_start;
+use super::words::Word;
+
+/// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a
+/// stretch, or, less surely, after "and" or "a statement" with "that" or a stretch after it.
+pub fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>, cue: Cue) -> bool {
+    if at == unit.start {
+        // "Saying that it was late, Cox left."
+        return reading.is_capital(at)
+            && cue.takes(Cue::CLAUSE)
+            && !reading.word(at).is(Word::NOUN);
+    }
+    let previous = reading.word(at - 1);
+    // "keeps saying"
+    if matches!(
+        reading.text(at - 1),
+        "keep" | "keeps" | "kept" | "began" | "started"
+    ) {
+        return true;
+    }
+    if matches!(reading.text(at - 1), "," | "—" | "–" | "--") || reading.stretch(at - 1).is_some()
+    {
+        return true;
+    }
+    // "while arguing the road was safe"
+    if reading.equals(at - 1, "while") && cue.takes(Cue::CLAUSE) {
+        return true;
+    }
+    let carries = reading.equals(end, "that")
+        || reading.stretch(end).is_some()
+        || matches!(reading.text(end), "," | ":") && reading.stretch(end + 1).is_some()
+        || matches!(reading.text(at), "saying" | "telling");
+    carries
+        && cue.takes(Cue::CLAUSE)
+        && !previous.is(Word::DETERMINER | Word::POSSESSIVE)
+        && (previous.is(Word::CONJUNCTION | Word::ADVERB | Word::MEDIUM | Word::NOUN)
+            || previous.is(Word::PREPOSITION))
+}
+
+/// The subject of a clause of its own that begins between `from` and `end`: "Cox agreed; Lee left,
+/// saying", "Cox said yes, but Lee left, saying".
+pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
+    let contrasts = |at: usize| matches!(reading.text(at), "but" | "while" | "whereas");
+    let begins = |at: &usize| {
+        reading.stretch(*at).is_none()
+            && (reading.text(*at) == ";" || reading.text(*at) == "," && contrasts(*at + 1))
+    };
+    let mark = (from..end).rev().find(begins)?;
+    let start = mark + 1 + usize::from(contrasts(mark + 1));
+    let subject = reading.phrase_after(start, end)?;
+    // "the latter disagreed, saying": the phrase runs over the verb, which no list has.
+    let last = subject.tokens.end - 1;
+    if last + 2 < end || last + 1 < end && reading.is_verb(last + 1) {
+        return Some(subject);
+    }
+    let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
+    is_verb.then(|| Phrase::of(start..last))
+}
+
+/// Whether a form of "quote" or "cite" stands at `at`.
+pub fn is_quoting(reading: &Reading, at: usize) -> bool {
+    ["quoted", "cited", "quotes", "cites"]
+        .iter()
+        .any(|form| reading.equals(at, form))
+}
+
+/// Whom the form of "quote" at `quoted` quotes "as saying" something.
+pub fn quoted_speaker(reading: &Reading, quoted: usize, limit: usize) -> Option<Phrase> {
+    let speaker = reading.phrase_after(quoted + 1, limit)?;
+    let end = speaker.tokens.end;
+    let saying = reading.word(end + 1).cue;
+    let says = saying.is_some_and(|cue| cue.is(Cue::GERUND) && cue.takes(Cue::CLAUSE));
+    (reading.equals(end, "as") && says).then_some(speaker)
+}
+
+/// Where the report before "saying" at `at` begins, and who speaks: "Cox was quoted as", "Cox was quoted
+/// by the paper as", "the paper quoted Cox as".
+pub fn quoted_as(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<(usize, Phrase)> {
+    const LONGEST: usize = 12;
+    let from = unit.start;
+    if at < from + 3 || !reading.equals(at - 1, "as") {
+        return None;
+    }
+    let quoted = (from..at - 1)
+        .rev()
+        .take(LONGEST)
+        .take_while(|&index| reading.stretch(index).is_none())
+        .find(|&index| is_quoting(reading, index))?;
+    let group = group_start(reading, quoted, from);
+    if (group..quoted).any(|index| reading.is_be(index)) {
+        return Some((group, reading.phrase_before(group, from)?));
+    }
+    let speaker = quoted_speaker(reading, quoted, unit.end)?;
+    let paper = reading.phrase_before(group, from);
+    Some((paper.map_or(group, |paper| paper.tokens.start), speaker))
+}

@@ -1,0 +1,352 @@
+//! Verbs that report: "said", "has been told", "is described as", "adding".
+
+use std::ops::Range;
+
+use super::agreement::agrees;
+use super::clause::skip_time;
+use super::cues::Cue;
+use super::finite::{
+    after_marks, is_coordinated, is_subject, is_where_said, is_within, opening, said_to_have,
+    to_speak, without_antecedent,
+};
+use super::gerund::{clause_between, is_quoting, participle, quoted_as, quoted_speaker};
+use super::inverted::inverted;
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::words::Word;
+use crate::text::TokenKind;
+
+/// A cue that is a verb, with the auxiliaries before it.
+struct Verb<'r> {
+    reading: &'r Reading<'r>,
+    /// The sentence that it stands in.
+    unit: &'r Range<usize>,
+    cue: Cue,
+    /// Where its auxiliaries begin, or the cue.
+    group: usize,
+    /// The cue alone.
+    at: usize,
+    /// Where the cue and its particle end.
+    end: usize,
+    negated: bool,
+    with_auxiliary: bool,
+    /// Whether the last of the auxiliaries is a form of "be".
+    with_be: bool,
+}
+
+/// A verb that is a cue at `at`, with its subject. `before` are the sentence's reports so far.
+pub fn verb(
+    reading: &Reading,
+    at: usize,
+    unit: &Range<usize>,
+    before: &[Report],
+) -> Option<Report> {
+    let verb = Verb::read(reading, at, unit)?;
+    if let Some(report) = verb.asked().or_else(|| verb.named()) {
+        return Some(report);
+    }
+    if verb.with_be && verb.cue.is(Cue::PARTICIPLE) && !verb.cue.is(Cue::GERUND) {
+        return verb.passive();
+    }
+    if let Some(report) = verb.inverted() {
+        return Some(report);
+    }
+    if verb.cue.is(Cue::GERUND) {
+        return verb.gerund(before);
+    }
+    verb.finite(before)
+}
+
+impl<'r> Verb<'r> {
+    fn read(reading: &'r Reading<'r>, at: usize, unit: &'r Range<usize>) -> Option<Verb<'r>> {
+        let cue = reading.word(at).cue?;
+        // "called on Sunday for calm"
+        let next = match cue.particles {
+            0 => at + 1,
+            _ => skip_time(reading, at + 1, unit.end),
+        };
+        let (cue, particle) = cue.before(reading.text(next))?;
+        if reading.is_capital(at)
+            && !reading.headline
+            && at != unit.start
+            && !reading.opens_clause(at, unit.start)
+        {
+            return None;
+        }
+        // "Interfax quoted Cox as saying": the report is that of "saying".
+        if is_quoting(reading, at) && quoted_speaker(reading, at, unit.end).is_some() {
+            return None;
+        }
+        let end = if particle { next + 1 } else { at + 1 };
+        // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
+        if cue.frames == Cue::THAT
+            && reading.kind(end) != TokenKind::Stop
+            && !(end..end + 5).any(|at| reading.equals(at, "that"))
+        {
+            return None;
+        }
+        let group = group_start(reading, at, unit.start);
+        // "those who agree that it is late": not told, but who they are.
+        if cue.frames & Cue::THAT != 0
+            && group > unit.start
+            && reading.equals(group - 1, "who")
+            && reading.equals(end, "that")
+        {
+            return None;
+        }
+        // "Clinton's emails", but "he's said".
+        if group < at && reading.is_possessive(group) && !cue.is(Cue::PARTICIPLE | Cue::GERUND) {
+            return None;
+        }
+        let mut auxiliaries = group..at;
+        let last = auxiliaries
+            .clone()
+            .rev()
+            .find(|&index| !reading.word(index).is(Word::ADVERB | Word::NEGATION));
+        Some(Verb {
+            reading,
+            unit,
+            cue,
+            group,
+            at,
+            end,
+            negated: auxiliaries
+                .clone()
+                .any(|index| reading.word(index).is(Word::NEGATION)),
+            with_auxiliary: auxiliaries.any(|index| reading.word(index).is_auxiliary()),
+            with_be: last.is_some_and(|index| reading.is_be(index)),
+        })
+    }
+
+    /// Its report, which begins at `group`.
+    fn report(&self, group: usize, subject: Option<Phrase>, manner: Manner) -> Report {
+        Report {
+            group: group..self.end,
+            cue: self.at..self.end,
+            frames: self.cue.frames,
+            subject,
+            manner,
+            negated: self.negated,
+        }
+    }
+
+    /// "Asked whether it was true, Cox": who asks is not said.
+    fn asked(&self) -> Option<Report> {
+        let &Verb {
+            reading,
+            unit,
+            group,
+            end,
+            ..
+        } = self;
+        if !self.cue.takes(Cue::QUESTION) || !self.cue.is(Cue::PARTICIPLE) {
+            return None;
+        }
+        let asks = matches!(
+            reading.text(end),
+            "whether"
+                | "if"
+                | "why"
+                | "how"
+                | "what"
+                | "who"
+                | "whom"
+                | "which"
+                | "when"
+                | "where"
+                | "about"
+        );
+        // "He was asked: “Is it true?”"
+        let comma = usize::from(matches!(reading.text(end), "," | ":"));
+        let asks = asks || reading.stretch(end + comma).is_some();
+        let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
+        let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
+        if asks && (opens || self.with_be) || opens_far {
+            return Some(self.report(group, None, Manner::Passive));
+        }
+        // “Is it true?” he was asked.
+        let whom = self
+            .with_be
+            .then(|| reading.phrase_before(group, unit.start))??;
+        let marked =
+            whom.tokens.start > unit.start && reading.stretch(whom.tokens.start - 1).is_some();
+        marked.then(|| self.report(whom.tokens.start, None, Manner::Passive))
+    }
+
+    /// "described by one critic as a “gem”"
+    fn named(&self) -> Option<Report> {
+        if !self.cue.is(Cue::PARTICIPLE) {
+            return None;
+        }
+        let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
+        Some(Report {
+            frames: self.cue.frames | Cue::OBJECT,
+            ..self.report(self.group, Some(agent), Manner::Agent)
+        })
+    }
+
+    /// "was asked", "is described as": somebody else speaks, perhaps after "by".
+    fn passive(&self) -> Option<Report> {
+        let &Verb {
+            reading,
+            unit,
+            cue,
+            group,
+            end,
+            ..
+        } = self;
+        let by = reading.equals(end, "by");
+        // "The court was told that": nobody is named who said so.
+        if reading.equals(self.at, "told")
+            && !by
+            && let Some(whom) = reading.phrase_before(group, unit.start)
+        {
+            return Some(self.report(whom.tokens.start, None, Manner::Passive));
+        }
+        let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
+            && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
+        let agent = (given && by).then(|| reading.phrase_after(end + 1, unit.end))??;
+        Some(self.report(group, Some(agent), Manner::Agent))
+    }
+
+    /// "said Cox"
+    fn inverted(&self) -> Option<Report> {
+        let say = self.cue.is(Cue::BASE) && self.cue.frames & Cue::SAYING != 0;
+        if !self.cue.is(Cue::PAST | Cue::THIRD) && !say || self.with_auxiliary {
+            return None;
+        }
+        let subject = inverted(self.reading, self.at, self.end, self.unit, self.cue)?;
+        Some(self.report(self.at, Some(subject), Manner::Inverted))
+    }
+
+    /// "…, adding that", "with Cox adding that", "is saying that"
+    fn gerund(&self, before: &[Report]) -> Option<Report> {
+        let &Verb {
+            reading, unit, at, ..
+        } = self;
+        // "quoting Ann Lee: “…”": another's words, which a pattern tells.
+        if reading.equals(at, "quoting") && reading.stretch(self.end).is_none() {
+            return None;
+        }
+        if let Some((given, subject)) = quoted_as(reading, at, unit) {
+            return Some(self.report(given, Some(subject), Manner::Subject));
+        }
+        if self.with_be {
+            let subject = reading.phrase_before(self.group, unit.start)?;
+            return Some(self.report(self.group, Some(subject), Manner::Subject));
+        }
+        if let Some(subject) = reading.phrase_before(at, unit.start)
+            && subject.tokens.start > unit.start
+            && reading.equals(subject.tokens.start - 1, "with")
+        {
+            return Some(self.report(at, Some(subject), Manner::Subject));
+        }
+        let joins = at > unit.start
+            && reading.equals(at - 1, "and")
+            && (unit.start + 1..at - 1).any(|other| {
+                reading.text(other).ends_with("ing")
+                    && reading.length(other) > 4
+                    && !reading.is_capital(other)
+                    && matches!(reading.text(other - 1), "," | "by")
+            });
+        (joins || participle(reading, at, self.end, unit, self.cue)).then(|| {
+            let from = before.last().map_or(unit.start, Report::end);
+            self.report(at, clause_between(reading, from, at), Manner::Participle)
+        })
+    }
+
+    /// "Cox said", "Cox left and said", "went on to say"
+    fn finite(&self, before: &[Report]) -> Option<Report> {
+        let &Verb {
+            reading,
+            unit,
+            cue,
+            group,
+            at,
+            end,
+            with_auxiliary,
+            ..
+        } = self;
+        let is_of_the_last = before.last().is_some_and(|last| {
+            is_within(reading, last, group, end)
+                || cue.is(Cue::PARTICIPLE)
+                    && cue.frames & Cue::SAYING == 0
+                    && is_where_said(reading, last, group, unit.end)
+        });
+        if is_of_the_last {
+            return None;
+        }
+        let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
+        if agrees_anyhow && is_coordinated(reading, group, unit, before) {
+            return Some(self.report(group, None, Manner::Coordinated));
+        }
+        if let Some(subject) = after_marks(reading, cue, group, unit.start) {
+            return Some(self.report(group, Some(subject), Manner::Subject));
+        }
+        if let Some(subject) = reading.phrase_before(group, unit.start)
+            && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
+        {
+            let subject = without_antecedent(reading, subject, end);
+            return Some(self.report(group, Some(subject), Manner::Subject));
+        }
+        if let Some(given) = said_to_have(reading, cue, group, unit.start) {
+            let subject = reading.phrase_before(given, unit.start)?;
+            return Some(self.report(given, Some(subject), Manner::Subject));
+        }
+        if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
+            return Some(self.report(at, None, Manner::Participle));
+        }
+        if group == unit.start {
+            return None;
+        }
+        let opening = opening(reading, cue, group, unit.start)?;
+        let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
+        fits.then(|| self.report(group, Some(opening), Manner::Subject))
+    }
+}
+
+/// Who calls something what marks hold, and what that is, after the participle that ends at `end`: "a play
+/// described by one critic as a “gem”", "a move branded “a gamble” by the unions".
+pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phrase, Range<usize>)> {
+    let name = |start: usize| {
+        let marked = start + usize::from(reading.word(start).is(Word::DETERMINER));
+        let stretch = &reading.stretches[reading.stretch(marked)?];
+        // "a song called “Home” by Cox"
+        let title = reading.is_capital(stretch.inner.start) && reading.is_work(stretch);
+        (stretch.tokens.start == marked && !title).then_some(start..stretch.tokens.end)
+    };
+    if reading.equals(end, "by") {
+        let agent = reading.phrase_after(end + 1, limit)?;
+        let last = agent.tokens.end;
+        return reading
+            .equals(last, "as")
+            .then_some((agent, name(last + 1)?));
+    }
+    let name = name(end + usize::from(reading.equals(end, "as")))?;
+    let by = reading.equals(name.end, "by");
+    Some((
+        reading.phrase_after(name.end + 1, limit).filter(|_| by)?,
+        name,
+    ))
+}
+
+/// Where the verb group that has its main verb at `at` begins.
+pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
+    let mut start = at;
+    let mut index = at;
+    while index > from {
+        let word = reading.word(index - 1);
+        let name = reading.is_capital(index - 1) && !reading.starts_sentence(index - 1);
+        let auxiliary = word.is_auxiliary() && !name
+            || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
+        let adverb = word.is(Word::ADVERB) && !reading.is_capital(index - 1);
+        if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {
+            break;
+        }
+        // "He, too, said" is left to the search for the subject.
+        index -= 1;
+        start = index;
+    }
+    start
+}
