@@ -10,7 +10,7 @@ use super::Gender;
 use crate::key::{Key, key};
 use crate::lexicon::{self, Words, holds};
 
-pub const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
+pub(crate) const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 
 struct Titles {
     honorific_he: Words,
