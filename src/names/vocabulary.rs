@@ -153,13 +153,15 @@ impl Vocabulary {
         let start = numbers.len();
         numbers.resize(start + paragraph.tokens.len(), 0);
         let mut missed = std::mem::take(&mut self.missed);
-        missed.clear();
-        let none = Missed {
-            at: 0,
-            key: TOO_LONG,
-            known: Listed::NONE,
-        };
-        missed.resize(paragraph.tokens.len() + 1, none);
+        // One place more, as what is near is written, too, and the next in its place.
+        if missed.len() <= paragraph.tokens.len() {
+            let none = Missed {
+                at: 0,
+                key: TOO_LONG,
+                known: Listed::NONE,
+            };
+            missed.resize(paragraph.tokens.len() + 1, none);
+        }
         let mut count = 0;
         for (at, token) in paragraph.tokens.iter().enumerate() {
             let key = key_of(text, token.range(), token.kind);
