@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use copydesk::names::Tagger;
+use copydesk::coref::{cameos as cameos_of, clusters};
+use copydesk::names::{Tagger, settle};
 use copydesk::text::paragraphs;
 use copydesk::{Analyzer, Offsets};
 use serde_json::json;
@@ -74,8 +75,9 @@ struct Series {
     ms: Vec<f64>,
 }
 
-/// What the parts of an analysis cost, taking turns: cutting into tokens, that and names, all, all
-/// with the offsets that JavaScript counts in; and an analyzer's start.
+/// What the parts of an analysis cost, taking turns: cutting into tokens, that and names, these and
+/// the entities that they name, all, all with the offsets that JavaScript counts in; and an
+/// analyzer's start.
 fn steps(text: &str, rounds: usize) -> Vec<Series> {
     let documents = step_documents(text);
     let tagger = Tagger::default();
@@ -89,6 +91,23 @@ fn steps(text: &str, rounds: usize) -> Vec<Series> {
         for document in &documents {
             let paragraphs = paragraphs(black_box(document));
             black_box(tagger.names(&paragraphs));
+        }
+    };
+    let entities = || {
+        for document in &documents {
+            let paragraphs = paragraphs(black_box(document));
+            let mut names = tagger.names(&paragraphs);
+            settle(&paragraphs, &mut names);
+            let cameos = names.chunk_by(|before, after| before.paragraph == after.paragraph);
+            let cameos = cameos.map(|names| {
+                let paragraph = names[0].paragraph;
+                (paragraph, cameos_of(&paragraphs[paragraph], names))
+            });
+            let cameos: Vec<_> = cameos.collect();
+            let cast = cameos.iter().flat_map(|(paragraph, cameos)| {
+                cameos.iter().map(move |cameo| (*paragraph, cameo))
+            });
+            black_box(clusters(&cast.collect::<Vec<_>>()));
         }
     };
     let all = || {
@@ -105,9 +124,10 @@ fn steps(text: &str, rounds: usize) -> Vec<Series> {
     let start = || {
         black_box(Analyzer::new());
     };
-    let steps: [(&str, &dyn Fn()); 5] = [
+    let steps: [(&str, &dyn Fn()); 6] = [
         ("cut", &cut),
         ("names", &names),
+        ("entities", &entities),
         ("all", &all),
         ("converted", &converted),
         ("start", &start),

@@ -3,7 +3,7 @@
 mod analysis;
 mod analyzer;
 mod assembly;
-mod coref;
+pub mod coref;
 mod document;
 pub mod formats;
 mod house;

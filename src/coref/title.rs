@@ -1,12 +1,16 @@
 //! Titles and roles: what their words tell, from the list that people edit.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Gender;
+use crate::key::{Key, key};
 use crate::lexicon::{self, Words, holds};
 
-pub const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
+pub(crate) const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 
 struct Titles {
     honorific_he: Words,
@@ -20,7 +24,8 @@ struct Titles {
     epithet: Words,
     modifier: Words,
     no_role: Words,
-    short: HashMap<&'static str, Words>,
+    /// What each short form stands for.
+    short: HashMap<Key, Words, FxBuildHasher>,
 }
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
@@ -39,7 +44,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
-            .map(|(short, long)| (short, long.split_whitespace().collect()))
+            .map(|(short, long)| (key(short.bytes()), long.split_whitespace().collect()))
             .collect(),
     }
 });
@@ -102,9 +107,13 @@ pub fn is_no_role(word: &str) -> bool {
 
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
 pub fn is_role_of(role: &str, word: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
-        let part = part.to_lowercase();
-        match TITLES.short.get(part.as_str()) {
+        let part = match part.bytes().all(is_small) {
+            true => Cow::Borrowed(part),
+            false => Cow::Owned(part.to_lowercase()),
+        };
+        match TITLES.short.get(&key(part.bytes())) {
             Some(long) => long.contains(word),
             None => part == word,
         }

@@ -341,6 +341,7 @@ impl Tally {
         let (seen, small) = lengths.fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
         // Every other word was seen before.
         self.words.reserve(seen / 4);
+        self.runs.reserve(seen / 8);
         self.small.reserve(small / 3);
     }
 

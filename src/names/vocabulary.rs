@@ -16,9 +16,11 @@ pub struct Vocabulary {
     /// The [`Listed`] of each word, at a place that follows from its key, or at the next free one; as
     /// many as a power of two, at most half of them taken.
     places: Vec<Listed>,
-    /// For the words of the paragraph that is read, their keys, and what is at the places that follow
-    /// from them.
-    met: Vec<(Key, Listed)>,
+    /// The words met last, each at a place that follows from its key: nearly all words are found
+    /// there, and few lines of the processor's cache hold them.
+    near: Vec<Listed>,
+    /// The words of the paragraph that is read that are not there.
+    missed: Vec<Missed>,
     entries: Vec<Entry>,
     /// For a word written as names are, what the gazetteer knows of it.
     openings: Vec<Opening>,
@@ -30,7 +32,8 @@ impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
             places: vec![Listed::NONE; 1 << 10],
-            met: Vec::new(),
+            near: vec![Listed::NONE; NEAR],
+            missed: Vec::new(),
             entries: vec![Entry::default()],
             openings: vec![Opening::default()],
             letters: Vec::new(),
@@ -58,6 +61,19 @@ const _: () = assert!(size_of::<Entry>() == 64);
 /// processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Listed(u64);
+
+/// A word of a paragraph that is not near.
+#[derive(Debug, Clone, Copy)]
+struct Missed {
+    /// Its token.
+    at: usize,
+    key: Key,
+    /// What is at the place that follows from its key.
+    known: Listed,
+}
+
+/// How many words are near: a power of two.
+const NEAR: usize = 1 << 11;
 
 impl Listed {
     /// What is at places without a word: the empty word, which no token is, has the number zero.
@@ -134,23 +150,45 @@ impl Vocabulary {
     /// Appends to `numbers` those of the words of `paragraph`, one for each token.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, numbers: &mut Vec<u32>) {
         let text = paragraph.text.as_bytes();
-        let mut met = std::mem::take(&mut self.met);
-        met.clear();
-        // All are looked up before any is looked at: memory answers many at once as soon as one.
-        met.extend(paragraph.tokens.iter().map(|token| {
+        let start = numbers.len();
+        numbers.resize(start + paragraph.tokens.len(), 0);
+        let mut missed = std::mem::take(&mut self.missed);
+        // One place more, as what is near is written, too, and the next in its place.
+        if missed.len() <= paragraph.tokens.len() {
+            let none = Missed {
+                at: 0,
+                key: TOO_LONG,
+                known: Listed::NONE,
+            };
+            missed.resize(paragraph.tokens.len() + 1, none);
+        }
+        let mut count = 0;
+        for (at, token) in paragraph.tokens.iter().enumerate() {
             let key = key_of(text, token.range(), token.kind);
-            (key, self.places[Listed::place(key, self.places.len())])
-        }));
-        numbers.reserve(met.len());
-        for (at, (key, known)) in met.iter().enumerate() {
+            let known = self.near[Listed::place(key, NEAR)];
+            numbers[start + at] = known.number();
+            missed[count] = Missed { at, key, known };
+            count += usize::from(!known.is(key));
+        }
+        // All are looked up before any is looked at: memory answers many at once as soon as one.
+        let missed_here = &mut missed[..count];
+        for missed in missed_here.iter_mut() {
+            missed.known = self.places[Listed::place(missed.key, self.places.len())];
+        }
+        for Missed { at, key, known } in missed_here {
             let number = if known.is(*key) {
                 known.number()
             } else {
-                self.look_up(model, paragraph, at, *key)
+                self.look_up(model, paragraph, *at, *key)
             };
-            numbers.push(number);
+            numbers[start + *at] = number;
+            if *key != TOO_LONG
+                && let Some(known) = Listed::new(*key, number)
+            {
+                self.near[Listed::place(*key, NEAR)] = known;
+            }
         }
-        self.met = met;
+        self.missed = missed;
     }
 
     /// The number of the word at `at`, which has this key and is not at the first of its places.

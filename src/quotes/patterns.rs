@@ -107,10 +107,10 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// Whether the pattern can match in this text in small letters.
-    fn may_match(&self, text: &str) -> bool {
-        let holds = |side: &Vec<String>| side.iter().any(|letters| text.contains(letters));
-        self.needed.iter().all(holds)
+    /// Whether the pattern can match in this text in small letters, which has these pairs.
+    fn may_match(&self, text: &str, pairs: &Pairs) -> bool {
+        let holds = |letters: &String| pairs.may_hold(letters) && text.contains(letters);
+        self.needed.iter().all(|side| side.iter().any(holds))
     }
 
     /// The first place within `tokens` where the pattern finds a speaker and that `fits`.
@@ -146,6 +146,25 @@ impl Pattern {
     }
 }
 
+/// Which bytes of a text follow which, by the lowest five bits of each: most letters that are looked
+/// for and are not there are told by that.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs = [0; 32];
+        for pair in text.as_bytes().windows(2) {
+            pairs[usize::from(pair[0] & 31)] |= 1 << (pair[1] & 31);
+        }
+        Pairs(pairs)
+    }
+
+    fn may_hold(&self, letters: &str) -> bool {
+        let holds = |pair: &[u8]| self.0[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 != 0;
+        letters.as_bytes().windows(2).all(holds)
+    }
+}
+
 /// A part of a pattern as the regular expression that it stands for.
 fn spaced(part: &str) -> String {
     let part = part.trim();
@@ -177,7 +196,9 @@ fn needed(part: &Hir) -> Option<Vec<String>> {
 /// The first of the list's patterns that finds a speaker within `tokens` and `fits`.
 fn first(reading: &Reading, tokens: &Range<usize>, fits: impl Fn(&Found) -> bool) -> Option<Found> {
     let text = reading.paragraph.words(tokens).to_ascii_lowercase();
-    let mut patterns = PATTERNS.iter().filter(|pattern| pattern.may_match(&text));
+    let pairs = Pairs::of(&text);
+    let may_match = |pattern: &&Pattern| pattern.may_match(&text, &pairs);
+    let mut patterns = PATTERNS.iter().filter(may_match);
     patterns.find_map(|pattern| pattern.find(reading, tokens, &fits))
 }
 

@@ -22,7 +22,8 @@ pub struct Reading<'p> {
     pub headline: bool,
     /// Where the report begins after its dateline, "LONDON, May 3 (Reuters) —".
     pub dateline: Option<usize>,
-    /// For each token, one more than the index of the stretch that holds it, or zero.
+    /// For each token, one more than the index of the stretch that holds it, or zero; empty where
+    /// there are no stretches.
     held: Vec<u32>,
 }
 
@@ -31,7 +32,10 @@ impl<'p> Reading<'p> {
     pub fn new(paragraph: &'p Paragraph, words: Vec<Word>) -> Reading<'p> {
         let mut stretches = stretches(paragraph);
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
-        let mut held = vec![0; paragraph.tokens.len()];
+        let mut held = Vec::new();
+        if !stretches.is_empty() {
+            held.resize(paragraph.tokens.len(), 0);
+        }
         for (index, stretch) in stretches.iter().enumerate() {
             held[stretch.tokens.clone()].fill(index as u32 + 1);
         }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::abbreviation::{LONGEST_ABBREVIATION, keeps_period};
+use super::abbreviation::{LONGEST_ABBREVIATION, abbreviation, keeps_period};
 use super::shape::Shape;
 
 /// One token of a paragraph.
@@ -77,6 +77,18 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 continue;
             }
             b',' | b';' | b':' | b'(' | b')' => Some((1, TokenKind::Punctuation, Shape::Uncased)),
+            b'.' => match &bytes[at + 1..] {
+                [] | [b' ' | b'"', ..] | [0xe2, 0x80, 0x9d, ..] => {
+                    Some((1, TokenKind::Stop, Shape::Uncased))
+                }
+                _ => None,
+            },
+            b'"' => Some((1, TokenKind::Mark, Shape::Uncased)),
+            0xe2 => match &bytes[at..] {
+                [_, 0x80, 0x9c | 0x9d, ..] => Some((3, TokenKind::Mark, Shape::Uncased)),
+                [_, 0x80, 0x93 | 0x94, ..] => Some((3, TokenKind::Punctuation, Shape::Uncased)),
+                _ => None,
+            },
             b'A'..=b'Z' | b'a'..=b'z' if !may_mail => {
                 plain_word(&bytes[at..]).map(|(length, shape)| (length, TokenKind::Word, shape))
             }
@@ -131,8 +143,18 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
         None | Some([]) => true,
         // "https://"
         Some([b':', ..]) => !matches!(bytes[0], b'h' | b'H'),
-        // No abbreviation is so long.
-        Some([b'.', ..]) => length > LONGEST_ABBREVIATION,
+        // An initial, an abbreviation or "www."; none is longer.
+        Some([b'.', ..]) => {
+            length > LONGEST_ABBREVIATION
+                || length > 1
+                    && !matches!(bytes[0], b'w' | b'W')
+                    && std::str::from_utf8(&bytes[..length])
+                        .is_ok_and(|word| abbreviation(word).is_none())
+        }
+        // "Ruiz's"
+        Some([b'\'', b's', after, ..] | [0xe2, 0x80, 0x99, b's', after, ..]) => {
+            matches!(after, b' ' | b',' | b'.')
+        }
         Some(
             [
                 b' ' | b',' | b';' | b'?' | b'!' | b')' | b'-' | b'"' | b'/' | b'\n',
