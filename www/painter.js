@@ -40,6 +40,12 @@ const OWN_SCROLL = 200;
  */
 const FRINGE = 3;
 
+/**
+ * What a reader does that may have another script take our highlights out of the registry, as searches
+ * do with `CSS.highlights.clear()`. No event tells of that itself.
+ */
+const DEEDS = ["input", "keyup", "pointerup", "focusout"];
+
 /** So many new blocks are painted before the browser has told where they are: some two screens. */
 const GUESSES = 60;
 
@@ -82,6 +88,8 @@ export class Painter {
   #shown = new Set(KINDS);
   /** @type {AbstractRange | null} */
   #active = null;
+  /** The highlights that the ranges are in, by their names in the registry. @type {Map<string, Highlight>} */
+  #registered = new Map();
 
   /** @param {import("./adapters/dom.js").DomText | import("./adapters/textarea.js").FieldText} text */
   constructor(text) {
@@ -113,6 +121,9 @@ export class Painter {
       tree.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
     }
     around.addEventListener("resize", () => this.#look(), { passive: true, signal });
+    // By the next frame the other script has answered, too.
+    const check = () => around.requestAnimationFrame(() => !signal.aborted && !this.#isWhole() && this.#paint());
+    for (const deed of DEEDS) around.addEventListener(deed, check, { passive: true, signal });
   }
 
   /**
@@ -305,8 +316,19 @@ export class Painter {
     return within;
   }
 
+  /** Whether the registry still has what this painter put into it. */
+  #isWhole() {
+    const { highlights } = this.#view.CSS;
+    return [...this.#registered].every(([name, highlight]) => highlights.get(name) === highlight);
+  }
+
   #paint() {
     if (!canPaint) return;
+    if (!this.#isWhole()) {
+      for (const block of this.#painted.keys()) this.#erase(block);
+      this.#registered.clear();
+      if (this.#active) this.#highlight("active").add(this.#active);
+    }
     const rows = this.#rowsToPaint();
     for (const block of this.#painted.keys()) {
       if (!rows.has(block)) this.#erase(block);
@@ -386,6 +408,7 @@ export class Painter {
       found.priority = PRIORITY[kind];
       CSS.highlights.set(name, found);
     }
+    this.#registered.set(name, found);
     return found;
   }
 }

@@ -149,3 +149,31 @@ test("who typed and then scrolls sees marks at once, and what is near is registe
   await page.keyboard.type("d");
   await page.waitForFunction((least) => (CSS.highlights.get("copydesk-person")?.size ?? 0) >= least, resting / 2);
 });
+
+test("marks that another script clears with its own come back when the reader goes on", async () => {
+  const page = await site.page();
+  await open(page, site.origin);
+  await paste(page, { "text/plain": "Anna Weber met David Chen in Berlin.\n\n“We will go,” Weber said." });
+  const counts = () =>
+    page.evaluate(() => ["person", "place", "quote"].map((kind) => CSS.highlights.get(`copydesk-${kind}`)?.size ?? 0).join());
+  await page.waitForFunction(() => (CSS.highlights.get("copydesk-quote")?.size ?? 0) > 0);
+  const before = await counts();
+  // A search box as many pages have it.
+  await page.evaluate(() => {
+    const search = document.createElement("input");
+    search.id = "search";
+    search.addEventListener("input", () => {
+      CSS.highlights.clear();
+      const range = new Range();
+      range.selectNodeContents(/** @type {Element} */ (document.querySelector("#article")));
+      CSS.highlights.set("search-results", new Highlight(range));
+    });
+    document.body.prepend(search);
+  });
+  await page.locator("#search").pressSequentially("we");
+  for (let frame = 0; frame < 2; frame++) await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.equal(await counts(), before);
+  assert.equal(await page.evaluate(() => CSS.highlights.get("search-results")?.size), 1, "the other's own stays");
+  await page.locator("#clear").click();
+  await page.waitForFunction(() => ["person", "place", "quote"].every((kind) => !CSS.highlights.get(`copydesk-${kind}`)?.size));
+});
