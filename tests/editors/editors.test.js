@@ -98,9 +98,6 @@ async function check({ name, own, leavesColumn }, pages) {
       all.map(async (side) => {
         // Editors that gather what is typed within a time into one step of undo see time stand still in a step.
         await side.page.clock.setFixedTime(BEGINNING + steps * 60_000);
-        // What an editor still has to do after the last key, it does before the pause: WordPress begins to wait for it late.
-        await settled(side.page);
-        await side.page.evaluate(() => /** @type {any} */ (globalThis).host.pause?.());
         await settled(side.page);
         await step(side);
       }),

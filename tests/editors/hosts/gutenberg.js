@@ -12,26 +12,14 @@ import "@wordpress/components/build-style/style.css";
 import "@wordpress/block-editor/build-style/style.css";
 import content from "@wordpress/block-editor/build-style/content.css" with { type: "text" };
 
-/** A step of undo ends after this many milliseconds without a key, by a timer of WordPress. */
+/**
+ * After so many milliseconds without a key WordPress ends a step of undo, but only where its store was told
+ * of nothing else since, which is up to the pace of the machine. Here no pause does.
+ */
 const PAUSE = 1000;
 
-/**
- * Those timers, which wait for `pause` and not for the time, so that a slow machine makes the same steps.
- *
- * @type {Map<number, () => void>}
- */
-const waiting = new Map();
-const { setTimeout: setLater, clearTimeout: clearLater } = window;
-window.setTimeout = (call, delay, ...rest) => {
-  if (delay !== PAUSE) return setLater.call(window, call, delay, ...rest);
-  const id = setLater.call(window, () => {}, 0);
-  waiting.set(id, call);
-  return id;
-};
-window.clearTimeout = (id) => {
-  waiting.delete(id);
-  clearLater.call(window, id);
-};
+const { setTimeout: setLater } = window;
+window.setTimeout = (call, delay, ...rest) => setLater.call(window, delay === PAUSE ? () => {} : call, delay, ...rest);
 
 registerBlockType("core/paragraph", {
   apiVersion: 3,
@@ -96,12 +84,6 @@ export async function make(place, paragraphs, height = 1600) {
     save: () => serialize(held.value.blocks),
     text: () => held.value.blocks.map((block) => block.attributes.content?.toPlainText?.() ?? String(block.attributes.content ?? "")).join("\n"),
     history: () => [held.hasUndo, held.hasRedo],
-    pause() {
-      for (const [id, call] of [...waiting]) {
-        waiting.delete(id);
-        call();
-      }
-    },
     destroy: () => page.unmount(),
   };
 }
