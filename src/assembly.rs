@@ -221,28 +221,32 @@ fn quotes<'d>(
 ) -> (Vec<Quoted<'d>>, Vec<(usize, Passage)>) {
     let mut quotes: Vec<Quoted> = Vec::new();
     let mut continued = Vec::new();
-    let mut open = None;
+    let mut open: Option<usize> = None;
     for (paragraph, said) in said.enumerate() {
         let first = quotes.len();
+        let named = |voice: &'d Voice| {
+            let paragraph = paragraph - voice.back;
+            let passage = |tokens: &Range<usize>| Passage {
+                paragraph,
+                span: paragraphs[paragraph].place(tokens),
+            };
+            Named {
+                voice,
+                passage: passage(&voice.tokens),
+                meant: passage(&voice.meant),
+            }
+        };
         if let (Some(open), Some(span)) = (open, said.continued) {
             continued.push((open, Passage { paragraph, span }));
+        }
+        if let (Some(open), Some(voice)) = (open, &said.opened_by) {
+            quotes[open].speaker = Some(named(voice));
         }
         quotes.extend(said.quotes.iter().map(|told| Quoted {
             told,
             paragraph,
             within: told.within.map(|within| first + within),
-            speaker: told.voice.as_ref().map(|voice| {
-                let paragraph = paragraph - voice.back;
-                let passage = |tokens| Passage {
-                    paragraph,
-                    span: paragraphs[paragraph].place(tokens),
-                };
-                Named {
-                    voice,
-                    passage: passage(&voice.tokens),
-                    meant: passage(&voice.meant),
-                }
-            }),
+            speaker: told.voice.as_ref().map(named),
         }));
         open = match said.open {
             Open::Nothing => None,

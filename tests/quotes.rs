@@ -346,3 +346,19 @@ mod laws {
         check(&many);
     }
 }
+
+#[test]
+fn pronouns_mean_the_owner_or_the_role_just_before() {
+    let analyzer = Analyzer::new();
+    for text in [
+        "Senator Max Berg spoke in Dover. Tom Hale's statements, including his claim that the vote \
+         was bought, were false.",
+        "Max Berg met Jim Poe in Rome with former ambassador Tom Hale. Jim Poe left early. The \
+         former ambassador was there in May. He stated that the deal was dead.",
+    ] {
+        let analysis = analyzer.analyze(text);
+        let speaker = analysis.quotes[0].speaker.as_ref();
+        let name = speaker.and_then(|speaker| Some(&*analysis.entities[speaker.entity?].name));
+        assert_eq!(name, Some("Tom Hale"), "{text}");
+    }
+}

@@ -313,6 +313,10 @@ fn antecedent(
     let object = ["him", "her"]
         .iter()
         .any(|form| word.eq_ignore_ascii_case(form));
+    // "Lee's statements, among them his claim": who owns the subject, where nobody is the subject.
+    let latest = window.sentences().next().unwrap_or_default();
+    let owns = is_possessive(word) && !latest.iter().any(|known| known.subject);
+    let is_owner = |known: &Candidate| owns && known.owns && known.token as usize <= start + 2;
     // Who was just "he" is not "she".
     let other = |entity: u32| {
         let mut known = window.people.iter().filter(|known| known.entity == entity);
@@ -334,6 +338,9 @@ fn antecedent(
                 continue;
             }
             let mut score = candidate.score + agreement + by_distance;
+            if same_sentence && is_owner(candidate) {
+                score += SUBJECT - POSSESSIVE;
+            }
             if same_sentence
                 && object
                 && candidate.subject

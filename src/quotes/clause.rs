@@ -211,7 +211,21 @@ pub fn content_end(
     if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
         end = comma;
     }
+    if let Some(at) = (start..end).find(|&at| names_word(reading, at)) {
+        end = at + 1;
+    }
     trim_end(reading, start, end)
+}
+
+/// Whether the token at `at` closes marked words of which the writer then speaks: “dead,” a word that he
+/// has used.
+fn names_word(reading: &Reading, at: usize) -> bool {
+    matches!(reading.text(at + 1), "a" | "an")
+        && matches!(
+            reading.text(at + 2),
+            "word" | "term" | "phrase" | "description"
+        )
+        && ends_with_comma(reading, at)
 }
 
 /// Whether the token at `at` closes a marked stretch that ends with a comma.

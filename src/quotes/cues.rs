@@ -191,18 +191,18 @@ fn inflect(verb: &str) -> Vec<(String, u8)> {
     let doubles = base.ends_with('*');
     let base = base.trim_end_matches('*');
     let stem = match base.chars().last() {
-        Some(last) if doubles => format!("{base}{last}"),
+        Some(last) if doubles => [base, last.encode_utf8(&mut [0; 4])].concat(),
         Some('e') if !base.ends_with("ee") => base[..base.len() - 1].to_owned(),
         _ => base.to_owned(),
     };
     let regular = match base.strip_suffix('y') {
-        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{start}ied"),
-        _ if base.ends_with("ee") => format!("{base}d"),
-        _ => format!("{stem}ed"),
+        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => [start, "ied"].concat(),
+        _ if base.ends_with("ee") => [base, "d"].concat(),
+        _ => [&*stem, "ed"].concat(),
     };
     let past = parts.next().map_or(regular, str::to_owned);
     let participle = parts.next().map_or(past.clone(), str::to_owned);
-    let gerund = parts.next().map_or(format!("{stem}ing"), str::to_owned);
+    let gerund = parts.next().map_or([&*stem, "ing"].concat(), str::to_owned);
     vec![
         (base.to_owned(), Cue::BASE),
         (third(base), Cue::THIRD),
@@ -215,11 +215,11 @@ fn inflect(verb: &str) -> Vec<(String, u8)> {
 /// The third person of a verb or the plural of a noun.
 fn third(base: &str) -> String {
     match base.strip_suffix('y') {
-        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{start}ies"),
+        Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => [start, "ies"].concat(),
         _ if base.ends_with(['s', 'x', 'z']) || base.ends_with("sh") || base.ends_with("ch") => {
-            format!("{base}es")
+            [base, "es"].concat()
         }
-        _ => format!("{base}s"),
+        _ => [base, "s"].concat(),
     }
 }
 

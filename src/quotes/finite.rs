@@ -46,7 +46,9 @@ pub fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
     // "the alleged plan", "the right to say"
     let noun = reading
         .word(group - 1)
-        .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION | Word::CONJUNCTION);
+        .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION | Word::CONJUNCTION)
+        // "dismissed claims that"
+        || reading.word(group).is(Word::NOUN | Word::NOMINAL) && reading.is_verb(group - 1);
     let finite = cue.is(Cue::BASE | Cue::THIRD | Cue::PAST) && !noun;
     if cue.frames & Cue::SAYING == 0 || !finite {
         return None;
@@ -117,7 +119,8 @@ pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phr
 pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
     // "said he was sorry and had written to her": the tense is that of reported words.
     let shifted = matches!(reading.text(group), "had" | "would" | "could")
-        && reading.equals(group - 1, "and")
+        && (reading.equals(group - 1, "and")
+            || reading.equals(group - 1, "but") && reading.equals(group, "had"))
         && last.frames & Cue::CLAUSE != 0
         && last.end() + 3 < group;
     if shifted {

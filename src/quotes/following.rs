@@ -107,12 +107,20 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
                         reading.text(whom),
                         "from" | "at" | "on" | "into" | "back" | "quits"
                     )
+                    // "called several of the parents to apologize", but "called a meeting to discuss"
+                    || reading.equals(whom, "to") && reading.text(whom - 1).ends_with('s')
                     || matches!(
                         reading.text(end - 1),
                         "taxi" | "cab" | "ambulance" | "doctor"
                     ))
         };
     if rings {
+        return false;
+    }
+    // "complained twice, but nobody came"
+    if reading.text(start + 1) == ","
+        && (reading.word(start).is(Word::ADVERB) || matches!(reading.text(start), "once" | "twice"))
+    {
         return false;
     }
     let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
@@ -200,6 +208,23 @@ pub fn following(
         && !reading.equals(start - 1, "that")
         && !is_clause(reading, start, end);
     if object {
+        // "among those she called was Cox"
+        let verb = reading.word(start).is_auxiliary() && !reading.equals(start - 1, "as");
+        if verb && report.frames & Cue::CLAUSE == 0 {
+            return None;
+        }
+        // "blamed the agency, which he said had “done nothing”": those words are told of by the latter.
+        let aside = |later: &&Report| {
+            let begin = later.start();
+            begin > start + 2
+                && begin < end
+                && later.manner == Manner::Subject
+                && matches!(reading.text(begin - 1), "which" | "who")
+                && reading.text(begin - 2) == ","
+        };
+        if let Some(later) = reports[index + 1..].iter().find(aside) {
+            end = later.start() - 2;
+        }
         let marked = (start..end).any(|at| reading.stretch(at).is_some());
         end = if marked {
             marked_end(reading, start, end)

@@ -90,6 +90,8 @@ pub struct Said {
     pub continued: Option<Span>,
     /// Which quote a later paragraph can go on with.
     pub open: Open,
+    /// Who speaks in the quote that the paragraphs before left open, where this one tells it first.
+    pub opened_by: Option<Voice>,
 }
 
 /// The quote that a paragraph leaves open.
@@ -199,10 +201,31 @@ pub fn said(
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);
     before.speaks_on(scene, index, &mut said.quotes);
+    said.opened_by = opened_by(&scene.sketches[index], &said.quotes, &used, &before);
     remaining(scene, index, &mut said, &mut used, &before, uses_singles);
     *trail = follow(scene, index, &mut said, &used, before).one_further();
     sort(&mut said);
     said
+}
+
+/// Who speaks in a quote left open before, where no words beside it told: whoever says what opens this
+/// paragraph.
+fn opened_by(
+    sketch: &Sketch,
+    quotes: &[Attribution],
+    used: &[Option<Holder>],
+    before: &Trail,
+) -> Option<Voice> {
+    let guessed = |voice: &Voice| voice.rule == Rule::InheritedPrevious.name();
+    let unknown = before
+        .open
+        .as_ref()
+        .is_some_and(|open| open.voice.as_ref().is_none_or(guessed));
+    let opens = sketch.stretches.first()?.tokens.start == 0;
+    let Some(Holder::Own(quote)) = used[0].filter(|_| unknown && opens) else {
+        return None;
+    };
+    inherit(&quotes[quote].voice, Rule::QuoteAfter)
 }
 
 /// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it

@@ -215,7 +215,9 @@ impl Reading<'_> {
             // "After Mr. Cox, asked about the vote, had said …"
             let opens = self.opens_clause(start, from)
                 || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
-            if !opens || self.only_time(phrase.head.clone()) || doing {
+            // "Captain Lee, who served with her son, Private Cox, told"
+            let relative = phrase.tokens.len() > 1 && self.text(start) == "who";
+            if !opens || self.only_time(phrase.head.clone()) || doing || relative {
                 continue;
             }
             let pronoun = self.word(start).is(Word::SUBJECT);
@@ -300,7 +302,7 @@ impl Reading<'_> {
             .rev()
             .take(20)
             .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .filter(|&at| matches!(self.text(at), "who" | "that" | "which"))
+            .filter(|&at| matches!(self.text(at), "who" | "that" | "which" | "where"))
             .find_map(|who| self.antecedent_of(who, end, from))
     }
 

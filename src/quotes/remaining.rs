@@ -45,7 +45,11 @@ pub fn remaining(
             continue;
         }
         let near = Near {
-            before: before.best.map(|best| best.1),
+            // "Asked if it was late, Lee laughed. “No.”": what she was asked, nobody has said.
+            before: before.best.map(|best| best.1).filter(|&quote| {
+                let quote = &said.quotes[quote];
+                quote.voice.is_some() || quote.form == QuoteForm::Direct
+            }),
             after: after[at],
         };
         let pattern = sides.pattern.as_ref().and_then(|pattern| {
@@ -231,6 +235,8 @@ fn surrounding_voice(
     if sides.begins
         && unit > 0
         && let Some(phrase) = &sketch.subjects[unit - 1]
+        && let owner = owner(paragraph, phrase)
+        && let phrase = owner.as_ref().unwrap_or(phrase)
         && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
         && (voice.entity.is_some() || may_speak(&scene.paragraphs[index], phrase))
     {
@@ -248,6 +254,15 @@ fn surrounding_voice(
     }
     near.after
         .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
+}
+
+/// Whose words a phrase names: "Her answer".
+fn owner(paragraph: &Paragraph, phrase: &Phrase) -> Option<Phrase> {
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    let first = phrase.tokens.start;
+    let told = class(phrase.head.end - 1).is(Word::NOUN | Word::MEDIUM | Word::NOMINAL);
+    let owns = phrase.head.len() > 1 && class(first).is(Word::POSSESSIVE);
+    (told && owns).then(|| Phrase::of(first..first + 1))
 }
 
 /// Whether a phrase is a pronoun that means nobody: "it was", "there are".

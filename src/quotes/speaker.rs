@@ -220,7 +220,11 @@ impl Scene<'_> {
         let gender = subject_pronoun(block.word(start))?;
         let before = sketch.unit_of(start).checked_sub(1)?;
         let subject = sketch.subjects[before].as_ref()?;
-        let told = somebody(block, subject)?;
+        let Some(told) = somebody(block, subject) else {
+            return self
+                .role_before(paragraph, subject, start, gender)
+                .map(Some);
+        };
         // Whom they speak of does not speak.
         let first = subject.tokens.start;
         let speaks = sketch.reports.iter().any(|report| {
@@ -241,6 +245,37 @@ impl Scene<'_> {
             return None;
         }
         Some(self.known(paragraph, subject))
+    }
+
+    /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
+    /// envoy was there. He said".
+    fn role_before(
+        &self,
+        paragraph: usize,
+        subject: &Phrase,
+        start: usize,
+        gender: Gender,
+    ) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let last = subject.head.end - 1;
+        let is_one = subject.head.len() > 1
+            && !subject.joined
+            && block.word(subject.head.start).eq_ignore_ascii_case("the")
+            && !block.tokens[last].shape.is_capital()
+            && is_role(block.word(last));
+        let between = subject.tokens.end..start;
+        let names = self.references.within(paragraph, &between);
+        let named = names
+            .iter()
+            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        if !is_one || named {
+            return None;
+        }
+        let entity = self.known(paragraph, subject)?;
+        let cluster = &self.references.clusters[entity];
+        let fits =
+            cluster.kind == Kind::Person && cluster.gender.is_none_or(|known| known == gender);
+        fits.then_some(entity)
     }
 
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
@@ -384,23 +419,27 @@ fn subject_pronoun(word: &str) -> Option<Gender> {
 /// Whether a phrase is one person without a name, "Mr. Cox's wife", "another neighbor"; and the
 /// gender that it tells.
 pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
-    let last = phrase.head.end - 1;
+    let (first, last) = (phrase.head.start, phrase.head.end - 1);
     let text = block.word(last);
-    let class = word(text, block.tokens[last].kind);
-    let thing = class.is(Word::MEDIUM | Word::NAMING) || is_organization(text);
-    let gender = role_gender(text);
-    let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
-    // "The goalkeeper" is as often somebody whom the text has named by another word.
-    let first = phrase.head.start;
-    let definite =
-        block.word(first).eq_ignore_ascii_case("the") && block.word_at(Some(first + 1)) != "other";
-    let is_lower = !block.tokens[last].shape.is_capital();
-    let is_one = phrase.head.len() > 1 && !phrase.joined && (!definite || gender.is_some());
+    let begins = |word: &str| block.word(first).eq_ignore_ascii_case(word);
     // "One of the guests", "Another, who gave no name,"
-    let of_many = ["one", "another"]
-        .iter()
-        .any(|one| block.word(first).eq_ignore_ascii_case(one));
-    (of_many && first == last || is_person && !thing && is_lower && is_one).then_some(gender)
+    if first == last {
+        return (begins("one") || begins("another")).then(|| role_gender(text));
+    }
+    // The cheap tests come first: most phrases are names.
+    if phrase.joined || block.tokens[last].shape.is_capital() {
+        return None;
+    }
+    let gender = role_gender(text);
+    // "The goalkeeper" is as often somebody whom the text has named by another word.
+    let definite = begins("the") && block.word_at(Some(first + 1)) != "other";
+    if definite && gender.is_none() {
+        return None;
+    }
+    let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
+    let class = || word(text, block.tokens[last].kind);
+    let is_thing = || class().is(Word::MEDIUM | Word::NAMING) || is_organization(text);
+    (is_person && !is_thing()).then_some(gender)
 }
 
 #[cfg(test)]

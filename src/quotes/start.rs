@@ -1,6 +1,6 @@
 //! Where reported content begins after its cue, told from the words between.
 
-use super::clause::{has_clause, listener_end, skip_time, tail_end};
+use super::clause::{has_clause, is_clause, listener_end, skip_time, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -21,6 +21,16 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         // "According to Cox, who led it, …"
         let relative = matches!(reading.text(comma + 1), "who" | "which" | "whose");
         let comma = if relative { commas.next()? } else { comma };
+        // "In the words of its head, Jo Cox, the plan was"
+        let name = |next: usize| {
+            !reading.is_capital(comma - 1)
+                && next > comma + 1
+                && (comma + 1..next).all(|at| reading.is_capital(at))
+                && is_clause(reading, next + 1, limit)
+        };
+        if let Some(next) = commas.next().filter(|&next| name(next)) {
+            return Some(next + 1);
+        }
         return Some(comma + 1);
     }
     if at >= limit || reading.kind(at) == TokenKind::Stop {

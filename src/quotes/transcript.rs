@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Voice;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -147,11 +149,6 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         .iter()
         .map(|sketch| sketch.speaker_label.as_ref().filter(|label| !label.notice))
         .collect();
-    // "Ann Lee: …" at first is "Lee: …" later.
-    let name = |index: usize| {
-        let words = labels[index].map_or("", |label| letters(&scene.paragraphs[index], label));
-        words.rsplit(' ').next().unwrap_or(words)
-    };
     let mut turns: Vec<Option<Turn>> = labels.iter().map(|_| None).collect();
     let labelled: Vec<usize> = (0..labels.len())
         .filter(|&at| labels[at].is_some())
@@ -160,16 +157,22 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         return turns;
     }
     let guest = labelled.first().and_then(|&first| guest(scene, first));
+    // "Ann Lee: …" at first is "Lee: …" later.
+    let last_word = |&at: &usize| {
+        let words = labels[at].map_or("", |label| letters(&scene.paragraphs[at], label));
+        words.rsplit(' ').next().unwrap_or(words)
+    };
+    let names: Vec<&str> = labelled.iter().map(last_word).collect();
     // For each name, its turns and how many of them end in a question.
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for &at in &labelled {
-        let (turns, asks) = counts.entry(name(at)).or_default();
+    let mut counts: HashMap<&str, (usize, usize), FxBuildHasher> = HashMap::default();
+    for (&at, &name) in labelled.iter().zip(&names) {
+        let (turns, asks) = counts.entry(name).or_default();
         *turns += 1;
         *asks += usize::from(scene.sketches[at].asks);
     }
     for (order, &at) in labelled.iter().enumerate() {
         let Some(label) = labels[at] else { continue };
-        let (all, asks) = counts[name(at)];
+        let (all, asks) = counts[names[order]];
         let answers = at > 0 && scene.sketches[at - 1].asks && label.capitals;
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
@@ -178,7 +181,7 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         let initial = matches!(scene.paragraphs[at].words(&label.tokens), "A." | "Q.")
             && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
         let in_transcript = answers || neighbours && (label.capitals || all > 1);
-        let asks = is_questioner(name(at), all, asks);
+        let asks = is_questioner(names[order], all, asks);
         let words = answered(&scene.paragraphs[at], label, asks);
         let inline = asks && !words.is_empty();
         if !inline && (initial || !in_transcript) {

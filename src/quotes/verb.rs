@@ -46,6 +46,9 @@ pub fn verb(
     if let Some(report) = verb.asked().or_else(|| verb.named()) {
         return Some(report);
     }
+    if verb.hears() {
+        return verb.heard();
+    }
     if verb.with_be && verb.cue.is(Cue::PARTICIPLE) && !verb.cue.is(Cue::GERUND) {
         return verb.passive();
     }
@@ -174,6 +177,35 @@ impl<'r> Verb<'r> {
         marked.then(|| self.report(whom.tokens.start, None, Manner::Passive))
     }
 
+    /// Whether the verb is a form of "hear", which tells of speech only where a court or the like does.
+    fn hears(&self) -> bool {
+        ["heard", "hears", "hear", "hearing"]
+            .iter()
+            .any(|form| self.reading.equals(self.at, form))
+    }
+
+    /// "The court heard that": nobody is named who said so.
+    fn heard(&self) -> Option<Report> {
+        const LISTENERS: [&str; 9] = [
+            "court",
+            "inquest",
+            "inquiry",
+            "tribunal",
+            "jury",
+            "jurors",
+            "hearing",
+            "trial",
+            "magistrates",
+        ];
+        if self.with_be || !self.cue.is(Cue::PAST | Cue::THIRD | Cue::PARTICIPLE) {
+            return None;
+        }
+        let whom = self.reading.phrase_before(self.group, self.unit.start)?;
+        let last = whom.head.end - 1;
+        let listens = LISTENERS.iter().any(|word| self.reading.equals(last, word));
+        listens.then(|| self.report(whom.tokens.start, None, Manner::Passive))
+    }
+
     /// "described by one critic as a “gem”"
     fn named(&self) -> Option<Report> {
         if !self.cue.is(Cue::PARTICIPLE) {
@@ -239,6 +271,7 @@ impl<'r> Verb<'r> {
         if let Some(subject) = reading.phrase_before(at, unit.start)
             && subject.tokens.start > unit.start
             && reading.equals(subject.tokens.start - 1, "with")
+            && can_speak(reading, &subject)
         {
             return Some(self.report(at, Some(subject), Manner::Subject));
         }
@@ -304,6 +337,17 @@ impl<'r> Verb<'r> {
         let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
         fits.then(|| self.report(group, Some(opening), Manner::Subject))
     }
+}
+
+/// Whether a phrase behind "with" can be a subject: "with critics saying", but not "softer language
+/// saying".
+fn can_speak(reading: &Reading, phrase: &Phrase) -> bool {
+    let last = phrase.head.end - 1;
+    let first = reading.word(phrase.tokens.start);
+    reading.is_capital(last)
+        || reading.text(last).ends_with('s')
+        || reading.word(last).is(Word::PLURAL | Word::SUBJECT)
+        || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::OBJECT)
 }
 
 /// Who calls something what marks hold, and what that is, after the participle that ends at `end`: "a play
