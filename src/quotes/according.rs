@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::clause::{is_clause, is_infinitive};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::verb::group_start;
 use super::words::Word;
 
 /// Whether "according to" stands at `at`.
@@ -52,26 +54,85 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
     })
 }
 
-/// "Cox's claim that", "his earlier claim that"
+/// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "Cox made a promise to"
 pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    if !reading.word(at).is(Word::NOUN) || !reading.equals(at + 1, "that") {
+    if !reading.word(at).is(Word::NOUN) {
         return None;
     }
-    let owner = (unit.start..at)
-        .rev()
-        .take(3)
-        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))?;
-    let subject = if reading.is_possessive(owner) {
-        reading.phrase_before(owner, unit.start)?
+    let (source, end) = match reading.text(at + 1) {
+        "that" | "to" => (None, at + 1),
+        "by" | "from" | "of" => {
+            let source = reading.phrase_after(at + 2, unit.end)?;
+            // "a warning of floods that": of things, not by somebody.
+            let speaks = reading.is_capital(at + 2) || !reading.equals(at + 1, "of");
+            let end = source.tokens.end;
+            (Some(source).filter(|_| speaks), end)
+        }
+        _ => return None,
+    };
+    let that = reading.equals(end, "that");
+    let intends = reading.equals(end, "to")
+        && is_infinitive(reading, end)
+        && matches!(
+            reading.text(at),
+            "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
+        );
+    if !that && !intends {
+        return None;
+    }
+    let begin = (unit.start..at).rev().take(3).find(|&index| {
+        reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE | Word::DETERMINER)
+    });
+    let subject = if end > at + 1 {
+        // "a statement from the firm that built it": a relative clause.
+        let clause =
+            is_clause(reading, end + 1, unit.end) || reading.word(end + 1).is(Word::NEGATION);
+        source.filter(|_| intends || clause && !reading.is_verb(end + 1))?
     } else {
-        Phrase::of(owner..owner + 1)
+        let owner = begin?;
+        if reading.is_possessive(owner) {
+            reading.phrase_before(owner, unit.start)?
+        } else if reading.word(owner).is(Word::POSSESSIVE) {
+            Phrase::of(owner..owner + 1)
+        } else {
+            giver(reading, owner, unit.start)?
+        }
     };
     Some(Report {
-        group: at..at + 1,
+        group: begin.filter(|_| end > at + 1).unwrap_or(at)..at + 1,
         cue: at..at + 1,
-        frames: Cue::CLAUSE,
+        frames: if intends {
+            Cue::INTENT | Cue::CLAUSE
+        } else {
+            Cue::CLAUSE
+        },
         subject: Some(subject),
         manner: Manner::Nominal,
         negated: false,
     })
+}
+
+/// Who gives the statement whose noun phrase begins at `noun`: "she issued a warning that".
+fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Phrase> {
+    let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
+    matches!(
+        reading.text(verb),
+        "made"
+            | "makes"
+            | "make"
+            | "issued"
+            | "issues"
+            | "gave"
+            | "gives"
+            | "given"
+            | "repeated"
+            | "reiterated"
+            | "renewed"
+            | "voiced"
+            | "released"
+            | "offered"
+            | "delivered"
+            | "posted"
+    )
+    .then(|| reading.phrase_before(group_start(reading, verb, from), from))?
 }

@@ -64,6 +64,22 @@ pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phra
     is_verb.then(|| Phrase::of(start..last))
 }
 
+/// Where the verb group begins by which somebody is heard "saying" at `at`: "can be heard", "was caught on
+/// camera".
+pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
+    const FARTHEST: usize = 5;
+    let heard = (from + 1..at).rev().take(FARTHEST).find(|&index| {
+        matches!(
+            reading.text(index),
+            "heard" | "overheard" | "caught" | "filmed" | "recorded" | "captured" | "seen"
+        )
+    })?;
+    let near = heard + 1 == at || reading.equals(heard + 1, "on");
+    let group = group_start(reading, heard, from);
+    let be = (group..heard).any(|index| reading.is_be(index));
+    (near && be).then_some(group)
+}
+
 /// Whether a form of "quote" or "cite" stands at `at`.
 pub fn is_quoting(reading: &Reading, at: usize) -> bool {
     ["quoted", "cited", "quotes", "cites"]
