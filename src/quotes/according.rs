@@ -60,13 +60,16 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         return None;
     }
     let (source, end) = match reading.text(at + 1) {
-        "that" | "to" => (None, at + 1),
+        "that" => (None, at + 1),
+        "to" if is_infinitive(reading, at + 1) => (None, at + 1),
+        // "his message to voters that"
+        "to" => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
+        // "a warning of floods that": of things, not by somebody.
+        "of" if !reading.is_capital(at + 2) => return None,
         "by" | "from" | "of" => {
             let source = reading.phrase_after(at + 2, unit.end)?;
-            // "a warning of floods that": of things, not by somebody.
-            let speaks = reading.is_capital(at + 2) || !reading.equals(at + 1, "of");
             let end = source.tokens.end;
-            (Some(source).filter(|_| speaks), end)
+            (Some(source), end)
         }
         _ => return None,
     };
@@ -80,42 +83,51 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
     if !that && !intends {
         return None;
     }
-    let begin = (unit.start..at).rev().take(3).find(|&index| {
-        reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE | Word::DETERMINER)
-    });
-    let subject = if end > at + 1 {
+    let before = (unit.start..at).rev().take(3);
+    let begin = before
+        .clone()
+        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))
+        .or_else(|| {
+            before
+                .clone()
+                .find(|&index| reading.word(index).is(Word::DETERMINER))
+        });
+    let group = begin.filter(|_| source.is_some()).unwrap_or(at);
+    let subject = if source.is_some() {
         // "a statement from the firm that built it": a relative clause.
         let clause =
             is_clause(reading, end + 1, unit.end) || reading.word(end + 1).is(Word::NEGATION);
-        source.filter(|_| intends || clause && !reading.is_verb(end + 1))?
+        Some(source.filter(|_| intends || clause && !reading.is_verb(end + 1))?)
     } else {
-        let owner = begin?;
-        if reading.is_possessive(owner) {
-            reading.phrase_before(owner, unit.start)?
-        } else if reading.word(owner).is(Word::POSSESSIVE) {
-            Phrase::of(owner..owner + 1)
-        } else {
-            giver(reading, owner, unit.start)?
+        match begin {
+            Some(owner) if reading.is_possessive(owner) => {
+                Some(reading.phrase_before(owner, unit.start)?)
+            }
+            Some(owner) if reading.word(owner).is(Word::POSSESSIVE) => {
+                Some(Phrase::of(owner..owner + 1))
+            }
+            _ => giver(reading, begin.unwrap_or(at), unit.start)?,
         }
     };
     Some(Report {
-        group: begin.filter(|_| end > at + 1).unwrap_or(at)..at + 1,
+        group: group..at + 1,
         cue: at..at + 1,
         frames: if intends {
             Cue::INTENT | Cue::CLAUSE
         } else {
             Cue::CLAUSE
         },
-        subject: Some(subject),
+        subject,
         manner: Manner::Nominal,
         negated: false,
     })
 }
 
-/// Who gives the statement whose noun phrase begins at `noun`: "she issued a warning that".
-fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Phrase> {
+/// Who gives the statement whose noun phrase begins at `noun`, "she issued a warning that"; nobody for
+/// "there was a warning that", and none where the noun is no statement of the sentence's subject.
+fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Option<Phrase>> {
     let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
-    matches!(
+    let gives = matches!(
         reading.text(verb),
         "made"
             | "makes"
@@ -133,6 +145,13 @@ fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Phrase> {
             | "offered"
             | "delivered"
             | "posted"
-    )
-    .then(|| reading.phrase_before(group_start(reading, verb, from), from))?
+    );
+    if !gives && !reading.is_be(verb) {
+        return None;
+    }
+    let group = group_start(reading, verb, from);
+    if gives {
+        return Some(Some(reading.phrase_before(group, from)?));
+    }
+    (group > from && reading.equals(group - 1, "there")).then_some(None)
 }

@@ -299,7 +299,10 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         let subject = reading.nearest_before(at, start);
         subject.is_some_and(|subject| {
             let begin = subject.tokens.start;
-            begin > start && reading.word(begin - 1).is(Word::CONJUNCTION)
+            let before = reading.word(begin.saturating_sub(1));
+            begin > start
+                && before.is(Word::CONJUNCTION | Word::SUBORDINATOR)
+                && !before.is(Word::PREPOSITION)
         })
     };
     if reading.equals(start, "to") {
