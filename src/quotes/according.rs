@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::clause::{is_clause, is_infinitive};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::verb::group_start;
 use super::words::Word;
 
 /// Whether "according to" stands at `at`.
@@ -52,26 +54,104 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
     })
 }
 
-/// "Cox's claim that", "his earlier claim that"
+/// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "Cox made a promise to"
 pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    if !reading.word(at).is(Word::NOUN) || !reading.equals(at + 1, "that") {
+    if !reading.word(at).is(Word::NOUN) {
         return None;
     }
-    let owner = (unit.start..at)
-        .rev()
-        .take(3)
-        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))?;
-    let subject = if reading.is_possessive(owner) {
-        reading.phrase_before(owner, unit.start)?
+    let (source, end) = match reading.text(at + 1) {
+        "that" => (None, at + 1),
+        "to" if is_infinitive(reading, at + 1) => (None, at + 1),
+        // "his message to voters that"
+        "to" => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
+        // "a warning of floods that": of things, not by somebody.
+        "of" if !reading.is_capital(at + 2) => return None,
+        "by" | "from" | "of" => {
+            let source = reading.phrase_after(at + 2, unit.end)?;
+            let end = source.tokens.end;
+            (Some(source), end)
+        }
+        _ => return None,
+    };
+    let that = reading.equals(end, "that");
+    let intends = reading.equals(end, "to")
+        && is_infinitive(reading, end)
+        && matches!(
+            reading.text(at),
+            "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
+        );
+    if !that && !intends {
+        return None;
+    }
+    let before = (unit.start..at).rev().take(3);
+    let begin = before
+        .clone()
+        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))
+        .or_else(|| {
+            before
+                .clone()
+                .find(|&index| reading.word(index).is(Word::DETERMINER))
+        });
+    let group = begin.filter(|_| source.is_some()).unwrap_or(at);
+    let subject = if source.is_some() {
+        // "a statement from the firm that built it": a relative clause.
+        let clause =
+            is_clause(reading, end + 1, unit.end) || reading.word(end + 1).is(Word::NEGATION);
+        Some(source.filter(|_| intends || clause && !reading.is_verb(end + 1))?)
     } else {
-        Phrase::of(owner..owner + 1)
+        match begin {
+            Some(owner) if reading.is_possessive(owner) => {
+                Some(reading.phrase_before(owner, unit.start)?)
+            }
+            Some(owner) if reading.word(owner).is(Word::POSSESSIVE) => {
+                Some(Phrase::of(owner..owner + 1))
+            }
+            _ => giver(reading, begin.unwrap_or(at), unit.start)?,
+        }
     };
     Some(Report {
-        group: at..at + 1,
+        group: group..at + 1,
         cue: at..at + 1,
-        frames: Cue::CLAUSE,
-        subject: Some(subject),
+        frames: if intends {
+            Cue::INTENT | Cue::CLAUSE
+        } else {
+            Cue::CLAUSE
+        },
+        subject,
         manner: Manner::Nominal,
         negated: false,
     })
+}
+
+/// Who gives the statement whose noun phrase begins at `noun`, "she issued a warning that"; nobody for
+/// "there was a warning that", and none where the noun is no statement of the sentence's subject.
+fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Option<Phrase>> {
+    let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
+    let gives = matches!(
+        reading.text(verb),
+        "made"
+            | "makes"
+            | "make"
+            | "issued"
+            | "issues"
+            | "gave"
+            | "gives"
+            | "given"
+            | "repeated"
+            | "reiterated"
+            | "renewed"
+            | "voiced"
+            | "released"
+            | "offered"
+            | "delivered"
+            | "posted"
+    );
+    if !gives && !reading.is_be(verb) {
+        return None;
+    }
+    let group = group_start(reading, verb, from);
+    if gives {
+        return Some(Some(reading.phrase_before(group, from)?));
+    }
+    (group > from && reading.equals(group - 1, "there")).then_some(None)
 }

@@ -132,7 +132,7 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// Whether "to" at `at` begins an infinitive rather than a place or a listener.
-fn is_infinitive(reading: &Reading, at: usize) -> bool {
+pub fn is_infinitive(reading: &Reading, at: usize) -> bool {
     reading.equals(at, "to")
         && !reading.is_capital(at + 1)
         && !reading

@@ -42,10 +42,12 @@ const LONGEST_SUBJECT: usize = 30;
 pub fn units(reading: &Reading) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     for sentence in &reading.paragraph.sentences {
-        if sentence.start == 0
-            && let Some(end) = reading.dateline.filter(|end| *end < sentence.end)
+        // "PORTLAND, Ore. (AP) — …" may look like two sentences.
+        if let Some(end) = reading.dateline
+            && sentence.contains(&end)
+            && sentence.start < end
         {
-            units.push(0..end);
+            units.push(sentence.start..end);
             units.push(end..sentence.end);
             continue;
         }
@@ -119,15 +121,14 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
                 .is_some_and(|(cue, particle)| {
                     let first_person =
                         cue.is(Cue::BASE) && matches!(reading.text(verb - 1), "I" | "we");
+                    let end = verb + 1 + usize::from(particle);
+                    // “Why?” Cox asked. “Why now?” Lee said: “Because.”
+                    let leads = reading.text(end) == ":" && reading.stretch(end + 1).is_some();
                     (cue.is(Cue::PAST | Cue::THIRD) || first_person)
+                        && !leads
                         && cue.takes(Cue::QUOTE)
                         && (goes_on || cue.frames & Cue::SAYING != 0)
-                        && is_tail(
-                            reading,
-                            verb + 1 + usize::from(particle),
-                            sentence.end,
-                            true,
-                        )
+                        && is_tail(reading, end, sentence.end, true)
                 })
             && reading
                 .phrase_before(verb, start)
@@ -172,6 +173,13 @@ pub fn sayings(
                 .min()
         {
             last.end = trim_end(reading, last.start, start);
+            // Parents say the opposite: “…,” said Lee.
+            if start > last.start
+                && reading.text(start - 1) == ":"
+                && !has_clause(reading, last.start, last.end)
+            {
+                last.end = last.start;
+            }
         }
         pieces.retain(|piece| piece.start < piece.end);
         if pieces.is_empty() {

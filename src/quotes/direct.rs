@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{is_tail, tail_end};
+use super::clause::{is_clause, is_tail, tail_end};
 use super::content::Saying;
 use super::cues::Cue;
 use super::marks::Stretch;
@@ -35,7 +35,18 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
         let chosen = match (before, after) {
             (Some(before), Some(after)) => {
                 let used = sayings.iter().any(|saying| saying.report == before);
-                if used && reading.text(span.start - 1) == "," && reports[after].subject.is_some() {
+                let others = match reading.text(span.start - 1) {
+                    "," => used,
+                    // Parents say the opposite: “…,” said Lee.
+                    ":" => {
+                        let says = &reports[before];
+                        reports[after].manner == Manner::Inverted
+                            && says.end() + 1 < span.start
+                            && says.frames & Cue::LISTENER == 0
+                    }
+                    _ => false,
+                };
+                if others && reports[after].subject.is_some() {
                     after
                 } else {
                     before
@@ -206,6 +217,20 @@ fn runs_on(reading: &Reading, unit: &Range<usize>, stretch: &Stretch, report: &R
     let start = stretch.tokens.start;
     let next = stretch.tokens.end;
     let joined = report.end() == start || reading.equals(start - 1, "that");
+    // said that “unless prices fall”, families would go hungry
+    let comma = usize::from(reading.text(next) == ",");
+    let goes_on = |main: usize| {
+        is_clause(reading, main, unit.end)
+            || reading
+                .phrase_after(main, unit.end)
+                .is_some_and(|subject| reading.stretch(subject.tokens.end).is_some())
+    };
+    let hangs = reading.equals(start - 1, "that")
+        && reading.word(stretch.inner.start).is(Word::SUBORDINATOR)
+        && goes_on(next + comma);
+    if hangs && report.frames & Cue::CLAUSE != 0 {
+        return true;
+    }
     let ended = matches!(
         reading.text(stretch.inner.end - 1),
         "," | "." | "?" | "!" | "…"

@@ -239,7 +239,8 @@ pub fn following(
                 .word(unit.start)
                 .is(Word::PREPOSITION | Word::SUBORDINATOR),
         );
-    let opens = report.manner == Manner::Participle && report.group.start == first;
+    let opens = report.manner == Manner::Participle && report.group.start == first
+        || report.manner == Manner::Nominal && first > unit.start && report.start() == first;
     if (opens || is_subordinate(reading, unit, report))
         && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
     {
@@ -290,22 +291,61 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     {
         return next;
     }
-    let joins = |at: usize| {
-        reading.word(at).is_auxiliary() && !reading.is_capital(at)
-            || reading.text(at) == ","
-            || reading.word(at).is(Word::SUBJECT
-                | Word::RELATIVE
-                | Word::CONJUNCTION
-                | Word::SUBORDINATOR
-                | Word::NEGATION
-                | Word::ADVERB)
+    // "angered the president": no list has the verb, but its object follows.
+    let acts = |at: usize| {
+        let (before, next) = (reading.word(at - 1), reading.word(at + 1));
+        past(at)
+            && !reading.is_capital(at)
+            && reading.kind(at - 1) == TokenKind::Word
+            && !before.is(Word::PREPOSITION | Word::DETERMINER | Word::POSSESSIVE | Word::VERB)
+            && !next.is(Word::PREPOSITION)
+            && (reading.is_nominal(at + 1) || next.is(Word::OBJECT))
     };
-    let Some(first) = (start + 1..end).find(|&at| verb(at)) else {
+    let joins = |at: usize| {
+        let word = reading.word(at);
+        // "hid it angered the president": an object.
+        let object = word.is(Word::OBJECT) && reading.is_verb(at - 1);
+        word.is_auxiliary() && !reading.is_capital(at)
+            || reading.text(at) == ","
+            || !object
+                && word.is(Word::SUBJECT
+                    | Word::RELATIVE
+                    | Word::CONJUNCTION
+                    | Word::SUBORDINATOR
+                    | Word::NEGATION)
+    };
+    // "he badly hurt", but "he could win alone amused"
+    let joins = |at: usize| {
+        let adverb = reading.word(at).is(Word::ADVERB);
+        joins(at) || adverb && (reading.text(at).ends_with("ly") || joins(at - 1))
+    };
+    // "that it fell and prices rose": a subject of its own.
+    let owns = |at: usize| {
+        let subject = reading.nearest_before(at, start);
+        subject.is_some_and(|subject| {
+            let begin = subject.tokens.start;
+            let before = reading.word(begin.saturating_sub(1));
+            begin > start
+                && before.is(Word::CONJUNCTION | Word::SUBORDINATOR)
+                && !before.is(Word::PREPOSITION)
+        })
+    };
+    if reading.equals(start, "to") {
+        return (start + 2..end)
+            .find(|&at| (verb(at) || acts(at)) && !joins(at - 1))
+            .unwrap_or(end);
+    }
+    // "he lied", "Cox cheated"
+    let did = |at: usize| {
+        let named = reading.is_capital(at - 1) || reading.word(at - 1).is(Word::SUBJECT);
+        past(at) && named && !reading.word(at - 1).is(Word::DETERMINER)
+    };
+    let Some(first) = (start + 1..end).find(|&at| verb(at) || did(at)) else {
         return end;
     };
     let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
     (first + 1..end)
-        .filter(|&at| verb(at) && !joins(at - 1))
+        .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at))
         .nth(usize::from(relative))
         .unwrap_or(end)
 }

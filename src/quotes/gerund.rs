@@ -7,6 +7,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::group_start;
 use super::words::Word;
+use crate::text::TokenKind;
 
 /// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a
 /// stretch, or, less surely, after "and" or "a statement" with "that" or a stretch after it.
@@ -62,6 +63,27 @@ pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phra
     }
     let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
     is_verb.then(|| Phrase::of(start..last))
+}
+
+/// Where the verb group begins by which somebody is heard "saying" at `at`: "can be heard", "was caught on
+/// camera".
+pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
+    const FARTHEST: usize = 5;
+    let before = reading.word(at.checked_sub(1)?);
+    // "adding", after a comma or a stretch
+    if at <= from + 1 || before.is(Word::CONJUNCTION) || reading.kind(at - 1) != TokenKind::Word {
+        return None;
+    }
+    let heard = (from + 1..at).rev().take(FARTHEST).find(|&index| {
+        matches!(
+            reading.text(index),
+            "heard" | "overheard" | "caught" | "filmed" | "recorded" | "captured" | "seen"
+        )
+    })?;
+    let near = heard + 1 == at || reading.word(heard + 1).is(Word::PREPOSITION);
+    let group = group_start(reading, heard, from);
+    let be = (group..heard).any(|index| reading.is_be(index));
+    (near && be).then_some(group)
 }
 
 /// Whether a form of "quote" or "cite" stands at `at`.

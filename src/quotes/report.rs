@@ -60,9 +60,10 @@ impl Report {
     /// The first token after cue and subject.
     pub fn end(&self) -> usize {
         match (&self.subject, self.manner) {
-            (Some(phrase), Manner::Inverted | Manner::According | Manner::Agent) => {
-                phrase.tokens.end.max(self.group.end)
-            }
+            (
+                Some(phrase),
+                Manner::Inverted | Manner::According | Manner::Agent | Manner::Nominal,
+            ) => phrase.tokens.end.max(self.group.end),
             _ => self.group.end,
         }
     }

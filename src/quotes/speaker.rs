@@ -390,7 +390,7 @@ impl Scene<'_> {
                         && aided(&sketch.reports[other]);
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
-                        && report.manner != Manner::According
+                        && !matches!(report.manner, Manner::According | Manner::Nominal)
                         && !within
                     {
                         let meant = sketch.antecedents[other].as_ref();

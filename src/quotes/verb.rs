@@ -9,7 +9,7 @@ use super::finite::{
     after_marks, is_coordinated, is_subject, is_where_said, is_within, opening, said_to_have,
     to_speak, without_antecedent,
 };
-use super::gerund::{clause_between, is_quoting, participle, quoted_as, quoted_speaker};
+use super::gerund::{clause_between, heard, is_quoting, participle, quoted_as, quoted_speaker};
 use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -264,6 +264,10 @@ impl<'r> Verb<'r> {
         if let Some((given, subject)) = quoted_as(reading, at, unit) {
             return Some(self.report(given, Some(subject), Manner::Subject));
         }
+        if let Some(heard) = heard(reading, at, unit.start) {
+            let subject = reading.phrase_before(heard, unit.start)?;
+            return Some(self.report(heard, Some(subject), Manner::Subject));
+        }
         if self.with_be {
             let subject = reading.phrase_before(self.group, unit.start)?;
             return Some(self.report(self.group, Some(subject), Manner::Subject));
@@ -313,6 +317,10 @@ impl<'r> Verb<'r> {
         let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
         if agrees_anyhow && is_coordinated(reading, group, unit, before) {
             return Some(self.report(group, None, Manner::Coordinated));
+        }
+        // "There are reports that": a noun, and nobody is named.
+        if self.with_be && cue.is(Cue::THIRD) && reading.word(at).is(Word::NOUN | Word::NOMINAL) {
+            return Some(self.report(at, None, Manner::Nominal));
         }
         if let Some(subject) = after_marks(reading, cue, group, unit.start) {
             return Some(self.report(group, Some(subject), Manner::Subject));
