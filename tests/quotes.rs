@@ -63,6 +63,19 @@ fn titles_with_of_lead_to_the_person() {
 fn speakers_become_the_right_entity() {
     let analyzer = Analyzer::new();
     for (text, expect) in [
+        // The label of an answer in capitals.
+        (
+            "Gov. Mary Fallin met reporters.\n\nQ: Is the bill dead?\n\nFALLIN: No, it is not dead at all.",
+            Some("Mary Fallin"),
+        ),
+        (
+            "Gov. Mary Fallin met reporters.\n\nQ: Are you well? FALLIN: I am. Q: Is the bill dead? FALLIN: No.",
+            Some("Mary Fallin"),
+        ),
+        (
+            "Q: Were you surprised by the vote?\n\nWHITCOMB: Not at all. We knew.",
+            Some("WHITCOMB"),
+        ),
         // The subject of the sentence before, however often another is named.
         (
             "Marcus Dell will not resign. Dell has won two of his last nine games. His captain, Joe Speight, refused to comment on the manager. “I will keep playing,” he said.",
