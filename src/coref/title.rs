@@ -105,10 +105,18 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
         let part = part.to_lowercase();
         match TITLES.short.get(part.as_str()) {
-            Some(long) => long.contains(word),
+            Some(long) => long.contains(word) || part == word,
             None => part == word,
         }
     })
+}
+
+/// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
+pub fn has_letters_of(name: &str, word: &str) -> bool {
+    let letters = name.rsplit(' ').next().unwrap_or(name);
+    letters.len() == 2
+        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+        && is_role_of(letters, word)
 }
 
 #[cfg(test)]

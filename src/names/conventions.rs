@@ -60,7 +60,14 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
         let last = paragraph.word(name.tokens.end - 1);
         // "A. I began when I was ten": an answer's label and its first word.
         let answer = name.tokens.start == 0 && paragraph.words(&name.tokens) == "A. I";
-        !answer && (name.kind != Kind::Place || !PEOPLES.contains(last))
+        // "the Dane said", but "Dane Cook"
+        let told = name.kind == Kind::Person
+            && name.tokens.len() == 1
+            && PEOPLES.contains(last)
+            && paragraph
+                .word_at(name.tokens.start.checked_sub(1))
+                .eq_ignore_ascii_case("the");
+        !answer && !told && (name.kind != Kind::Place || !PEOPLES.contains(last))
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
