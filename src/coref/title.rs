@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Gender;
 use crate::lexicon::{self, Words, holds};
 
@@ -20,7 +22,8 @@ struct Titles {
     epithet: Words,
     modifier: Words,
     no_role: Words,
-    short: HashMap<&'static str, Words>,
+    /// The words that a short form or a title stands for, with spaces between them.
+    short: HashMap<&'static str, &'static str, FxBuildHasher>,
 }
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
@@ -39,7 +42,6 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
-            .map(|(short, long)| (short, long.split_whitespace().collect()))
             .collect(),
     }
 });
@@ -105,7 +107,7 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
         let part = part.to_lowercase();
         match TITLES.short.get(part.as_str()) {
-            Some(long) => long.contains(word) || part == word,
+            Some(long) => long.split(' ').any(|long| long == word) || part == word,
             None => part == word,
         }
     })
@@ -113,10 +115,8 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
 
 /// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
 pub fn has_letters_of(name: &str, word: &str) -> bool {
-    let letters = name.rsplit(' ').next().unwrap_or(name);
-    letters.len() == 2
-        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
-        && is_role_of(letters, word)
+    matches!(name.as_bytes(), [.., b' ', b'A'..=b'Z', b'A'..=b'Z'])
+        && is_role_of(&name[name.len() - 2..], word)
 }
 
 #[cfg(test)]
