@@ -63,6 +63,58 @@ fn titles_with_of_lead_to_the_person() {
 fn speakers_become_the_right_entity() {
     let analyzer = Analyzer::new();
     for (text, expect) in [
+        // Somebody told by a people or a country.
+        (
+            "Spanish champion Rafa Ortiz beat Tom Webb. “I am tired,” the Spaniard said.",
+            Some("Rafa Ortiz"),
+        ),
+        (
+            "Tom Webb came second behind Ole Dahl of Denmark. “I am tired,” the Dane said.",
+            Some("Ole Dahl"),
+        ),
+        (
+            "Norway’s Ole Dahl won. “I am tired,” the Norwegian said.",
+            Some("Ole Dahl"),
+        ),
+        (
+            "German driver Jens Kuhn beat German driver Max Vogt. “I am tired,” the German said.",
+            None,
+        ),
+        (
+            "German Foreign Minister Anna Vogel met her Polish counterpart, Jan Nowicki. The Polish minister said that the talks were good.",
+            Some("Jan Nowicki"),
+        ),
+        // Somebody told by another word for the title.
+        (
+            "Senator Joan Ridley opposed the bill. The lawmaker said that it was too late.",
+            Some("Joan Ridley"),
+        ),
+        (
+            "Det Insp Colin Marsh led the search. “We found nothing,” the detective said.",
+            Some("Colin Marsh"),
+        ),
+        (
+            "Harriet Blunt QC opened the case. The barrister said that the jury would see a film.",
+            Some("Harriet Blunt QC"),
+        ),
+        // Who made something known is not what it says.
+        (
+            "The report, seen by the Guardian, says the ward was full. It says the deaths were avoidable.",
+            None,
+        ),
+        // The label of an answer in capitals.
+        (
+            "Gov. Mary Fallin met reporters.\n\nQ: Is the bill dead?\n\nFALLIN: No, it is not dead at all.",
+            Some("Mary Fallin"),
+        ),
+        (
+            "Gov. Mary Fallin met reporters.\n\nQ: Are you well? FALLIN: I am. Q: Is the bill dead? FALLIN: No.",
+            Some("Mary Fallin"),
+        ),
+        (
+            "Q: Were you surprised by the vote?\n\nWHITCOMB: Not at all. We knew.",
+            Some("WHITCOMB"),
+        ),
         // The subject of the sentence before, however often another is named.
         (
             "Marcus Dell will not resign. Dell has won two of his last nine games. His captain, Joe Speight, refused to comment on the manager. “I will keep playing,” he said.",

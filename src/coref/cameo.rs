@@ -35,6 +35,8 @@ pub struct Cameo {
     pub honorific: bool,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
+    /// The word that tells of which people or country a person is, in small letters.
+    pub origin: Option<String>,
 }
 
 /// The cameos of `names`, which are those of the paragraph.
@@ -62,12 +64,15 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         gender: None,
         honorific: false,
         role: None,
+        origin: None,
     };
     if name.kind == Kind::Person {
         let introduction = introduction(paragraph, name);
         cameo.person = Some(PersonName::of(paragraph, &name.tokens));
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
+        let origin = introduction.origin;
+        cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
         cameo.role = introduction
             .role
             .map(|role| single_spaced(paragraph.words(&without_cut_names(paragraph, names, role))));

@@ -49,6 +49,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             kind: cameo.kind,
             name: String::new(),
             role: None,
+            origin: None,
             words: Vec::new(),
             gender: None,
         });
@@ -64,6 +65,9 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 .is_none_or(|known| known.len() < role.len())
         {
             cluster.role = Some(role.clone());
+        }
+        if cluster.origin.is_none() {
+            cluster.origin.clone_from(&cameo.origin);
         }
         if let Some(gender) = cameo.gender {
             genders[*entity][gender as usize] += 1;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Gender;
 use super::title::{honorific, is_likely_role, is_modifier, is_no_role, is_role, role_gender};
-use crate::names::Name;
+use crate::names::{Name, is_people};
 use crate::text::{Paragraph, TokenKind};
 
 /// A role longer than this is a sentence that happens to hold a role's head.
@@ -19,6 +19,8 @@ pub struct Introduction {
     pub gender: Option<Gender>,
     /// Whether an honorific ("Mr.") stands before the name.
     pub honorific: bool,
+    /// The word that tells of which people or country the person is: "Spanish", "Spain".
+    pub origin: Option<usize>,
 }
 
 /// Reads what stands around the person's name `name` in its paragraph.
@@ -35,6 +37,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     }
     let before = sentence.start..start;
     let after = name.tokens.end..sentence.end;
+    introduction.origin = origin(paragraph, before.clone(), after.clone());
     introduction.role = role_before(paragraph, before.clone())
         .or_else(|| role_after(paragraph, after.clone()))
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -179,6 +182,28 @@ fn role_before_comma(
             "the" | "his" | "her" | "its" | "their" | "our" | "my"
         ))
     .then_some(start..comma)
+}
+
+/// The word for a people in what leads to the name, "Spanish champion | Rafa Ortiz", "her Polish
+/// counterpart, | Jan Nowicki"; else a country that owns it, "Denmark's | Ole Dahl", or follows it.
+fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> Option<usize> {
+    let capital = |at: &usize| paragraph.tokens[*at].shape.is_capital();
+    let last = before.end.checked_sub(1).filter(|at| before.contains(at));
+    let comma = usize::from(last.is_some_and(|last| paragraph.word(last) == ","));
+    let mut lead = before.start..before.end - comma;
+    if let Some(owner) = lead.end.checked_sub(2).filter(|at| lead.contains(at))
+        && comma == 0
+        && paragraph.tokens[owner + 1].kind == TokenKind::Clitic
+    {
+        return Some(owner).filter(capital);
+    }
+    lead.start = lead.start.max(lead.end.saturating_sub(4));
+    let mut words = lead
+        .rev()
+        .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word);
+    let people = words.find(|at| capital(at) && is_people(paragraph.word(*at)));
+    let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
+    people.or_else(|| Some(after.start + 1).filter(|at| follows && capital(at)))
 }
 
 /// The gender that a relation beside the name tells: ", her husband," or "his niece, Ann Lee".

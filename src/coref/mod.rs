@@ -3,6 +3,7 @@
 mod cameo;
 mod cluster;
 mod introduction;
+mod origin;
 mod people;
 pub mod person;
 mod phrase;
@@ -55,6 +56,8 @@ pub struct Cluster {
     pub name: String,
     /// The title the text gives a person, or none.
     pub role: Option<String>,
+    /// The word that tells of which people or country a person is, in small letters.
+    origin: Option<String>,
     /// For a person, the words of the fullest name, as names are compared; else none.
     words: Vec<String>,
     /// Whether it is "he" or "she", where the text tells.

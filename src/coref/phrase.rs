@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
-use super::title::{is_epithet, is_role, is_role_of, role_gender};
+use super::title::{has_letters_of, is_epithet, is_role, is_role_of, role_gender};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
@@ -98,6 +99,7 @@ impl References {
                 let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
                 let own = self.within(paragraph, &(0..tokens.start)).len();
                 self.by_role(&before, &phrase, last)
+                    .or_else(|| self.by_origin(&before, &phrase, last))
                     .or_else(|| self.by_name(&before, own, &phrase, last))
                     .or_else(|| {
                         let people = before.filter(|mention| mention.kind == Kind::Person);
@@ -181,7 +183,9 @@ impl References {
         let is_first = at == 0 || before[at - 1].tokens.end <= sentence.start;
         let comma = (sentence.start..subject.tokens.start).rfind(|at| block.word(*at) == ",");
         let mut lead = comma.unwrap_or(sentence.start)..subject.tokens.start;
-        let is_free = !lead.any(|at| JOINTS.contains(&block.word(at)));
+        // "The report, seen by the Herald, says"
+        let joins = |word: &str| word == "by" || JOINTS.contains(&word);
+        let is_free = !lead.any(|at| joins(block.word(at)));
         // Who is named in marks is spoken of there, not whom "it said" after them means.
         let between = &block.tokens[subject.tokens.end..end];
         let marks = between.iter().filter(|token| token.kind == TokenKind::Mark);
@@ -211,7 +215,11 @@ impl References {
             let known = self.clusters[entity].gender;
             known.is_none() || gender.is_none() || known == gender
         };
-        let holds = |entity: usize| is_role_of(role(entity), word) && may_be(entity);
+        let holds = |entity: usize| {
+            let is_one =
+                is_role_of(role(entity), word) || has_letters_of(&self.clusters[entity].name, word);
+            is_one && may_be(entity)
+        };
         let holders = || people().filter(|mention| holds(mention.entity));
         // "Florida" tells the senator from Florida from him from Texas.
         if phrase.iter().any(|word| is_name(word)) {
@@ -235,6 +243,33 @@ impl References {
             return all.all(|other| other.entity == first).then_some(first);
         }
         holders().next().map(|mention| mention.entity)
+    }
+
+    /// The only person of the people that `phrase`, which has no article, tells: "the Dane", "the
+    /// Polish minister". The latter is nobody who has another role than the last word, `word`.
+    fn by_origin<'m>(
+        &self,
+        before: &(impl Iterator<Item = &'m Reference> + Clone),
+        phrase: &[&str],
+        word: &str,
+    ) -> Option<usize> {
+        let people = phrase.first().filter(|first| is_people(first))?;
+        if phrase.len() > 2 || phrase.len() == 2 && !is_role(word) {
+            return None;
+        }
+        let people = people.to_lowercase();
+        let is_one = |entity: usize| {
+            let cluster = &self.clusters[entity];
+            let origin = cluster.origin.as_deref();
+            let role = cluster.role.as_deref();
+            origin.is_some_and(|origin| is_of(origin, &people))
+                && (phrase.len() == 1 || role.is_none_or(|role| is_role_of(role, word)))
+        };
+        let mut all = before
+            .clone()
+            .filter(|mention| mention.kind == Kind::Person && is_one(mention.entity));
+        let first = all.next()?.entity;
+        all.all(|other| other.entity == first).then_some(first)
     }
 
     /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that

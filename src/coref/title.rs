@@ -24,8 +24,8 @@ struct Titles {
     epithet: Words,
     modifier: Words,
     no_role: Words,
-    /// What each short form stands for.
-    short: HashMap<Key, Words, FxBuildHasher>,
+    /// The words that a short form or a title stands for, with spaces between them.
+    short: HashMap<Key, &'static str, FxBuildHasher>,
 }
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
@@ -44,7 +44,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
-            .map(|(short, long)| (key(short.bytes()), long.split_whitespace().collect()))
+            .map(|(short, long)| (key(short.bytes()), long))
             .collect(),
     }
 });
@@ -114,10 +114,16 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
             false => Cow::Owned(part.to_lowercase()),
         };
         match TITLES.short.get(&key(part.bytes())) {
-            Some(long) => long.contains(word),
+            Some(long) => long.split(' ').any(|long| long == word) || part == word,
             None => part == word,
         }
     })
+}
+
+/// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
+pub fn has_letters_of(name: &str, word: &str) -> bool {
+    matches!(name.as_bytes(), [.., b' ', b'A'..=b'Z', b'A'..=b'Z'])
+        && is_role_of(&name[name.len() - 2..], word)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
+//! - Whose surname stands before a colon in capitals, in a transcript, is a person: FALLIN: Yes.
 //! - What stands before "airport" is its name: Borg El Arab airport.
 //! - In a headline in capitals a verb parts two people: ORESH MEETS HALE.
 
@@ -20,7 +21,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::{Name, acronyms, airports, headlines, joins};
+use super::surnames::{is_relative, names_a_rule, names_speaker};
+use super::{Name, acronyms, airports, headlines, joins, labels};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
@@ -58,7 +60,14 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
         let last = paragraph.word(name.tokens.end - 1);
         // "A. I began when I was ten": an answer's label and its first word.
         let answer = name.tokens.start == 0 && paragraph.words(&name.tokens) == "A. I";
-        !answer && (name.kind != Kind::Place || !PEOPLES.contains(last))
+        // "the Dane said", but "Dane Cook"
+        let told = name.kind == Kind::Person
+            && name.tokens.len() == 1
+            && PEOPLES.contains(last)
+            && paragraph
+                .word_at(name.tokens.start.checked_sub(1))
+                .eq_ignore_ascii_case("the");
+        !answer && !told && (name.kind != Kind::Place || !PEOPLES.contains(last))
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
@@ -82,15 +91,19 @@ pub struct Lesson {
     surnames: Vec<Key>,
     /// What each name tells headlines; see [`headlines::told`].
     named: Vec<(Key, Kind)>,
+    /// Whether it is a question in a transcript.
+    asks: bool,
 }
 
 impl Lesson {
     /// What `names`, joined, teach.
     pub fn of(paragraph: &Paragraph, names: &[Name]) -> Lesson {
         let ordinary = acronyms::ordinary(paragraph);
+        let asks = labels::asks(paragraph);
         if names.is_empty() {
             return Lesson {
                 ordinary,
+                asks,
                 ..Lesson::default()
             };
         }
@@ -112,6 +125,7 @@ impl Lesson {
             ordinary,
             surnames: names.iter().filter(full).map(last).collect(),
             named: headlines::told(paragraph, names),
+            asks,
         }
     }
 
@@ -120,6 +134,7 @@ impl Lesson {
             && self.ordinary.is_empty()
             && self.surnames.is_empty()
             && self.named.is_empty()
+            && !self.asks
     }
 }
 
@@ -131,9 +146,11 @@ pub struct Lore {
     /// How many times an acronym is given for ordinary words.
     ordinary: Counts<u32>,
     /// How many full names of people end in a word.
-    surnames: Counts<u32>,
+    pub(super) surnames: Counts<u32>,
     /// For the words of names in prose, how many names of each kind they are.
     named: Counts<[u32; 3]>,
+    /// How many paragraphs are questions in a transcript.
+    pub(super) asks: u32,
 }
 
 type Counts<V> = HashMap<Key, V, FxBuildHasher>;
@@ -188,6 +205,7 @@ impl Lore {
         for (words, kind) in &lesson.named {
             self.named.entry(*words).or_default()[*kind as usize] += 1;
         }
+        self.asks += u32::from(lesson.asks);
     }
 
     /// Forgets `lesson`, which was learned before.
@@ -204,6 +222,7 @@ impl Lore {
         for (words, kind) in &lesson.named {
             forget(&mut self.named, *words, *kind);
         }
+        self.asks -= u32::from(lesson.asks);
     }
 
     /// What prose names with these folded words: the commonest kind; of kinds as common as each
@@ -273,7 +292,8 @@ pub fn are_concerned(paragraph: &Paragraph, names: &[Name], words: &Concerned) -
         words.words.contains(&key(word.bytes()))
             || word.contains('.') && words.words.contains(&without_periods(word))
     };
-    !words.is_empty() && (short.any(is_concerned) || headlines::has_any(paragraph))
+    let labels = || names.iter().any(|name| labels::is_label(paragraph, name));
+    !words.is_empty() && (short.any(is_concerned) || headlines::has_any(paragraph) || labels())
 }
 
 /// The rules that follow from the whole document, for the joined `names` of one paragraph.
@@ -305,6 +325,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
             Kind::Organization if is_relative(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
+            _ if names_speaker(paragraph, name, lore) => name.kind = Kind::Person,
             _ => {}
         }
         room = name.tokens.start;
@@ -389,34 +410,6 @@ fn takes_noun(paragraph: &Paragraph, name: &Name, room: usize) -> bool {
                 | "Oblast"
         )
         && paragraph.sentence_of(after) == paragraph.sentence_of(after - 1)
-}
-
-/// Whether a one-word name is the surname of somebody named in full, and stands before what only
-/// people give their name to.
-fn names_a_rule(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
-    name.tokens.len() == 1
-        && lore
-            .surnames
-            .contains_key(&key(paragraph.word(name.tokens.start).bytes()))
-        && matches!(
-            paragraph.word_at(Some(name.tokens.end)),
-            "regime"
-                | "administration"
-                | "presidency"
-                | "campaign"
-                | "family"
-                | "era"
-                | "loyalists"
-        )
-}
-
-/// Whether what was taken for an organization is a given name and the surname that the text gives
-/// people in full more than once: one other Stanley makes no person of Morgan Stanley.
-fn is_relative(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
-    let count = |surname: &str| lore.surnames.get(&key(surname.bytes())).copied();
-    name.tokens.len() == 2
-        && is_given_name(paragraph.word(name.tokens.start))
-        && count(paragraph.word(name.tokens.end - 1)).is_some_and(|count| count > 1)
 }
 
 #[cfg(test)]

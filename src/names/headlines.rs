@@ -165,7 +165,7 @@ fn settle(paragraph: &Paragraph, mut listed: Vec<Name>, names: &mut Vec<Name>) {
 }
 
 /// The first word of a name with a capital and small letters.
-fn titled(paragraph: &Paragraph, name: &Name) -> String {
+pub fn titled(paragraph: &Paragraph, name: &Name) -> String {
     let mut letters = paragraph.word(name.tokens.start).chars();
     let first: String = letters.next().into_iter().collect();
     first + &letters.as_str().to_lowercase()

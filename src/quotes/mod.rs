@@ -231,9 +231,10 @@ fn opened_by(
 /// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it
 /// is; a question is none.
 fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
-    let mut answers = turn.answers.iter().map(|words| paragraph.place(words));
+    let answers = turn.answers.iter();
+    let mut answers = answers.map(|(words, voice)| (paragraph.place(words), voice));
     if turn.continues {
-        let continued = answers.next();
+        let continued = answers.next().map(|(words, _)| words);
         let open = continued.map_or(Open::Nothing, |_| Open::Before);
         return Said {
             continued,
@@ -241,12 +242,12 @@ fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
             ..Said::default()
         };
     }
-    let quotes = answers.map(|words| Attribution {
+    let quotes = answers.map(|(words, voice)| Attribution {
         form: turn.form,
         within: None,
         spans: vec![words],
         cue: None,
-        voice: turn.voice.clone(),
+        voice: voice.clone(),
     });
     let quotes: Vec<Attribution> = quotes.collect();
     let last = quotes.len().checked_sub(1);

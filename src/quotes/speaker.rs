@@ -156,9 +156,19 @@ impl Scene<'_> {
             meant: resolved.tokens.clone(),
             entity,
             unnamed,
-            confidence: rule.confidence(),
+            confidence: self.surety(paragraph, resolved).min(rule.confidence()),
             rule: rule.name(),
         }
+    }
+
+    /// How sure it is whom a phrase means, in whole percent: a pronoun may mean several people.
+    fn surety(&self, paragraph: usize, phrase: &Phrase) -> u8 {
+        let mentions = self.references.within(paragraph, &phrase.head);
+        let is_pronoun = phrase.head.len() == 1;
+        let pronoun = mentions
+            .first()
+            .filter(|mention| is_pronoun && mention.form == MentionForm::Pronoun);
+        pronoun.map_or(100, |mention| mention.confidence)
     }
 
     /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,

@@ -13,15 +13,14 @@ use super::speaker::{Rule, Scene};
 use super::words::Word;
 use crate::analysis::{Kind, MentionForm, QuoteForm};
 use crate::coref::Reference;
-use crate::text::{Paragraph, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
-    /// The words of each answer, as tokens; none where it is a question, which is no quote.
-    pub answers: Vec<Range<usize>>,
-    /// Who speaks, where the label or what stands before the first question names somebody.
-    pub voice: Option<Voice>,
+    /// The words of each answer, as tokens, and who speaks, where the label or what stands before the
+    /// first question names somebody; none where it is a question, which is no quote.
+    pub answers: Vec<(Range<usize>, Option<Voice>)>,
     /// Whether this is one more paragraph of the answer before.
     pub continues: bool,
     /// Direct for answers, indirect for headlines.
@@ -39,10 +38,13 @@ pub struct Label {
     pub capitals: bool,
     /// Whether it opens with a word that heads notes and notices rather than a name.
     pub notice: bool,
-    /// The tokens of the letters in the paragraph that begin questions and answers as well: "Q: Why?
-    /// A: I must."
-    pub letters: Vec<usize>,
+    /// The tokens in the paragraph that begin questions and answers as well, letters and names in
+    /// capitals: "Q: Why? A: I must. COX: So must I."
+    pub inner: Vec<usize>,
 }
+
+/// Those who ask, as the last word of a label calls them, in small letters or not: "Times reporter".
+const ASKERS: [&str; 4] = ["reporter", "interviewer", "moderator", "question"];
 
 /// The name that a paragraph begins with as a label does, and where the words after it begin, in
 /// bytes: one to five words with capitals ("van" and the like among them), perhaps a bracket, and a
@@ -78,6 +80,12 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
         };
         end = next;
     }
+    let asker = ASKERS.iter().find(|asker| {
+        let rest = text[end..].strip_prefix(' ');
+        let rest = rest.and_then(|rest| rest.strip_prefix(**asker));
+        rest.is_some_and(|rest| rest.starts_with(':'))
+    });
+    end += asker.map_or(0, |asker| 1 + asker.len());
     let name = &text[..end];
     let mut rest = &text[end..];
     let bracket = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('(');
@@ -115,27 +123,34 @@ pub fn label(reading: &Reading) -> Option<Label> {
         // "Cox: 547." is a count.
         return None;
     }
-    let letter = |at: &usize| {
+    let capitals = !name.contains(|c: char| c.is_lowercase());
+    let inner = |at: &usize| {
         let labels = match reading.text(*at) {
-            "Q" | "A" => reading.text(at + 1) == ":",
             "Q." | "A." => true,
-            _ => false,
+            _ if reading.text(at + 1) != ":" => false,
+            "Q" | "A" => true,
+            _ => {
+                let token = &reading.paragraph.tokens[*at];
+                token.shape == Shape::Capitals
+            }
         };
         labels && reading.kind(at - 1) == TokenKind::Stop
     };
-    let letters = match name {
-        "Q" | "A" | "Q." | "A." => (after + 1..reading.words.len().saturating_sub(2))
-            .filter(letter)
+    let inner = match capitals {
+        true => (after + 1..reading.words.len().saturating_sub(2))
+            .filter(inner)
             .collect(),
-        _ => Vec::new(),
+        false => Vec::new(),
     };
+    // "The Post: Why did you go?", but not "The plan: …"
+    let asks = first == "The" && text.trim_end().ends_with('?');
     Some(Label {
-        letters,
+        inner,
         tokens: 0..end.min(after),
         after,
-        capitals: !name.contains(|c: char| c.is_lowercase()),
+        capitals,
         notice: reading.word(0).is(Word::NOTICE)
-            || reading.word(0).is(Word::DETERMINER) && !matches!(name, "A" | "A.")
+            || reading.word(0).is(Word::DETERMINER) && !(asks || matches!(name, "A" | "A."))
             || first.ends_with("'s")
             || reading.is_possessive(1),
     })
@@ -173,25 +188,35 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
     for (order, &at) in labelled.iter().enumerate() {
         let Some(label) = labels[at] else { continue };
         let (all, asks) = counts[names[order]];
-        let answers = at > 0 && scene.sketches[at - 1].asks && label.capitals;
+        let asked = |at: usize| scene.sketches[at].asks;
+        let answers = at > 0 && asked(at - 1) && (label.capitals || labels[at - 1].is_some());
+        let is_asked = asked(at) && labels.get(at + 1).is_some_and(Option::is_some);
+        // Somebody who says one thing between others who say more: "Lee: … West: … Lee: …"
+        let recurs = |other: usize| {
+            labels.get(other).is_some_and(Option::is_some) && counts[last_word(&other)].0 > 1
+        };
+        let interjects =
+            at > 0 && recurs(at - 1) && recurs(at + 1) && names_person(scene, at, label);
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
             || near(labelled.get(order + 1));
         // "A. Lincoln was tall." answers nothing where no "Q." asks.
         let initial = matches!(scene.paragraphs[at].words(&label.tokens), "A." | "Q.")
             && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
-        let in_transcript = answers || neighbours && (label.capitals || all > 1);
+        let in_transcript =
+            answers || is_asked || interjects || neighbours && (label.capitals || all > 1);
         let asks = is_questioner(names[order], all, asks);
         let words = answered(&scene.paragraphs[at], label, asks);
         let inline = asks && !words.is_empty();
         if !inline && (initial || !in_transcript) {
             continue;
         }
-        turns[at] = Some(turn(scene, at, label, words, guest));
+        turns[at] = Some(turn(scene, at, words, guest));
         // Paragraphs without a label up to the next one go on with the turn.
         let next = labelled.get(order + 1).copied().unwrap_or(at);
         if next > at + 1 && next - at <= 4 {
-            for more in at + 1..next {
+            let unlabelled = |more: &usize| scene.sketches[*more].speaker_label.is_none();
+            for more in (at + 1..next).take_while(unlabelled) {
                 turns[more] = continuation(scene, more, &turns[at]);
             }
         }
@@ -209,59 +234,56 @@ fn letters<'a>(paragraph: &'a Paragraph, label: &Label) -> &'a str {
 /// Whether whoever has this label asks rather than answers: "Q", or most of the turns under it end
 /// in a question.
 fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
-    asks * 2 > turns
-        || matches!(
-            name,
-            "Q" | "QUESTION" | "Question" | "INTERVIEWER" | "REPORTER"
-        )
+    asks * 2 > turns || name == "Q" || ASKERS.iter().any(|asker| name.eq_ignore_ascii_case(asker))
 }
 
-/// The words of the answers in a paragraph.
-fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<Range<usize>> {
+/// Whether the label is a person's name.
+fn names_person(scene: &Scene, at: usize, label: &Label) -> bool {
+    let names = scene.references.within(at, &label.tokens);
+    names.iter().any(|name| name.kind == Kind::Person)
+}
+
+/// The answers in a paragraph: where the label of each stands, and its words.
+fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<(Range<usize>, Range<usize>)> {
     let tokens = &paragraph.tokens;
     let mut answers = Vec::new();
-    let mut start = Some(label.after.min(tokens.len() - 1)).filter(|_| !asks);
-    for &at in &label.letters {
-        answers.extend(start.take().map(|start| start..at));
+    let first = label.after.min(tokens.len() - 1);
+    let mut open = (!asks).then(|| (label.tokens.clone(), first));
+    for &at in &label.inner {
+        answers.extend(open.take().map(|(label, start)| (label, start..at)));
+        let word = paragraph.word(at);
         let colon = usize::from(paragraph.word(at + 1) == ":");
-        start = paragraph
-            .word(at)
-            .starts_with('A')
-            .then_some(at + 1 + colon);
+        let asks = is_questioner(word.trim_end_matches('.'), 1, 0);
+        open = (!asks).then_some((at..at + 1, at + 1 + colon));
     }
-    answers.extend(start.map(|start| start..tokens.len()));
+    answers.extend(open.map(|(label, start)| (label, start..tokens.len())));
     answers
 }
 
 fn turn(
     scene: &Scene,
     at: usize,
-    label: &Label,
-    answers: Vec<Range<usize>>,
+    answers: Vec<(Range<usize>, Range<usize>)>,
     guest: Option<usize>,
 ) -> Turn {
     let paragraph = &scene.paragraphs[at];
-    let phrase = Phrase::of(label.tokens.clone());
-    let mut letter = phrase.tokens.clone();
-    // "Q: Why? A: I must."
-    if let Some(first) = answers.first().filter(|first| first.start > label.after) {
-        let colon = usize::from(paragraph.word(first.start - 1) == ":");
-        letter = first.start - 1 - colon..first.start - colon;
-    }
+    let voice = |label: Range<usize>| match paragraph.words(&label) {
+        "A" | "A." | "ANSWER" | "Answer" => guest.map(|guest| Voice {
+            back: 0,
+            meant: label.clone(),
+            tokens: label,
+            entity: Some(guest),
+            unnamed: None,
+            confidence: Rule::InheritedPrevious.confidence(),
+            rule: Rule::Label.name(),
+        }),
+        _ => Some(scene.voice(at, &Phrase::of(label), None, Rule::Label)),
+    };
+    let answers = answers.into_iter();
     Turn {
-        answers,
-        voice: match paragraph.words(&letter) {
-            "A" | "A." | "ANSWER" | "Answer" => guest.map(|guest| Voice {
-                back: 0,
-                meant: letter.clone(),
-                tokens: letter,
-                entity: Some(guest),
-                unnamed: None,
-                confidence: Rule::InheritedPrevious.confidence(),
-                rule: Rule::Label.name(),
-            }),
-            _ => Some(scene.voice(at, &phrase, None, Rule::Label)),
-        },
+        answers: answers
+            .map(|(label, words)| (words, voice(label)))
+            .collect(),
         continues: false,
         form: QuoteForm::Direct,
     }
@@ -295,8 +317,12 @@ fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
     paragraph.tokens.first()?;
     let words = 0..paragraph.tokens.len();
     Some(Turn {
-        answers: turn.answers.last().map(|_| words).into_iter().collect(),
-        voice: None,
+        answers: turn
+            .answers
+            .last()
+            .map(|_| (words, None))
+            .into_iter()
+            .collect(),
         continues: true,
         form: QuoteForm::Direct,
     })
@@ -321,7 +347,7 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
             .all(|stretch| stretch.single)
     {
         let words = answered(paragraph, label, false);
-        let mut turn = turn(scene, 0, label, words, None);
+        let mut turn = turn(scene, 0, words, None);
         turn.form = QuoteForm::Indirect;
         turns[0] = Some(turn);
     }
