@@ -12,8 +12,9 @@ export class AttributesElement extends Base {
   }
 
   /**
-   * Selector of the element to highlight, or of a frame of the same origin with an editor in it.
-   * Without it, the element inside is highlighted, or an editor of its own is offered.
+   * Selector of the element to highlight, or of a frame of the same origin with an editor in it; empty
+   * where the host will call connect(). Without it, the element inside is highlighted, or an editor of
+   * its own is offered.
    *
    * @returns {string}
    */

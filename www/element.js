@@ -6,6 +6,7 @@
  * <script type="module" src="/copydesk/element.js"></script>
  * <article-highlighter for="#body"></article-highlighter>   highlights the element #body
  * <article-highlighter><div>…</div></article-highlighter>   highlights the element inside
+ * <article-highlighter for=""></article-highlighter>        waits for connect(), which a script is to call
  * <article-highlighter></article-highlighter>               offers an editor of its own
  * ```
  *
@@ -313,7 +314,7 @@ export class ArticleHighlighter extends AttributesElement {
     this.#abort = new AbortController();
     // In the panel, and in a text that stands in the element.
     listenForSteps(this, (direction) => this.#step(direction), this.#abort.signal);
-    const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for")];
+    const [nodes, selector] = this.#given ? [typeof this.#given === "object" ? [this.#given] : [], null] : [[], this.getAttribute("for") || null];
     /** What an adapter read when it was taken out: its editor may be destroyed. @type {HTMLElement | undefined} */
     let gone;
     const check = () => {
@@ -462,6 +463,8 @@ export class ArticleHighlighter extends AttributesElement {
   #findTarget(isFirst) {
     const selector = this.getAttribute("for");
     const given = typeof this.#given === "object" ? this.#given : null;
+    // The host is going to call connect().
+    if (!given && selector === "") return null;
     const { element, text } = search(this, given ?? (selector === null ? this.#ownElement() : selector), isFirst);
     if (!text) return null;
     checkTarget(text, this.editable);

@@ -1,6 +1,7 @@
 /** What the element highlights, wherever it stands and whenever it comes: frames, panes, fields, dialogs. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { ARTICLE } from "./article.js";
 import { highlighted, start } from "./browser.js";
@@ -291,6 +292,31 @@ test("a frame that stands in no page is told as such, and highlighted once it is
   await page.evaluate(() => /** @type {any} */ (globalThis).frame.remove());
   await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 1);
   assert.deepEqual(await codes(page), ["no-target", "target-gone"]);
+});
+
+test("the markup of the documentation for editors does nothing until its host connects", async () => {
+  const docs = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
+  const [, markup] = docs.match(/^(<article-highlighter.*>) +<!-- each of them -->$/m) ?? [];
+  assert.ok(markup, "docs/embedding.md has no such line");
+  const page = await open("");
+  const story = '<p id="story">Mayor Anna Weber spoke.</p>';
+  await page.evaluate(() => {
+    const analyzed = Object.assign(globalThis, { analyzed: /** @type {string[]} */ ([]) }).analyzed;
+    addEventListener("copydesk-analysis", ({ target }) => analyzed.push(/** @type {any} */ (target).analyzedText));
+  });
+  await page.evaluate((markup) => (document.body.innerHTML = markup), markup + story);
+  // Another element has its analysis by the same engine, so that the first one had the time for its own.
+  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<p id="other">Karl Braun spoke.</p><article-highlighter for="#other"></article-highlighter>'));
+  const analyzed = () => page.evaluate(() => /** @type {any} */ (globalThis).analyzed);
+  await isMarked(page, "Karl Braun");
+  assert.deepEqual(await analyzed(), ["Karl Braun spoke."]);
+  const element = page.locator("article-highlighter").first();
+  assert.deepEqual(await element.evaluate((each) => [each.innerHTML, /** @type {any} */ (each).target]), ["", null]);
+  await element.evaluate((/** @type {any} */ each) => each.connect(document.getElementById("story")));
+  await isMarked(page, "Anna Weber");
+  await element.evaluate((each) => document.body.prepend(each));
+  await isMarked(page, "Anna Weber");
+  assert.deepEqual(await codes(page), []);
 });
 
 test("the element's own editor goes where something else is highlighted, unless somebody wrote into it", async () => {
