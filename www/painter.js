@@ -121,8 +121,12 @@ export class Painter {
       tree.addEventListener("scroll", () => this.#look(), { capture: true, passive: true, signal });
     }
     around.addEventListener("resize", () => this.#look(), { passive: true, signal });
-    // By the next frame the other script has answered, too.
-    const check = () => around.requestAnimationFrame(() => !signal.aborted && !this.#isWhole() && this.#paint());
+    // In a task of its own, when the other script has answered; to ask for a frame would cost one a key.
+    // What is done in the text itself is painted anyway.
+    const check = (/** @type {Event} */ event) => {
+      if (event.composedPath().includes(text.root)) return;
+      setTimeout(() => !signal.aborted && !this.#isWhole() && this.#paint());
+    };
     for (const deed of DEEDS) around.addEventListener(deed, check, { passive: true, signal });
   }
 
