@@ -154,6 +154,11 @@ impl Reference {
             confidence: name.confidence,
         }
     }
+
+    /// Whether it is a person's name, not another word for them.
+    pub fn names_person(&self) -> bool {
+        self.kind == Kind::Person && self.form == MentionForm::Name
+    }
 }
 
 impl References {

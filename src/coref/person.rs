@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Gender;
 use crate::lexicon::{self, Words};
-use crate::text::{Paragraph, TokenKind, bare};
+use crate::text::{Paragraph, TokenKind, bare, small};
 
 const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 const GIVEN_NAMES: &str = include_str!("../../seeds/lexicons/given-names.txt");
@@ -52,7 +52,7 @@ impl PersonName {
                     TokenKind::Word | TokenKind::Number
                 )
             })
-            .map(|at| small(paragraph.word(at).trim_end_matches('.')))
+            .map(|at| small(paragraph.word(at).trim_end_matches('.')).into_owned())
             .collect();
         let generation = all
             .iter()
@@ -87,14 +87,6 @@ impl PersonName {
     /// Whether it has more than one word.
     pub fn is_full(&self) -> bool {
         self.words.len() > 1
-    }
-}
-
-/// `word` in small letters.
-fn small(word: &str) -> String {
-    match word.is_ascii() {
-        true => word.to_ascii_lowercase(),
-        false => word.to_lowercase(),
     }
 }
 

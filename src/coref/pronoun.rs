@@ -402,7 +402,7 @@ fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
 enum Part {
     /// Nothing of the following.
     #[default]
-    Told,
+    Other,
     /// It stands between double marks; single ones may as well be apostrophes.
     Quoted,
     /// It belongs to the subject of a report.
@@ -413,7 +413,7 @@ enum Part {
 fn parts(paragraph: &Paragraph, sketch: &Sketch) -> Vec<Part> {
     let mut parts = Vec::new();
     if !sketch.stretches.is_empty() || !sketch.reports.is_empty() {
-        parts.resize(paragraph.tokens.len(), Part::Told);
+        parts.resize(paragraph.tokens.len(), Part::Other);
     }
     let subjects = sketch
         .reports

@@ -1,6 +1,5 @@
 //! Titles and roles: what their words tell, from the list that people edit.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -9,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::Gender;
 use crate::key::{Key, key};
 use crate::lexicon::{self, Words, holds};
+use crate::text::small;
 
 pub(crate) const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 
@@ -107,12 +107,8 @@ pub fn is_no_role(word: &str) -> bool {
 
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
 pub fn is_role_of(role: &str, word: &str) -> bool {
-    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
-        let part = match part.bytes().all(is_small) {
-            true => Cow::Borrowed(part),
-            false => Cow::Owned(part.to_lowercase()),
-        };
+        let part = small(part);
         match TITLES.short.get(&key(part.bytes())) {
             Some(long) => long.split(' ').any(|long| long == word) || part == word,
             None => part == word,

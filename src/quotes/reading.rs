@@ -272,16 +272,10 @@ impl<'p> Reading<'p> {
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
     pub fn is_rough_number(&self, at: usize) -> bool {
-        // "at least 40", "up to 40"
-        if matches!(
-            (self.text(at), self.text(at + 1)),
-            ("at", "least" | "most") | ("up", "to")
-        ) {
-            return true;
-        }
         let rough = [
             "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
         ];
+        // "at least 40", "up to 40"
         let two = self.equals(at, "at") && matches!(self.text(at + 1), "least" | "most")
             || self.equals(at, "up") && self.equals(at + 1, "to");
         let number = at + 1 + usize::from(two);

@@ -1,10 +1,11 @@
 //! Speakers: who said each quote, by rules whose order and confidence can be read here.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
-use crate::coref::{Gender, References, is_organization};
+use crate::coref::{Gender, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape};
 
 use super::Voice;
@@ -185,11 +186,8 @@ impl Scene<'_> {
             return None;
         }
         let told = subject_pronoun(self.paragraphs[paragraph].word(start))?;
-        let names = self.references.within(paragraph, &(from..start));
-        let named = names
-            .iter()
-            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
-        (gender.is_none_or(|gender| gender == told) && !named).then_some(told)
+        let fits = gender.is_none_or(|gender| gender == told);
+        (fits && !self.names_anybody(paragraph, &(from..start))).then_some(told)
     }
 
     /// The entity that a phrase names.
@@ -208,6 +206,12 @@ impl Scene<'_> {
             })
     }
 
+    /// Whether a person is named in `tokens`.
+    pub fn names_anybody(&self, paragraph: usize, tokens: &Range<usize>) -> bool {
+        let mut names = self.references.within(paragraph, tokens).iter();
+        names.any(Reference::names_person)
+    }
+
     /// Whether `phrase` is a person's name, with what belongs to it: "Her colleague Max Berg".
     pub fn names_person(&self, paragraph: usize, phrase: &Phrase) -> bool {
         let entity = self
@@ -215,11 +219,9 @@ impl Scene<'_> {
             .here(self.paragraphs, paragraph, &phrase.head);
         let names = self.references.within(paragraph, &phrase.head);
         !phrase.joined
-            && names.iter().any(|mention| {
-                mention.form == MentionForm::Name
-                    && mention.kind == Kind::Person
-                    && Some(mention.entity) == entity
-            })
+            && names
+                .iter()
+                .any(|mention| mention.names_person() && Some(mention.entity) == entity)
     }
 
     /// Whom "he" or "she" means that follows a sentence about somebody without a name: nobody known,
@@ -241,13 +243,7 @@ impl Scene<'_> {
             let speaker = report.subject.as_ref();
             speaker.is_some_and(|speaker| speaker.tokens.start == first)
         });
-        let names = self
-            .references
-            .within(paragraph, &(subject.tokens.end..start));
-        let is_named = !speaks
-            && names
-                .iter()
-                .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
+        let is_named = !speaks && self.names_anybody(paragraph, &(subject.tokens.end..start));
         if is_named || told.is_some_and(|told| told != gender) {
             return None;
         }
@@ -273,12 +269,7 @@ impl Scene<'_> {
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
             && !block.tokens[last].shape.is_capital()
             && is_role(block.word(last));
-        let between = subject.tokens.end..start;
-        let names = self.references.within(paragraph, &between);
-        let named = names
-            .iter()
-            .any(|mention| mention.kind == Kind::Person && mention.form == MentionForm::Name);
-        if !is_one || named {
+        if !is_one || self.names_anybody(paragraph, &(subject.tokens.end..start)) {
             return None;
         }
         let entity = self.known(paragraph, subject)?;
@@ -311,8 +302,7 @@ impl Scene<'_> {
                 || class == Word::default() && !block.word(at).ends_with("ing")
         };
         let name = names.first().filter(|mention| {
-            mention.kind == Kind::Person
-                && mention.form == MentionForm::Name
+            mention.names_person()
                 && closes(mention.tokens.end)
                 && (end + 1..mention.tokens.start).all(titles)
         })?;
@@ -336,11 +326,9 @@ impl Scene<'_> {
         let names = self
             .references
             .within(paragraph, &(of + 2..phrase.tokens.end));
-        let name = names.last().filter(|mention| {
-            mention.kind == Kind::Person
-                && mention.form == MentionForm::Name
-                && mention.tokens.end == phrase.tokens.end
-        })?;
+        let name = names
+            .last()
+            .filter(|mention| mention.names_person() && mention.tokens.end == phrase.tokens.end)?;
         let mut before = (of + 1..name.tokens.start)
             .rev()
             .skip_while(|at| block.tokens[*at].shape.is_capital());

@@ -11,7 +11,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::speaker::{Rule, Scene};
 use super::words::Word;
-use crate::analysis::{Kind, MentionForm, QuoteForm};
+use crate::analysis::QuoteForm;
 use crate::coref::Reference;
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -196,7 +196,7 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
             labels.get(other).is_some_and(Option::is_some) && counts[last_word(&other)].0 > 1
         };
         let interjects =
-            at > 0 && recurs(at - 1) && recurs(at + 1) && names_person(scene, at, label);
+            at > 0 && recurs(at - 1) && recurs(at + 1) && scene.names_anybody(at, &label.tokens);
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
             || near(labelled.get(order + 1));
@@ -235,12 +235,6 @@ fn letters<'a>(paragraph: &'a Paragraph, label: &Label) -> &'a str {
 /// in a question.
 fn is_questioner(name: &str, turns: usize, asks: usize) -> bool {
     asks * 2 > turns || name == "Q" || ASKERS.iter().any(|asker| name.eq_ignore_ascii_case(asker))
-}
-
-/// Whether the label is a person's name.
-fn names_person(scene: &Scene, at: usize, label: &Label) -> bool {
-    let names = scene.references.within(at, &label.tokens);
-    names.iter().any(|name| name.kind == Kind::Person)
 }
 
 /// The answers in a paragraph: where the label of each stands, and its words.
@@ -300,7 +294,7 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
             continue;
         }
         for mention in mentions {
-            if mention.kind == Kind::Person && mention.form == MentionForm::Name {
+            if mention.names_person() {
                 counts[mention.entity] += 1;
                 if best.is_none_or(|best| counts[mention.entity] > counts[best.entity]) {
                     best = Some(mention);

@@ -136,13 +136,7 @@ impl<'r> Verb<'r> {
 
     /// "Asked whether it was true, Cox": who asks is not said.
     fn asked(&self) -> Option<Report> {
-        let &Verb {
-            reading,
-            unit,
-            group,
-            end,
-            ..
-        } = self;
+        let (reading, unit, group, end) = (self.reading, self.unit, self.group, self.end);
         if !self.cue.takes(Cue::QUESTION) || !self.cue.is(Cue::PARTICIPLE) {
             return None;
         }
@@ -220,14 +214,8 @@ impl<'r> Verb<'r> {
 
     /// "was asked", "is described as": somebody else speaks, perhaps after "by".
     fn passive(&self) -> Option<Report> {
-        let &Verb {
-            reading,
-            unit,
-            cue,
-            group,
-            end,
-            ..
-        } = self;
+        let (reading, unit, cue) = (self.reading, self.unit, self.cue);
+        let (group, end) = (self.group, self.end);
         let by = reading.equals(end, "by");
         // "The court was told that": nobody is named who said so.
         if reading.equals(self.at, "told")
@@ -254,9 +242,7 @@ impl<'r> Verb<'r> {
 
     /// "…, adding that", "with Cox adding that", "is saying that"
     fn gerund(&self, before: &[Report]) -> Option<Report> {
-        let &Verb {
-            reading, unit, at, ..
-        } = self;
+        let (reading, unit, at) = (self.reading, self.unit, self.at);
         // "quoting Ann Lee: “…”": another's words, which a pattern tells.
         if reading.equals(at, "quoting") && reading.stretch(self.end).is_none() {
             return None;
@@ -295,16 +281,9 @@ impl<'r> Verb<'r> {
 
     /// "Cox said", "Cox left and said", "went on to say"
     fn finite(&self, before: &[Report]) -> Option<Report> {
-        let &Verb {
-            reading,
-            unit,
-            cue,
-            group,
-            at,
-            end,
-            with_auxiliary,
-            ..
-        } = self;
+        let (reading, unit, cue) = (self.reading, self.unit, self.cue);
+        let (group, at, end) = (self.group, self.at, self.end);
+        let with_auxiliary = self.with_auxiliary;
         let is_of_the_last = before.last().is_some_and(|last| {
             is_within(reading, last, group, end)
                 || cue.is(Cue::PARTICIPLE)

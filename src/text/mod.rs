@@ -13,8 +13,8 @@ mod wrapping;
 
 use std::ops::Range;
 
-pub use plain::bare;
 use plain::{Changes, plain};
+pub use plain::{bare, small};
 
 pub(crate) use paragraph::cuts;
 pub use paragraph::paragraphs;

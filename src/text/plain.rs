@@ -240,6 +240,17 @@ pub fn bare(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// `word` in small letters; nearly all words are so already.
+pub fn small(word: &str) -> Cow<'_, str> {
+    match word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
+}
+
 fn bare_letter(letter: char) -> char {
     BARE.get(&letter)
         .map_or(letter, |letter| bare_letter(*letter))
