@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 use super::Gender;
+use super::title::PEOPLE;
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, TokenKind, bare, small};
 
-const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 const GIVEN_NAMES: &str = include_str!("../../seeds/lexicons/given-names.txt");
 
 static PARTICLES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "particle"));

@@ -21,11 +21,6 @@ pub fn agrees(
     let last = subject.head.end - 1;
     let text = reading.text(last);
     let class = reading.word(last);
-    // "11% of Democratic claims": one noun more.
-    let share = matches!(text, "%" | "percent") || reading.kind(last) == TokenKind::Number;
-    if share && subject.head.end < subject.tokens.end && cue.is(Cue::THIRD) {
-        return false;
-    }
     let name = reading.is_capital(last) || class.is(Word::SUBJECT) && subject.head.len() == 1;
     // "“…,” the letter reads": a noun phrase between marked words and a verb is its subject.
     let first = subject.tokens.start;
