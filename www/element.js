@@ -524,7 +524,9 @@ export class ArticleHighlighter extends AttributesElement {
   /** @param {import("./painter.js").MarkKind} kind @param {boolean} isShown */
   #toggle(kind, isShown) {
     const others = kindsOf(this.hiddenKinds).filter((each) => each !== kind);
-    this.hiddenKinds = (isShown ? others : [...others, kind]).join(" ") || null;
+    const hidden = isShown ? others : [...others, kind];
+    if (hidden.length > 0) this.setAttribute("hidden-kinds", hidden.join(" "));
+    else this.removeAttribute("hidden-kinds");
   }
 
   /**
