@@ -28,6 +28,7 @@ import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
 import { isMeant, isShown, search, selectorOf, watch } from "./target.js";
+import { tellTrouble } from "./trouble.js";
 
 /** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
 /** @typedef {import("./highlighter.js").Adapter} Adapter */
@@ -327,7 +328,7 @@ export class ArticleHighlighter extends AttributesElement {
       if (!this.#highlighter && (typeof this.#given !== "function" || !gone || isShown(gone))) this.#begin(false);
       // What was put in its place at once is no trouble.
       if (isGone && !this.#highlighter && !this.#trouble) {
-        this.#tellOnce("target-gone", "The text was taken out of the page, and its marks with it. They come back with an element that matches for, or with connect().");
+        this.#tellOnce(new CopydeskError("target-gone", "The text was taken out of the page, and its marks with it. They come back with an element that matches for, or with connect()."));
       }
     };
     watch([this, ...nodes], selector, check, this.#abort.signal);
@@ -343,8 +344,7 @@ export class ArticleHighlighter extends AttributesElement {
       this.#trouble = "";
     } catch (error) {
       this.#stop();
-      const { code, message } = asCopydeskError(error);
-      this.#tellOnce(code, message);
+      this.#tellOnce(error);
     }
   }
 
@@ -357,7 +357,7 @@ export class ArticleHighlighter extends AttributesElement {
         this.#panel?.show(findings);
         this.#tell("copydesk-analysis", analysisDetail(findings));
       },
-      onError: (/** @type {CopydeskError} */ error) => this.#tellError(error),
+      onError: (/** @type {CopydeskError} */ error) => tellTrouble(this, error),
     };
     dropEditor(this, target);
     if (typeof target !== "function" && !this.readOnly && (this.editable || isOwnEditor(this, target))) this.#editor = createEditor(target);
@@ -398,10 +398,10 @@ export class ArticleHighlighter extends AttributesElement {
       this.#connection = connection;
       if (isFirst) this.#tell("copydesk-ready", { place: connection.place });
       const sentences = await leftOut;
-      if (isNewest()) for (const message of sentences) this.#tell("copydesk-error", { code: "house-list", message });
+      if (isNewest()) for (const message of sentences) tellTrouble(this, new CopydeskError("house-list", message));
       return sentences;
     } catch (error) {
-      if (isNewest()) this.#tellError(error);
+      if (isNewest()) tellTrouble(this, error);
       throw error;
     }
   }
@@ -422,7 +422,7 @@ export class ArticleHighlighter extends AttributesElement {
     try {
       return await fetchHouseList(address);
     } catch (error) {
-      if (isNewest()) this.#tellError(error);
+      if (isNewest()) tellTrouble(this, error);
       return null;
     }
   }
@@ -545,20 +545,14 @@ export class ArticleHighlighter extends AttributesElement {
     this.#dropTheme = adoptStyles(root, themeRules(selector, theme));
   }
 
-  /**
-   * @param {string} code
-   * @param {string} message
-   */
-  #tellOnce(code, message) {
+  /** @param {unknown} error */
+  #tellOnce(error) {
+    const { code } = asCopydeskError(error);
     if (this.#trouble === code) return;
     this.#trouble = code;
-    this.#tell("copydesk-error", { code, message });
-  }
-
-  /** @param {unknown} error */
-  #tellError(error) {
-    const { code, message } = asCopydeskError(error);
-    this.#tell("copydesk-error", { code, message });
+    const start = this.#start;
+    // What was not there yet may be there by then; what a host gave wrongly stays wrong.
+    tellTrouble(this, error, () => code === "argument" || (start === this.#start && code === this.#trouble));
   }
 
   /**
@@ -589,9 +583,6 @@ if (registry?.get("article-highlighter") === undefined) {
   registry?.define("article-highlighter", ArticleHighlighter);
 } else {
   // Nothing breaks, but only the first copy counts, which may be of another version.
-  const detail = {
-    code: "second-copy",
-    message: `element.js was loaded a second time, from ${import.meta.url}. The first copy goes on and this one does nothing. Leave out one of the two script tags.`,
-  };
-  (document.querySelector("article-highlighter") ?? document).dispatchEvent(new CustomEvent("copydesk-error", { detail, bubbles: true, composed: true }));
+  const message = `element.js was loaded a second time, from ${import.meta.url}. The first copy goes on and this one does nothing. Leave out one of the two script tags.`;
+  tellTrouble(document.querySelector("article-highlighter") ?? document, new CopydeskError("second-copy", message));
 }

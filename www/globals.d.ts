@@ -11,7 +11,7 @@ interface CopydeskEventMap {
   "copydesk-select": CustomEvent<{ mark: Mark }>;
   /** The reader corrects with the card. Cancelable: `preventDefault()` keeps the correction from counting. */
   "copydesk-correct": CustomEvent<Correction>;
-  /** Something failed; `detail.message` says what happened and what to do. */
+  /** Something failed; `detail.message` says what happened and what to do. Cancelable: `preventDefault()` keeps it out of the console. */
   "copydesk-error": CustomEvent<{ code: string; message: string }>;
 }
 

@@ -32,7 +32,9 @@ function setUpHighlighter() {
     highlighter.announce(`“${text}” is on the house list: ${kind ? `always ${kind}` : "never marked"}.`);
   });
   highlighter.addEventListener("copydesk-ready", () => (root.dataset.engine = "ready"));
-  highlighter.addEventListener("copydesk-error", ({ detail }) => {
+  highlighter.addEventListener("copydesk-error", (event) => {
+    event.preventDefault();
+    const { detail } = event;
     // What of the house list cannot be used stands in its menu.
     if (detail.code === "house-list") return;
     showNotice(detail.message);

@@ -20,6 +20,15 @@ const WORKERS = {
   "another origin": "https://elsewhere.example/worker.js",
 };
 
+/** What goes wrong before the page's next module runs, by code: the element's attributes, and what stands before it. @type {Record<string, [string, string]>} */
+const FIRST = {
+  "no-target": ['for="#nowhere"', ""],
+  argument: ['for="##"', ""],
+  language: ['for="#story" lang="de"', ""],
+  frame: ['for="iframe"', '<iframe sandbox srcdoc="Anna Weber"></iframe>'],
+  "second-copy": ['for="#story"', '<script type="module" src="/element.js?copy"></script>'],
+};
+
 /** @type {Awaited<ReturnType<typeof start>>} */
 let site;
 before(async () => {
@@ -42,6 +51,12 @@ before(async () => {
       "/bad-selector.html": host('for="#story >"'),
       "/select.html": host('for="#choice"', '<select id="choice"><option>Anna Weber</select>'),
       "/frame.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><iframe src="/embed.html"></iframe>',
+      "/app.js": `globalThis.heard = [];
+        document.querySelector("article-highlighter").addEventListener("copydesk-error", (event) => {
+          heard.push(event.detail.code);
+          if (location.search) event.preventDefault();
+        });`,
+      ...Object.fromEntries(Object.entries(FIRST).map(([code, [attributes, before]]) => [`/first-${code}.html`, host(attributes, `${STORY}${before}<script type="module" src="/app.js"></script>`)])),
       "/no-wasm.html": host('for="#story" wasm-url="/nowhere.wasm"'),
     },
   });
@@ -169,9 +184,10 @@ test("what is no adapter and what is no span are arguments", async () => {
       document.querySelector("article-highlighter")?.connect(/** @type {any} */ (adapter));
       await new Promise((resolve) => setTimeout(resolve));
     }
+    while (told.length < 3) await new Promise((resolve) => setTimeout(resolve));
     return told.map((/** @type {any} */ each) => each.code);
   });
-  assert.deepEqual(told, Array(3).fill("argument"));
+  assert.deepEqual(told, Array(3).fill("argument"), "each call, though the next came before it could be told");
 });
 
 test("a message to the frame that lacks something is answered", async () => {
@@ -204,6 +220,19 @@ test("a message to the frame that lacks something is answered", async () => {
   await send({ type: "go-to", start: 0, end: 99 });
   assert.equal((await isAnswered("error")).code, "argument");
 });
+
+for (const code of Object.keys(FIRST)) {
+  test(`${code}: a module behind element.js hears it; it stands in the console where nobody prevents that`, async () => {
+    for (const query of ["", "?quiet"]) {
+      const { page, warnings } = await open(`/first-${code}.html${query}`);
+      await page.waitForFunction(() => /** @type {any} */ (globalThis).heard.length > 0);
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).heard), [code]);
+      const words = query ? [] : (await page.evaluate(() => /** @type {any} */ (globalThis).told)).filter((/** @type {any} */ each) => each.code).map((/** @type {any} */ each) => `Copydesk, ${code}: ${each.message}`);
+      assert.deepEqual(warnings, words);
+    }
+  });
+}
 
 test("values that an attribute does not know are warned of once, and the others count", async () => {
   const { page, warnings } = await open("/values.html");
