@@ -89,15 +89,35 @@ export function checkSpan(span, length) {
  * The same adapter; what it makes is looked at when it is called.
  *
  * @param {Adapter} adapter
- * @returns {Adapter} Throws `argument` where that is no text.
+ * @returns {Adapter} Throws `argument` where that is no text, `no-target` where its editor cannot be read.
  */
 export function checkedAdapter(adapter) {
   return (onChange) => {
-    const source = adapter(onChange);
+    /** @type {import("./highlighter.js").TextSource} */
+    let source;
+    try {
+      source = adapter(onChange);
+    } catch (error) {
+      throw noPlace(error);
+    }
     if (source?.root?.nodeType === 1 && typeof source.read === "function") return source;
     throw new CopydeskError(
       "argument",
       "The function given to connect() is no adapter, as it returned no text with a root and a read(). Give what a function of adapters/ makes of an editor, such as prosemirror(view).",
     );
   };
+}
+
+/**
+ * What `connect` was given is not there to be highlighted, or not any more.
+ *
+ * @param {unknown} [cause] What an adapter threw.
+ */
+export function noPlace(cause) {
+  const detail = cause instanceof Error ? ` (${cause.message})` : "";
+  return new CopydeskError(
+    "no-target",
+    `What connect() was given stands in no page, so there is nothing to highlight${detail}. It is highlighted once it is put into the page; where an editor was destroyed, connect the new one, once it is mounted.`,
+    cause,
+  );
 }

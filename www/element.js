@@ -13,7 +13,7 @@
  * F8 and Shift+F8 in the text go to the next and the previous mark, Escape closes the card.
  */
 
-import { checkedAdapter, checkLanguage, checkSpan, checkTarget, kindsOf, KNOWN, warnOfUnknown } from "./arguments.js";
+import { checkedAdapter, checkLanguage, checkSpan, checkTarget, kindsOf, KNOWN, noPlace, warnOfUnknown } from "./arguments.js";
 import { AttributesElement } from "./attributes.js";
 import { Card } from "./card.js";
 import { createEditor } from "./editor.js";
@@ -342,6 +342,7 @@ export class ArticleHighlighter extends AttributesElement {
       if (!target) return;
       this.#highlight(target);
       this.#trouble = "";
+      if (isFirst && this.target && !isShown(this.target)) this.#tellOnce(noPlace());
     } catch (error) {
       this.#stop();
       this.#tellOnce(error);

@@ -1,6 +1,6 @@
 /** What an element highlights: finds it in the page or in a frame, and notices when it comes and goes. */
 
-import { checkSelector } from "./arguments.js";
+import { checkSelector, noPlace } from "./arguments.js";
 import { CopydeskError } from "./errors.js";
 import { isFrame, windowOf } from "./frames.js";
 
@@ -38,9 +38,7 @@ export function search(near, meant, isFirst) {
   const element = typeof meant === "string" ? find(near, meant) : meant;
   const text = element && textElement(element);
   if (text && isShown(text)) return { element, text };
-  if (isFirst && element && !isShown(element)) {
-    throw new CopydeskError("no-target", "What connect() was given stands in no page, so there is nothing to highlight. It is highlighted once it is put into the page.");
-  }
+  if (isFirst && element && !isShown(element)) throw noPlace();
   if (isFirst && !element) {
     checkSelector(String(meant));
     throw new CopydeskError("no-target", `No element matches for="${meant}", so there is nothing to highlight. Give the selector of an element that is in the page; it may also come later.`);

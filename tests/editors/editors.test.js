@@ -73,6 +73,38 @@ describe("with Copydesk and without, each key does the same", { concurrency: SID
   }
 });
 
+for (const { name } of EDITORS.filter(({ own }) => own)) {
+  test(`${name}: an editor that is destroyed or not mounted is told of with its cure`, async (context) => {
+    const pages = await site.pages();
+    context.after(() => pages.close());
+    const side = await open(name, pages);
+    const { page } = side;
+    /** @param {string} what */
+    const isTold = async (what) => {
+      await page.evaluate((what) => /** @type {any} */ (globalThis).host[what](), what);
+      await attach(side, true);
+      const [{ code, message }] = await page.waitForFunction(() => /** @type {any} */ (globalThis).host.errors.length > 0 && /** @type {any} */ (globalThis).host.errors).then((errors) => errors.jsonValue());
+      assert.equal(code, "no-target");
+      assert.match(message, /connect the new one, once it is mounted/);
+      assert.deepEqual((await traces(page)).filter((each) => each !== "style sheet"), []);
+    };
+    if (await page.evaluate(() => "mount" in /** @type {any} */ (globalThis).host)) {
+      await isTold("unmount");
+      await page.evaluate(() => {
+        const { host } = /** @type {any} */ (globalThis);
+        host.mount();
+        host.errors.length = 0;
+      });
+      await areRight(side, "once it is mounted");
+      await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
+    }
+    await isTold("destroy");
+    await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
+    assert.deepEqual(await traces(page), []);
+    assert.deepEqual(side.faults, []);
+  });
+}
+
 /**
  * @param {import("./editors.js").Editor} editor
  * @param {{ open(): Promise<import("playwright-core").Page> }} pages

@@ -99,10 +99,11 @@ class ProseMirrorText {
     this.#classes = classes;
     this.#onChange = onChange;
     this.#marksText = this.text = textOf(this.#blocks(view.state.doc));
+    this.#hostDecorations = view.props.decorations;
+    // A destroyed view throws here, before anything is added to its page.
+    view.setProps({ decorations: (/** @type {any} */ state) => this.#decorations(state) });
     this.#dropStyles = adoptStyles(view.dom, CLASS_STYLES);
     this.#guard = new CaretGuard(view.dom);
-    this.#hostDecorations = view.props.decorations;
-    view.setProps({ decorations: (/** @type {any} */ state) => this.#decorations(state) });
     view.dom.addEventListener("compositionend", this.#redraw);
   }
 

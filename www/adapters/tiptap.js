@@ -12,10 +12,11 @@ import { prosemirror } from "./prosemirror.js";
 /**
  * An adapter for `connect` of the element.
  *
- * @param {{ view: any }} editor Tiptap's editor, mounted.
+ * @param {{ view: any }} editor Tiptap's editor; it is marked once it is mounted.
  * @param {Parameters<typeof prosemirror>[1]} classes From `@tiptap/pm/view`.
  * @returns {import("../highlighter.js").Adapter}
  */
 export function tiptap(editor, classes) {
-  return prosemirror(editor.view, classes);
+  // It has no view before it is mounted.
+  return (onChange) => prosemirror(editor.view, classes)(onChange);
 }

@@ -19,5 +19,7 @@ export function make(place, paragraphs) {
     history: () => [editor.can().undo(), editor.can().redo()],
     own: () => tiptap(editor, { Decoration, DecorationSet }),
     destroy: () => editor.destroy(),
+    unmount: () => editor.unmount(),
+    mount: () => editor.mount(place),
   };
 }
