@@ -117,6 +117,7 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** The text that is highlighted, or the empty string. It can be set where the element has an editor of its own, or `editable` makes one. */
   get value() {
+    this.#editor?.finish();
     return this.#highlighter?.text ?? "";
   }
 

@@ -94,8 +94,9 @@ export class Highlighter {
     return this.#source.root;
   }
 
-  /** The element's text. */
+  /** The element's text as it stands now; an editor's own adapter tells a change once the editor is done with it. */
   get text() {
+    if (!this.#source.painter) this.#read();
     return this.#source.text;
   }
 

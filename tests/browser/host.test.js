@@ -53,9 +53,10 @@ async function isTold(page, type) {
 /**
  * @template T
  * @param {Page} page
- * @param {(element: ArticleHighlighter) => T} ask
+ * @param {(element: ArticleHighlighter, given: any) => T} ask
+ * @param {unknown} [given]
  */
-const ask = (page, ask) => page.locator("article-highlighter").evaluate(/** @type {any} */ (ask));
+const ask = (page, ask, given) => page.locator("article-highlighter").evaluate(/** @type {any} */ (ask), given);
 
 test("an element of the host's is made an editor, keeps its text, and is plain again afterwards", async () => {
   const page = await open("/editable.html");
@@ -100,6 +101,24 @@ test("what is readonly is no editor, and a field cannot be made one", async () =
   const { code, message } = await isTold(other, "copydesk-error");
   assert.equal(code, "argument");
   assert.match(message, /Leave out the attribute editable/);
+});
+
+test("value reads back in the same turn what was set, typed or put in, and is marked as ever", async () => {
+  const page = await open("/editable.html");
+  await paints(page, "copydesk-person", ["Anna Weber"]);
+  const long = Array.from({ length: 3000 }, (_, line) => `Line ${line} is about the bridge.`).join("\n");
+  const read = await ask(page, (element, long) => {
+    element.value = long;
+    const isLong = element.value === long;
+    element.value = "Mayor Karl Braun spoke.";
+    const short = element.value;
+    document.execCommand("insertText", false, "Then ");
+    const typed = element.value;
+    element.target?.querySelector(":scope > div > div")?.append(" So did Anna Weber.");
+    return [isLong, short, typed, element.value];
+  }, long);
+  assert.deepEqual(read, [true, "Mayor Karl Braun spoke.", "Then Mayor Karl Braun spoke.", "Then Mayor Karl Braun spoke. So did Anna Weber."]);
+  await paints(page, "copydesk-person", ["Anna Weber", "Karl Braun"]);
 });
 
 test("an export right after a long text was set holds all of it", async () => {
