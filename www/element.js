@@ -354,6 +354,7 @@ export class ArticleHighlighter extends AttributesElement {
   #highlight(target) {
     const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
     const listener = {
+      onEdit: () => this.#panel?.begin(),
       onAnalysis: () => {
         const findings = /** @type {import("./connection.js").Findings} */ (highlighter.findings);
         this.#panel?.show(findings);
@@ -516,6 +517,7 @@ export class ArticleHighlighter extends AttributesElement {
     if (isWanted && !this.#panel) {
       this.#panel = new Panel(/** @type {ShadowRoot} */ (this.shadowRoot), (span) => this.jump(span), (kind, isShown) => this.#toggle(kind, isShown));
       this.#showKinds();
+      if (highlighter.text.trim() !== "") this.#panel.begin();
       if (highlighter.findings) this.#panel.show(highlighter.findings);
     } else if (!isWanted) {
       this.#panel?.close();

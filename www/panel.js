@@ -73,6 +73,11 @@ export class Panel {
     });
   }
 
+  /** There may be a text now, of which nothing is known yet. */
+  begin() {
+    this.#empty.remove();
+  }
+
   /**
    * @param {readonly MarkKind[]} listed The kinds that have a list.
    * @param {readonly MarkKind[]} hidden Those of them whose marks are not painted.
@@ -91,6 +96,7 @@ export class Panel {
    */
   announce(words) {
     this.#announcedUntil = performance.now() + ANNOUNCEMENT;
+    this.#status.ariaLive = "polite";
     write(this.#status, words);
     this.#sumUp();
   }
@@ -102,14 +108,27 @@ export class Panel {
     this.#panel.remove();
   }
 
+  /** The sum is seen at once, and read out when typing rests. */
   #sumUp() {
     clearTimeout(this.#timer);
-    const findings = this.#findings;
+    const [findings, status] = [this.#findings, this.#status];
     if (!findings) return;
+    const wait = this.#announcedUntil - performance.now();
+    if (wait > 0) {
+      this.#timer = window.setTimeout(() => this.#sumUp(), wait);
+      return;
+    }
+    const sum = findings.text.trim() === "" ? "" : summarize(findings.parts);
+    if (sum === "" ? !this.#empty.isConnected : status.textContent !== sum) {
+      status.ariaLive = "off";
+      status.replaceChildren(sum || this.#empty);
+    }
     this.#timer = window.setTimeout(() => {
-      if (findings.text.trim() !== "") write(this.#status, summarize(findings.parts));
-      else if (!this.#empty.isConnected) this.#status.replaceChildren(this.#empty);
-    }, Math.max(QUIET, this.#announcedUntil - performance.now()));
+      if (status.ariaLive !== "off") return;
+      status.ariaLive = "polite";
+      // What comes in is read out, even where it was there before.
+      status.append(...status.childNodes);
+    }, QUIET);
   }
 }
 

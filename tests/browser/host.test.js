@@ -185,6 +185,41 @@ test("the panel says what the host says, and what it says of itself without a te
   await page.getByText("Nothing yet.").waitFor();
 });
 
+test("the panel's status is true from the first frame on and while somebody types, and is read out when nobody does", async () => {
+  const page = await site.page();
+  await page.addInitScript(() => {
+    /** @type {Set<string>} */
+    const said = new Set();
+    Object.assign(globalThis, { said });
+    const look = () => {
+      const status = document.querySelector("article-highlighter")?.shadowRoot?.querySelector("[role=status]");
+      if (status) said.add(status.querySelector("slot") ? "empty" : String(status.textContent));
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto(`${site.origin}/panel.html`);
+  await page.getByRole("status").filter({ hasText: /1 person, 1 place/ }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [.../** @type {any} */ (globalThis).said].filter((words) => words !== "")), ["1 person, 1 place, 0 organizations, 0 quotes"]);
+  await page.waitForFunction(() => document.querySelector("article-highlighter")?.shadowRoot?.querySelector("[role=status]")?.ariaLive === "polite");
+  const states = await ask(page, async (element) => {
+    const status = /** @type {Element} */ (element.shadowRoot?.querySelector("[role=status]"));
+    const states = new Set();
+    new MutationObserver(() => states.add(status.ariaLive)).observe(status, { attributes: true });
+    for (const name of ["David Chen", "Karl Braun", "Maria Lopez"]) {
+      const isFound = new Promise((resolve) => element.addEventListener("copydesk-analysis", resolve, { once: true }));
+      element.target?.querySelector("p")?.append(` Then ${name} spoke.`);
+      await isFound;
+      // Each list has a frame of its own.
+      for (let frame = 0; frame < 12; frame++) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      states.add(status.textContent?.split(",")[0]);
+    }
+    return [...states].filter((each) => each !== "polite");
+  });
+  assert.deepEqual(states, ["off", "2 people", "3 people", "4 people"]);
+  await page.waitForFunction(() => document.querySelector("article-highlighter")?.shadowRoot?.querySelector("[role=status]")?.ariaLive === "polite");
+});
+
 test("setLists answers what of a list is left out, once it counts", async () => {
   const page = await open("/panel.html");
   await paints(page, "copydesk-place", ["Berlin"]);
