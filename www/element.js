@@ -23,7 +23,7 @@ import { copyOf, corrected, fetchHouseList, NO_CORRECTIONS, withCorrections } fr
 import { listenForSteps } from "./keys.js";
 import { themeRules } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
-import { dropEditor, isOwnEditor, placeEditor } from "./own-editor.js";
+import { dropEditor, isOwnEditor, placeEditor, styleEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
 import { adoptStyles } from "./styles.js";
@@ -101,6 +101,8 @@ export class ArticleHighlighter extends AttributesElement {
   /** The code that was told last for the place of the text; each trouble is told once. */
   #trouble = "";
   #abort = new AbortController();
+  /** Takes away the look of the element's own editor. */
+  #dropLook = () => {};
   /** Takes away what `theme` sets. */
   #dropTheme = () => {};
 
@@ -229,6 +231,7 @@ export class ArticleHighlighter extends AttributesElement {
     this.#given = null;
     this.#isOff = true;
     this.#end();
+    dropEditor(this);
   }
 
   /**
@@ -363,7 +366,9 @@ export class ArticleHighlighter extends AttributesElement {
       onError: (/** @type {CopydeskError} */ error) => tellTrouble(this, error),
     };
     dropEditor(this, target);
-    if (typeof target !== "function" && !this.readOnly && (this.editable || isOwnEditor(this, target))) this.#editor = createEditor(target);
+    const isOwn = typeof target !== "function" && isOwnEditor(this, target);
+    if (isOwn) this.#dropLook = styleEditor(this);
+    if (typeof target !== "function" && !this.readOnly && (this.editable || isOwn)) this.#editor = createEditor(target);
     // The engine starts while the text is read.
     if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
     const highlighter = new Highlighter(target, listener, shadow);
@@ -455,6 +460,7 @@ export class ArticleHighlighter extends AttributesElement {
     this.#highlighter?.close();
     this.#editor?.close();
     this.#dropTheme();
+    this.#dropLook();
     if (this.#engine) release(this.#engine);
     this.#card = this.#panel = this.#highlighter = this.#editor = this.#found = this.#engine = this.#connection = null;
   }

@@ -18,7 +18,6 @@ export function placeEditor(host, isReadOnly) {
   editor.ariaPlaceholder = host.ariaPlaceholder;
   if (isReadOnly) editor.ariaReadOnly = "true";
   host.append(editor);
-  adoptStyles(host, STYLES);
   return editor;
 }
 
@@ -31,10 +30,20 @@ export function isOwnEditor(host, element) {
 }
 
 /**
- * Takes the box away again where something else is highlighted and nobody wrote into it.
+ * How the box looks.
  *
  * @param {HTMLElement} host
- * @param {unknown} target What is highlighted.
+ * @returns {() => void} Takes that away again.
+ */
+export function styleEditor(host) {
+  return adoptStyles(host, STYLES);
+}
+
+/**
+ * Takes the box away again where something else is highlighted, or nothing, and nobody wrote into it.
+ *
+ * @param {HTMLElement} host
+ * @param {unknown} [target] What is highlighted.
  */
 export function dropEditor(host, target) {
   const editor = host.querySelector(":scope > .copydesk-editor");

@@ -171,6 +171,22 @@ test("without for it offers an editor of its own, which keeps its text when it m
   );
 });
 
+test("the look of its own editor goes with the last element that has one", async () => {
+  const page = await openHost("/own.html");
+  await isTold(page, "ready");
+  const sheets = () => page.evaluate(() => document.adoptedStyleSheets.filter((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes("copydesk-editor"))).length);
+  const border = () => page.locator(".copydesk-editor").first().evaluate((each) => getComputedStyle(each).borderTopStyle);
+  await page.evaluate(() => document.body.append(document.createElement("article-highlighter")));
+  await page.waitForFunction(() => document.querySelectorAll(".copydesk-editor").length === 2);
+  await page.evaluate(() => document.body.prepend(/** @type {Element} */ (document.querySelector("article-highlighter"))));
+  assert.equal(await border(), "solid", "it was moved");
+  await page.evaluate(() => document.querySelector("article-highlighter")?.remove());
+  assert.equal(await border(), "solid", "one is left");
+  await page.evaluate(() => document.querySelector("article-highlighter")?.disconnect());
+  assert.equal(await sheets(), 0);
+  assert.equal(await page.locator(".copydesk-editor").count(), 0, "nobody wrote into it");
+});
+
 test("an element inside it is highlighted where it stands", async () => {
   const page = await openHost("/slot.html");
   await isTold(page, "analysis");
