@@ -2,6 +2,7 @@
 
 import { around, boxHere } from "./frames.js";
 import { plural } from "./lists.js";
+import { colour } from "./mark-styles.js";
 import { adoptStyles } from "./styles.js";
 
 /** @typedef {import("./highlighter.js").Mark} Mark */
@@ -362,9 +363,9 @@ const STYLES = `
   box-shadow: 0 8px 24px rgb(0 0 0 / 0.2);
   font: 0.9375rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
 }
-.copydesk-card[data-kind="person"] { border-inline-start-color: var(--copydesk-person, light-dark(#1d5fc4, #7fb2ff)); }
-.copydesk-card[data-kind="place"] { border-inline-start-color: var(--copydesk-place, light-dark(#0f7a48, #5fd39b)); }
-.copydesk-card[data-kind="organization"] { border-inline-start-color: var(--copydesk-organization, light-dark(#a3327d, #f195d3)); }
+.copydesk-card[data-kind="person"] { border-inline-start-color: ${colour("person")}; }
+.copydesk-card[data-kind="place"] { border-inline-start-color: ${colour("place")}; }
+.copydesk-card[data-kind="organization"] { border-inline-start-color: ${colour("organization")}; }
 .copydesk-card p { margin: 0; }
 .copydesk-card .card-kind, .copydesk-card .card-fact { color: light-dark(#55606c, #a3acb6); font-size: 0.8125rem; }
 .copydesk-card .card-kind::first-letter { text-transform: uppercase; }

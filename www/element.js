@@ -21,13 +21,12 @@ import { asCopydeskError, CopydeskError } from "./errors.js";
 import { Highlighter } from "./highlighter.js";
 import { copyOf, corrected, fetchHouseList, NO_CORRECTIONS, withCorrections } from "./house-list.js";
 import { listenForSteps } from "./keys.js";
-import { themeRules } from "./mark-styles.js";
+import { themeColours } from "./mark-styles.js";
 import { KINDS } from "./painter.js";
 import { dropEditor, isOwnEditor, placeEditor, styleEditor } from "./own-editor.js";
 import { Panel } from "./panel.js";
 import { lend, release } from "./shared-engine.js";
-import { adoptStyles } from "./styles.js";
-import { isMeant, isShown, search, selectorOf, watch } from "./target.js";
+import { isMeant, isShown, search, watch } from "./target.js";
 import { tellTrouble } from "./trouble.js";
 
 /** What the element adds to the types of the DOM. @typedef {typeof import("./globals.js")} Globals */
@@ -541,18 +540,15 @@ export class ArticleHighlighter extends AttributesElement {
 
   /**
    * The marks take their colours from the host's `color-scheme`. Where a host has a dark page without
-   * saying so, `theme` chooses them: by a style sheet, so that nothing is written into the host.
+   * saying so, `theme` chooses them: by an animation that stands at its end, as nothing else gives
+   * properties to one element alone and writes nothing into it.
    */
   #applyTheme() {
     this.#dropTheme();
-    this.#dropTheme = () => {};
     const theme = this.getAttribute("theme");
-    if (!this.#highlighter || (theme !== "light" && theme !== "dark")) return;
-    const { root } = this.#highlighter;
-    // What a host connects, and what a frame holds, is not what `for` means.
-    const isOther = this.#given || root !== this.#found;
-    const selector = isOther ? selectorOf(root) : (this.getAttribute("for") ?? "article-highlighter[theme]");
-    this.#dropTheme = adoptStyles(root, themeRules(selector, theme));
+    if (theme !== "light" && theme !== "dark") return;
+    const colours = this.target?.animate(themeColours(theme), { fill: "forwards" });
+    this.#dropTheme = () => colours?.cancel();
   }
 
   /** @param {unknown} error */

@@ -21,15 +21,22 @@ export const HIGHLIGHT_STYLES = rules((kind) => `::highlight(copydesk-${kind})`)
 export const CLASS_STYLES = rules((kind) => `.copydesk-${kind}`);
 
 /**
- * The colours of one theme, whatever the `color-scheme` is.
+ * The colours of one theme, whatever the `color-scheme` is, by the custom properties that hold them.
  *
- * @param {string} selector What they are for.
  * @param {"light" | "dark"} theme
- * @returns {string}
+ * @returns {Record<string, string>}
  */
-export function themeRules(selector, theme) {
-  const colours = Object.entries(COLOURS).map(([name, pair]) => `--copydesk-${name}: ${pair[theme === "light" ? 0 : 1]};`);
-  return `:where(${selector}) { ${colours.join(" ")} }`;
+export function themeColours(theme) {
+  return Object.fromEntries(Object.entries(COLOURS).map(([kind, pair]) => [`--copydesk-theme-${kind}`, pair[theme === "light" ? 0 : 1]]));
+}
+
+/**
+ * The colour of one kind: the host's own, that of the element's theme, or what the `color-scheme` says.
+ *
+ * @param {keyof typeof COLOURS} kind
+ */
+export function colour(kind) {
+  return `var(--copydesk-${kind}, var(--copydesk-theme-${kind}, light-dark(${COLOURS[kind].join(", ")})))`;
 }
 
 /**
@@ -37,8 +44,6 @@ export function themeRules(selector, theme) {
  * @returns {string}
  */
 function rules(selector) {
-  /** @param {keyof typeof COLOURS} kind */
-  const colour = (kind) => `var(--copydesk-${kind}, light-dark(${COLOURS[kind].join(", ")}))`;
   const names = ["person", "place", "organization"].map(selector).join(", ");
   return `
 ${selector("person")} {

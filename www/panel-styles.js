@@ -1,9 +1,6 @@
 /** How the element's panel looks. Colours come in pairs, light and dark, and go by the host's `color-scheme`. */
 
-import { COLOURS } from "./mark-styles.js";
-
-/** @param {keyof typeof COLOURS} kind */
-const colour = (kind) => `var(--copydesk-${kind}, light-dark(${COLOURS[kind].join(", ")}))`;
+import { colour } from "./mark-styles.js";
 
 export const PANEL_STYLES = `
 :host { display: block; }

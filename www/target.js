@@ -47,15 +47,6 @@ export function search(near, meant, isFirst) {
 }
 
 /**
- * A selector that an element matches, if not it alone.
- *
- * @param {Element} element
- */
-export function selectorOf({ id, classList, localName }) {
-  return id ? `#${CSS.escape(id)}` : classList[0] ? `.${CSS.escape(classList[0])}` : localName;
-}
-
-/**
  * What holds the text: the element itself, or the body of its document where it is a frame.
  *
  * @param {HTMLElement} element

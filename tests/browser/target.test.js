@@ -338,6 +338,30 @@ test("the element's own editor goes where something else is highlighted, unless 
   assert.equal(await own.innerText(), "David Chen");
 });
 
+test("theme colours what a host connects and nothing else, the host's own colours count before it, and no node is written to", async () => {
+  const page = await open(`${"<div><p>Mayor Anna Weber spoke.</p></div>".repeat(2)}<article-highlighter for=""></article-highlighter>`);
+  const element = page.locator("article-highlighter");
+  const colours = () =>
+    page.evaluate(() => [...document.querySelectorAll("div")].map((each) => getComputedStyle(/** @type {Element} */ (each.firstElementChild), "::highlight(copydesk-person)").textDecorationColor));
+  const markup = () => page.evaluate(() => [...document.querySelectorAll("div")].map((each) => each.outerHTML));
+  const before = await markup();
+  const [dark, light, own] = ["rgb(127, 178, 255)", "rgb(29, 95, 196)", "rgb(1, 2, 3)"];
+  await element.evaluate((/** @type {any} */ element) => element.connect(document.querySelector("div")));
+  await isPainted(page);
+  assert.deepEqual(await colours(), [light, light]);
+  await element.evaluate((/** @type {any} */ element) => (element.theme = "dark"));
+  assert.deepEqual(await colours(), [dark, light]);
+  await page.evaluate(() => document.documentElement.style.setProperty("--copydesk-person", "rgb(1, 2, 3)"));
+  assert.deepEqual(await colours(), [own, own]);
+  await page.evaluate(() => document.documentElement.removeAttribute("style"));
+  await element.evaluate((/** @type {any} */ element) => element.connect(document.querySelectorAll("div")[1]));
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("article-highlighter")).target === document.querySelectorAll("div")[1]);
+  assert.deepEqual(await colours(), [light, dark]);
+  await element.evaluate((/** @type {any} */ element) => (element.theme = null));
+  assert.deepEqual(await colours(), [light, light]);
+  assert.deepEqual(await markup(), before);
+});
+
 test("in a modal dialog the card can be used, and Escape closes it alone", async () => {
   const page = await open(`<dialog><textarea id="story" rows="5" cols="60">Mayor Anna Weber spoke.</textarea></dialog><article-highlighter for="#story"></article-highlighter>`);
   await page.evaluate(() => document.querySelector("dialog")?.showModal());
