@@ -251,6 +251,8 @@ export class LiveText {
   #unsent = [];
   /** @type {Edit[]} Made after the version that `findings` are of. */
   #sinceAnalysis = [];
+  /** @type {(() => void)[]} Who waits for the next analysis. */
+  #waiters = [];
 
   /**
    * @param {string} text
@@ -316,8 +318,14 @@ export class LiveText {
     return this.#line.format(format);
   }
 
+  /** Resolves with the next analysis, or when none will come. @returns {Promise<void>} */
+  next() {
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
   /** Lets go of the text. */
   close() {
+    this.#letGo();
     this.#listener = {};
     clearTimeout(this.#timer);
     clearTimeout(this.#soon);
@@ -328,6 +336,7 @@ export class LiveText {
   receive(message) {
     if (message.type === "error") {
       this.#waiting = false;
+      this.#letGo();
       this.#listener.onError?.(new CopydeskError(message.code, message.message));
     } else if (message.type === "marks" && message.version === this.#sentVersion) {
       this.#waiting = false;
@@ -342,8 +351,13 @@ export class LiveText {
         if (version < message.version) this.#sentTexts.delete(version);
       }
       this.#sinceAnalysis = later > 0 ? this.#sinceAnalysis.slice(-later) : [];
+      this.#letGo();
       this.#listener.onAnalysis?.(this);
     }
+  }
+
+  #letGo() {
+    for (const resolve of this.#waiters.splice(0)) resolve();
   }
 
   /** Sends what is unsent, unless an answer or the rest of a paste is awaited. */

@@ -91,6 +91,8 @@ export class ArticleHighlighter extends AttributesElement {
   #engine = null;
   /** The connection that the text is open in. @type {import("./connection.js").Connection | null} */
   #connection = null;
+  /** What was left out of the house list that an analysis stands with. @type {Promise<string[]> | null} */
+  #analyzed = null;
   /** The current search for an engine; an older one that is still under way stops likewise. */
   #search = 0;
   /** The current start; an older one that is still under way stops when it sees a newer. */
@@ -143,9 +145,7 @@ export class ArticleHighlighter extends AttributesElement {
     return this.#lists;
   }
 
-  /**
-   * Counts at once. The list is copied: to change it later, set it again.
-   */
+  /** Counts at once. The list is copied: to change it later, set it again. */
   set lists(lists) {
     this.#lists = copyOf(lists);
     this.#corrections = NO_CORRECTIONS;
@@ -153,11 +153,11 @@ export class ArticleHighlighter extends AttributesElement {
   }
 
   /**
-   * Sets `lists`, and tells what cannot be used of them to whoever shows it beside the entries.
+   * Sets `lists`, and tells what cannot be used of them to whoever shows it beside the entries, once an
+   * analysis with them stands.
    *
    * @param {HouseList | null} lists
-   * @returns {Promise<string[]>} A sentence for each entry that is left out, once the list counts; none
-   *   while nothing is highlighted.
+   * @returns {Promise<string[]>} A sentence for each entry that is left out; none while nothing is highlighted.
    * @throws {CopydeskError} `house-list` where it is no house list.
    */
   async setLists(lists) {
@@ -400,12 +400,16 @@ export class ArticleHighlighter extends AttributesElement {
       const { leftOut } = engine;
       const connection = await engine.connection;
       if (!isNewest()) return leftOut;
-      const isFirst = this.#connection === null;
-      if (this.#connection !== connection) highlighter.connect(connection);
+      const former = this.#connection;
+      if (former !== connection) highlighter.connect(connection);
       this.#connection = connection;
-      if (isFirst) this.#tell("copydesk-ready", { place: connection.place });
+      if (!former) this.#tell("copydesk-ready", { place: connection.place });
       const sentences = await leftOut;
-      if (isNewest()) for (const message of sentences) tellTrouble(this, new CopydeskError("house-list", message));
+      if (!isNewest()) return sentences;
+      for (const message of sentences) tellTrouble(this, new CopydeskError("house-list", message));
+      // A text that is open gets its analysis anew after the list is set, and one that was just opened its first.
+      if (!highlighter.findings || (former === connection && this.#analyzed !== leftOut)) await highlighter.next();
+      this.#analyzed = leftOut;
       return sentences;
     } catch (error) {
       if (isNewest()) tellTrouble(this, error);

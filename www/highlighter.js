@@ -135,6 +135,11 @@ export class Highlighter {
     });
   }
 
+  /** Resolves with the next analysis, or when none will come. */
+  async next() {
+    await this.#live?.next();
+  }
+
   /**
    * Shows or hides the marks of one kind.
    *

@@ -220,21 +220,58 @@ test("the panel's status is true from the first frame on and while somebody type
   await page.waitForFunction(() => document.querySelector("article-highlighter")?.shadowRoot?.querySelector("[role=status]")?.ariaLive === "polite");
 });
 
-test("setLists answers what of a list is left out, once it counts", async () => {
+test("setLists answers what of a list is left out, once an analysis with it stands", async () => {
   const page = await open("/panel.html");
   await paints(page, "copydesk-place", ["Berlin"]);
-  const { sentences, refusal } = await ask(page, async (element) => {
-    const sentences = await element.setLists({ always: [{ name: "Mayor" }], never: [{ name: "Berlin" }] });
+  const { sentences, places, refusal } = await ask(page, async (element) => {
+    /** @type {number[]} */
+    const places = [];
+    const lists = { always: [{ name: "Mayor" }], never: [{ name: "Berlin" }] };
+    const look = () => places.push(element.getAnalysis()?.entities.filter(({ kind }) => kind === "place").length ?? -1);
+    const twice = [element.setLists(lists), element.setLists(lists)].map(async (each) => {
+      const sentences = await each;
+      look();
+      return sentences;
+    });
+    const [, sentences] = await Promise.all(twice);
     const refusal = await element.setLists(/** @type {any} */ ({ alwyas: [] })).catch((error) => error);
-    return { sentences, refusal: { code: refusal.code, message: refusal.message } };
+    for (const each of [lists, lists, null]) {
+      await element.setLists(each);
+      look();
+    }
+    return { sentences, places, refusal: { code: refusal.code, message: refusal.message } };
   });
   assert.equal(sentences.length, 1);
   assert.match(sentences[0], /"always" number 1 \("Mayor"\) is left out: it says no kind/);
   assert.equal(refusal.code, "house-list");
   assert.match(refusal.message, /it has a field "alwyas"/);
-  await paints(page, "copydesk-place", []);
-  assert.deepEqual(await ask(page, (element) => element.setLists(null)), []);
+  assert.deepEqual(places.slice(1), [0, 0, 0, 1]);
   await paints(page, "copydesk-place", ["Berlin"]);
+});
+
+test("setLists comes to an end before the first analysis, with another engine, and where nothing is highlighted any more", async () => {
+  const page = await open("/panel.html");
+  await page.waitForFunction(() => customElements.get("article-highlighter"));
+  const never = [{ name: "Berlin" }];
+  const counts = await ask(page, async (element, never) => {
+    /** @type {(number | undefined)[]} */
+    const counts = [];
+    const look = (/** @type {ArticleHighlighter} */ each) => counts.push(each.getAnalysis()?.entities.length);
+    const other = /** @type {ArticleHighlighter} */ (element.cloneNode(true));
+    document.body.append(other);
+    await null;
+    await other.setLists(null);
+    look(other);
+    await other.setLists({ never });
+    look(other);
+    const isLeft = other.setLists(null);
+    other.remove();
+    await isLeft;
+    await other.setLists({ never });
+    look(other);
+    return counts;
+  }, never);
+  assert.deepEqual(counts, [2, 1, undefined]);
 });
 
 for (const [path, when] of [["/early.html", "before"], ["/late.html", "after"], ["/", "before"]]) {
