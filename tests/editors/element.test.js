@@ -47,6 +47,7 @@ before(async () => {
       ),
       "/field.css": `main { margin: 40px; } textarea, input { font: 18px serif; padding: 7px 11px; border: 3px solid; width: 300px; letter-spacing: 1px; }
         input { width: 400px; height: 50px; } .large textarea, .large input { font: 24px/1.7 monospace; }`,
+      "/late.css": ".large textarea { font: 20px/1.5 serif; padding: 3px 7px 3px 17px; }",
       "/sandbox.html": host('<iframe id="outer" sandbox="allow-scripts" src="/parent.html"></iframe>', ""),
       "/parent.html": host('<iframe id="embed" src="/embed.html"></iframe>', ""),
       "/stranger.html": host(`<iframe id="embed" src="${other.origin}/embed.html"></iframe>`, ""),
@@ -406,6 +407,12 @@ test("without ranges of values, a mirror holds the letters where the field has t
   await page.locator("#field").evaluate((field) => (field.style.width = "420px"));
   await inStep("#field");
   await page.evaluate(() => document.querySelector("main")?.classList.add("large"));
+  await inStep("#field");
+  // A style sheet that arrives late changes no size of the field.
+  await page.locator("#field").evaluate((field) => (field.style.height = "200px"));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve)))));
+  await page.evaluate(() => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/late.css" })));
+  await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.getElementById("field"))).paddingLeft === "17px");
   await inStep("#field");
   // In a pane that scrolls, what comes and grows above the field changes no size around it.
   await page.locator("main").evaluate((pane) => {

@@ -57,12 +57,17 @@ export class Mirror {
     this.#observer.observe(field);
     // Styles may change by a class or an attribute, of the field or of anything around it.
     this.#styles = new MutationObserver(soon);
-    const documents = new Set([document]);
+    // What scrolls or loads in a shadow tree is told inside it alone.
+    const trees = new Set();
     for (const each of around(field)) {
       this.#styles.observe(each, { attributes: true });
-      documents.add(each.ownerDocument);
+      trees.add(each.getRootNode());
     }
-    for (const each of documents) each.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
+    for (const each of trees) {
+      each.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
+      // And by a style sheet that arrives, with the focus, or over a while.
+      for (const type of ["load", "focus", "blur", "transitionend"]) each.addEventListener(type, soon, { signal, capture: true });
+    }
     field.ownerDocument.fonts.addEventListener("loadingdone", soon, { signal });
     this.update();
   }
