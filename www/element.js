@@ -365,11 +365,13 @@ export class ArticleHighlighter extends AttributesElement {
       onError: (/** @type {CopydeskError} */ error) => tellTrouble(this, error),
     };
     dropEditor(this, target);
-    const isOwn = typeof target !== "function" && isOwnEditor(this, target);
-    if (isOwn) this.#dropLook = styleEditor(this);
-    if (typeof target !== "function" && !this.readOnly && (this.editable || isOwn)) this.#editor = createEditor(target);
-    // The engine starts while the text is read.
-    if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
+    if (typeof target !== "function") {
+      const isOwn = isOwnEditor(this, target);
+      if (isOwn) this.#dropLook = styleEditor(this);
+      if (!this.readOnly && (this.editable || isOwn)) this.#editor = createEditor(target);
+      // The engine starts while the text is read, unless it is an adapter that may not be able to.
+      if (!this.hasAttribute("lists-url")) this.#lend(this.#lists);
+    }
     const highlighter = new Highlighter(target, listener, shadow);
     this.#highlighter = highlighter;
     this.#showKinds();

@@ -362,6 +362,35 @@ test("theme colours what a host connects and nothing else, the host's own colour
   assert.deepEqual(await markup(), before);
 });
 
+test("an adapter whose editor is not there yet is asked again when the page changes, and no engine starts before", async () => {
+  const page = await open('<div id="story">Mayor Anna Weber spoke.</div><article-highlighter for=""></article-highlighter>');
+  let workers = 0;
+  page.on("worker", () => workers++);
+  await page.evaluate(() => {
+    const root = /** @type {HTMLElement} */ (document.getElementById("story"));
+    const nothing = () => null;
+    const painter = { paint: nothing, activate: nothing, close: nothing };
+    const source = { root, text: "Karl Braun spoke.", read: nothing, liveRange: nothing, offset: () => -1, selection: nothing, select: nothing, close: nothing, painter };
+    const editor = { isMounted: false, asked: 0 };
+    Object.assign(globalThis, { editor });
+    document.querySelector("article-highlighter")?.connect(() => {
+      editor.asked++;
+      if (!editor.isMounted) throw new Error("There is no view.");
+      return /** @type {any} */ (source);
+    });
+  });
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).codes.length > 0);
+  await page.evaluate(() => document.body.append("something else"));
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).editor.asked > 1);
+  assert.equal(workers, 0);
+  await page.evaluate(() => {
+    /** @type {any} */ (globalThis).editor.isMounted = true;
+    document.body.append("the editor");
+  });
+  await page.waitForFunction(() => document.querySelector("article-highlighter")?.analyzedText === "Karl Braun spoke.");
+  assert.deepEqual([workers, await codes(page)], [1, ["no-target"]]);
+});
+
 test("in a modal dialog the card can be used, and Escape closes it alone", async () => {
   const page = await open(`<dialog><textarea id="story" rows="5" cols="60">Mayor Anna Weber spoke.</textarea></dialog><article-highlighter for="#story"></article-highlighter>`);
   await page.evaluate(() => document.querySelector("dialog")?.showModal());
