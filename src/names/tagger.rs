@@ -99,6 +99,7 @@ impl Tagger {
         let Desk {
             sentence,
             weighing,
+            stretches,
             decoder,
             labels,
             leads,
@@ -113,7 +114,8 @@ impl Tagger {
                 continue;
             }
             sentence.read(&self.model, paragraph, tokens);
-            for stretch in sentence.stretches() {
+            weighing.find_stretches(&self.model, sentence, stretches);
+            for stretch in stretches.iter().cloned() {
                 let range = tokens.start + stretch.start..tokens.start + stretch.end;
                 let sums = weighing.sums(&self.model, sentence, stretch.clone());
                 let scores = stretch
@@ -292,6 +294,8 @@ impl Reading {
 pub struct Desk {
     sentence: Sentence,
     weighing: Weighing,
+    /// The stretches of the sentence that is read.
+    stretches: Vec<Range<usize>>,
     decoder: Decoder,
     labels: Vec<Label>,
     leads: Vec<i16>,

@@ -59,8 +59,6 @@ pub struct Sentence {
     /// For each capitalized word, the first and the last word of the run of such words it is in; for
     /// others, anything.
     runs: Vec<(u32, u32)>,
-    /// The words that can be part of a name.
-    stretches: Vec<Range<usize>>,
     /// How the capitals of the whole sentence are.
     pub casing: Casing,
 }
@@ -174,7 +172,6 @@ impl Sentence {
         self.words.resize(self.words.len() + REACH, Word::default());
         self.look_up(model);
         self.find_runs();
-        self.find_stretches();
     }
 
     /// How many words are known.
@@ -226,10 +223,42 @@ impl Sentence {
         }
     }
 
-    /// The stretches of words that can be part of a name, as ranges of the sentence's words, in
-    /// order: all other words never are.
-    pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
-        self.stretches.iter().cloned()
+    /// Puts into `stretches` the words that can be part of a name, as ranges of the sentence's words,
+    /// in order: capitalized words and what stands within [`REACH`] of one: "Department of Health and
+    /// Human Services", "al-Assad", "Vnukovo airport". All other words never are; nor are those for
+    /// which `has_hope` says so. It is asked once for each, and is told whether the word stands between
+    /// two such capitals.
+    pub fn find_stretches(
+        &self,
+        stretches: &mut Vec<Range<usize>>,
+        mut has_hope: impl FnMut(usize, bool) -> bool,
+    ) {
+        stretches.clear();
+        let mut add = |at: usize| match stretches.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => stretches.push(at..at + 1),
+        };
+        let mut last = None;
+        let mut capitals = self.capitals.iter().copied();
+        loop {
+            let next = capitals.find(|at| has_hope(*at, false));
+            let start = last.map_or(0, |last| last + 1);
+            let end = next.unwrap_or(self.len());
+            let after = last.map_or(start, |last: usize| (last + 1 + REACH).min(end));
+            let before = next.map_or(end, |next| next.saturating_sub(REACH).max(start));
+            for at in (start..after).chain(before.max(after)..end) {
+                let is_between = before <= at && at < after;
+                // A capital here was asked for already.
+                if !self.word_near(at, 0).capital && has_hope(at, is_between) {
+                    add(at);
+                }
+            }
+            match next {
+                Some(next) => add(next),
+                None => break,
+            }
+            last = next;
+        }
     }
 
     /// Looks each capitalized word up in the gazetteer, together with the words after it.
@@ -262,25 +291,6 @@ impl Sentence {
         for run in self.capitals.chunk_by(|before, after| before + 1 == *after) {
             let (first, last) = (run[0], run[run.len() - 1]);
             self.runs[first..=last].fill((first as u32, last as u32));
-        }
-    }
-
-    /// A capitalized word, what stands within reach of one, and what little stands between two:
-    /// "Department of Health and Human Services", "al-Assad", "Vnukovo airport".
-    fn find_stretches(&mut self) {
-        const GAP: usize = 4;
-        self.stretches.clear();
-        let mut last = None;
-        for &at in &self.capitals {
-            let to = (at + REACH + 1).min(self.len());
-            let near = last.is_some_and(|last| at - last <= GAP + 1);
-            last = Some(at);
-            match self.stretches.last_mut() {
-                Some(stretch) if near || at.saturating_sub(REACH) <= stretch.end => {
-                    stretch.end = to
-                }
-                _ => self.stretches.push(at.saturating_sub(REACH)..to),
-            }
         }
     }
 }
