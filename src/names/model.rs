@@ -1,8 +1,8 @@
-//! The model: weights, word clusters and gazetteer, read in place from the bytes that the trainer
-//! packed.
+//! The model: weights, word clusters and gazetteer, from the bytes that the trainer packed.
 //!
-//! Opening checks the header, the checksum and the gazetteer's own, and parses nothing else, so it
-//! costs one pass over the bytes and one more over the gazetteer. The format, all numbers little-endian:
+//! Opening checks the header, the checksum and the gazetteer's own, and spreads out the weights, which
+//! are packed so that they compress well; all else is read in place. The format, all numbers
+//! little-endian:
 //!
 //! | bytes | what |
 //! |---|---|
@@ -25,7 +25,7 @@ use super::words::mix;
 pub const LABELS: usize = 8;
 
 /// The version of the format that this code reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The first bytes of every model.
 pub const MAGIC: &[u8; 8] = b"COPYDESK";
@@ -36,13 +36,14 @@ pub const MAGIC: &[u8; 8] = b"COPYDESK";
 pub enum Section {
     /// 16 × i16: what each weight level stands for; the first for 0, none for more than 255.
     Levels,
-    /// A power of two × u32: a row of eight weight levels for each bucket of features, the first
-    /// label in the lowest four bits.
+    /// A power of two × u8: for each bucket of features, which labels have a weight, the first label in
+    /// the lowest bit.
     Rows,
+    /// u8 each: the levels of these weights, from 1 to 15, row after row.
+    Weights,
     /// 8 × 8 × i32: the score of a label (column) after a label (row).
     Transitions,
-    /// u16 each: where each bucket of words ends, counted in entries; their number is a power
-    /// of two.
+    /// A power of two × u8: how many words each bucket holds.
     WordBuckets,
     /// 3 bytes each: 12 bits of the word's hash, then 12 bits of its cluster.
     WordEntries,
@@ -55,17 +56,19 @@ pub enum Section {
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = 8;
+pub const SECTIONS: usize = 9;
 
 const HEADER: usize = 8 + 4 + 8 + SECTIONS * 8;
 
 /// A model that could be opened.
 #[derive(Debug)]
 pub struct Model<'m> {
-    rows: &'m [Row],
+    /// A row of weight levels for each bucket of features.
+    rows: Box<[Row]>,
     levels: Levels,
     transitions: Transitions,
-    word_buckets: &'m [[u8; 2]],
+    /// Where each bucket of words ends, counted in entries.
+    word_buckets: Box<[u16]>,
     word_entries: &'m [[u8; 3]],
     gazetteer: Gazetteer<'m>,
     confidence: &'m [[u8; 4]],
@@ -132,10 +135,10 @@ impl<'m> Model<'m> {
             return Err(ModelError(Fault::Checksum));
         }
         let model = Model {
-            rows: parts(bytes, Section::Rows)?,
+            rows: Box::default(),
             levels: Levels::default(),
             transitions: Transitions::default(),
-            word_buckets: parts(bytes, Section::WordBuckets)?,
+            word_buckets: Box::default(),
             word_entries: parts(bytes, Section::WordEntries)?,
             gazetteer: Gazetteer::open(section(bytes, Section::Gazetteer)?)
                 .ok_or(ModelError(Fault::Section(Section::Gazetteer)))?,
@@ -166,19 +169,15 @@ impl<'m> Model<'m> {
             transitions[at / LABELS][at % LABELS] = score.min(i32::from(i16::MAX)) as i16;
         }
         self.transitions = Transitions::new(transitions);
-        if !self.rows.len().is_power_of_two() {
-            return fault(Section::Rows);
-        }
-        if !self.word_buckets.len().is_power_of_two() {
-            return fault(Section::WordBuckets);
-        }
+        self.rows = rows(bytes)?;
+        self.word_buckets = word_buckets(bytes)?;
         Ok(self)
     }
 
     /// The cluster of the word whose folded letters hash to `hash`, if the model knows it.
     pub fn cluster(&self, hash: u32) -> Option<u16> {
         let (bucket, check) = word_slot(hash, self.word_buckets.len());
-        let end = |bucket: usize| usize::from(u16::from_le_bytes(self.word_buckets[bucket]));
+        let end = |bucket: usize| usize::from(self.word_buckets[bucket]);
         let start = if bucket == 0 { 0 } else { end(bucket - 1) };
         let entries = self.word_entries.get(start..end(bucket))?;
         entries.iter().find_map(|entry| {
@@ -221,6 +220,62 @@ impl<'m> Model<'m> {
             .get(at)
             .map_or([0; LABELS], |row| row.map(i16::from_le_bytes))
     }
+}
+
+/// The rows of weight levels, spread out.
+fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
+    let labels = section(bytes, Section::Rows)?;
+    if !labels.len().is_power_of_two() {
+        return Err(ModelError(Fault::Section(Section::Rows)));
+    }
+    let mut weights = section(bytes, Section::Weights)?.iter();
+    let mut rows = vec![Row::default(); labels.len()].into_boxed_slice();
+    for (row, labels) in rows.iter_mut().zip(labels) {
+        let mut left = *labels;
+        let mut levels = 0;
+        while left != 0 {
+            let level = weights.next().filter(|level| **level < 16);
+            let level = level.ok_or(ModelError(Fault::Section(Section::Weights)))?;
+            levels |= u32::from(*level) << (4 * left.trailing_zeros());
+            left &= left - 1;
+        }
+        *row = levels.to_le_bytes();
+    }
+    match weights.next() {
+        None => Ok(rows),
+        Some(_) => Err(ModelError(Fault::Section(Section::Weights))),
+    }
+}
+
+/// Puts rows of weight levels, the first label in the lowest four bits of each, into the form of the
+/// sections `Rows` and `Weights`.
+pub fn pack_rows(rows: impl Iterator<Item = u32>) -> [Vec<u8>; 2] {
+    let [mut labels, mut weights] = [Vec::new(), Vec::new()];
+    for row in rows {
+        let levels: [u8; LABELS] = std::array::from_fn(|label| (row >> (4 * label)) as u8 & 15);
+        let mut those = 0;
+        for (label, level) in levels.into_iter().enumerate() {
+            if level != 0 {
+                those |= 1 << label;
+                weights.push(level);
+            }
+        }
+        labels.push(those);
+    }
+    [labels, weights]
+}
+
+/// Where each bucket of words ends.
+fn word_buckets(bytes: &[u8]) -> Result<Box<[u16]>, ModelError> {
+    let counts = section(bytes, Section::WordBuckets)?;
+    let mut end = 0u16;
+    let ends = counts.iter().map(|count| {
+        end = end.checked_add(u16::from(*count))?;
+        Some(end)
+    });
+    let ends = ends.collect::<Option<Box<[u16]>>>();
+    let ends = ends.filter(|_| counts.len().is_power_of_two());
+    ends.ok_or(ModelError(Fault::Section(Section::WordBuckets)))
 }
 
 /// The row, of `rows`, that holds the weights of the feature with this hash.

@@ -37,7 +37,9 @@ pub fn run(options: &Options) -> Result<()> {
         sentence.open(&model, &paragraph);
         for tokens in &paragraph.sentences {
             sentence.read(&model, &paragraph, tokens);
-            for at in sentence.stretches().flatten() {
+            let mut stretches = Vec::new();
+            sentence.find_stretches(&mut stretches, |_, _| true);
+            for at in stretches.into_iter().flatten() {
                 let word = paragraph.word(tokens.start + at);
                 if options.word.as_deref().is_none_or(|wanted| wanted == word) {
                     explain(&model, &sentence, at, word, options.top);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use copydesk::names::model::{SECTIONS, Section, pack, word_slot};
+use copydesk::names::model::{SECTIONS, Section, pack, pack_rows, word_slot};
 use copydesk::names::words::hash;
 
 use crate::crf::{Field, Row};
@@ -39,18 +39,18 @@ impl Lexicon {
             entries: Vec::new(),
             gazetteer: Vec::new(),
         };
-        let mut end = 0u16;
+        const TOO_MANY: &str = "there are more words than the format can count; take fewer";
         for mut bucket in table {
             bucket.sort_unstable();
-            end = end
-                .checked_add(bucket.len() as u16)
-                .context("there are more words than the format can count; take fewer")?;
-            lexicon.buckets.extend(end.to_le_bytes());
+            let count = u8::try_from(bucket.len()).context(TOO_MANY)?;
+            lexicon.buckets.push(count);
             for (check, cluster) in bucket {
                 let packed = u32::from(check) | u32::from(cluster) << 12;
                 lexicon.entries.extend(&packed.to_le_bytes()[..3]);
             }
         }
+        let count = lexicon.entries.len() / 3;
+        u16::try_from(count).context(TOO_MANY)?;
         let names = gazetteer
             .iter()
             .map(|(name, kinds)| (name, u64::from(*kinds)));
@@ -106,14 +106,10 @@ impl Lexicon {
                 .flat_map(|level| (units(*level) as i16).to_le_bytes())
                 .collect(),
         );
-        put(
-            Section::Rows,
-            field
-                .rows
-                .iter()
-                .flat_map(|row| packed_row(row, levels).to_le_bytes())
-                .collect(),
-        );
+        let rows = field.rows.iter().map(|row| packed_row(row, levels));
+        let [rows, weights] = pack_rows(rows);
+        put(Section::Rows, rows);
+        put(Section::Weights, weights);
         put(
             Section::Transitions,
             field

@@ -89,7 +89,7 @@ pub fn pack(options: &PackOptions) -> Result<()> {
         .replace("{SIZE}", &size.to_string())
         .replace("{WORDS}", &words.to_string())
         .replace("{GAZETTEER}", &gazetteer.to_string())
-        .replace("{ROWS}", &(4 * learned.field.rows.len()).to_string())
+        .replace("{ROWS}", &(size - words - gazetteer).to_string())
         .replace("{SCORES}", &format!("{HEADING}\n{}", lines.join("\n")))
         .replace("{ERRORS}", errors.join("\n").trim())
         .replace("{NOTES}", learned.notes.trim());

@@ -341,7 +341,9 @@ fn add(
     ready.read_small(&mut examples.small[document]);
     for tokens in &paragraph.sentences {
         ready.read(model, &paragraph, tokens);
-        for stretch in ready.stretches() {
+        let mut stretches = Vec::new();
+        ready.find_stretches(&mut stretches, |_, _| true);
+        for stretch in stretches {
             let start = examples.labels.len();
             examples.notes.extend(Note::all(ready, stretch.clone()));
             for at in stretch {
