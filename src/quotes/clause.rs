@@ -127,7 +127,7 @@ pub fn tail_end(reading: &Reading, start: usize, limit: usize, listener: bool) -
 }
 
 /// Whether `word` ends as plural nouns do and verbs in their base form hardly ever.
-fn is_plural(word: &str) -> bool {
+pub fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
 }
 

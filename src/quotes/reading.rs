@@ -327,9 +327,8 @@ impl<'p> Reading<'p> {
                     // "father-of-three"
                     && !(at > 0 && self.is_hyphen(at - 1) && self.is_hyphen(at + 1));
                 let owns = word.is(Word::POSSESSIVE) && self.kind(at + 1) == TokenKind::Word;
-                let pronoun = word.is(Word::SUBJECT | Word::OBJECT)
-                    && !word.is(Word::DETERMINER | Word::PLURAL)
-                    && !owns;
+                let pronoun =
+                    word.is(Word::SUBJECT | Word::OBJECT) && !word.is(Word::DETERMINER) && !owns;
                 if matches!(shape, Shape::Lower | Shape::Uncased) || at == 0 {
                     !closed && !pronoun
                 } else {
