@@ -217,14 +217,16 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
         let indefinite = before == start + 1 && matches!(reading.text(start), "a" | "an");
         !inside
             && (reading.is_capital(before) != reading.is_capital(next) && !indefinite
-                || reading.word(next).is(Word::TITLE) && reading.is_capital(next)
-                || plural(before))
+                || reading.word(next).is(Word::TITLE) && reading.is_capital(next))
     };
     // "told the court officers had lied"
     let two = plural(last) && last > start + 1 && !reading.is_capital(last - 1);
     let two = two && reading.word(start).is(Word::DETERMINER | Word::POSSESSIVE);
+    // "told House leaders members would vote"
+    let many = |at: &usize| plural(*at - 1) && reading.kind(*at) == TokenKind::Word;
     (start + 1..=last)
-        .find(borders)
+        .find(many)
+        .or_else(|| (start + 1..=last).find(borders))
         .or_else(|| (two && !reading.word(last - 1).is(Word::DETERMINER)).then_some(last))
 }
 
