@@ -71,6 +71,11 @@ impl<'p> Reading<'p> {
             if !self.words[at].is(Word::ADVERB | Word::TIME) {
                 continue;
             }
+            // "The Sun said", "the Sunday Times"
+            let paper = self.is_capital(at + 1) && !self.word(at + 1).is(Word::TIME);
+            if at > 0 && self.equals(at - 1, "the") && (paper || self.equals(at, "sun")) {
+                self.words[at].classes &= !Word::TIME;
+            }
             let inside = !self.starts_clause(at) || self.goes_on(at);
             let said = self
                 .word(at + 1)
