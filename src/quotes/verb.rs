@@ -89,6 +89,10 @@ impl<'r> Verb<'r> {
         {
             return None;
         }
+        // "has reckoned with the past"
+        if reading.equals(end, "with") && reading.text(at).starts_with("reckon") {
+            return None;
+        }
         let group = group_start(reading, at, unit.start);
         // "those who agree that it is late": not told, but who they are.
         if cue.frames & Cue::THAT != 0
