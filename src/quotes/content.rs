@@ -12,6 +12,7 @@ use super::following::following;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::content_start;
+use super::unlisted::is_unlisted_attribution;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -110,6 +111,9 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
     let mistyped = last == "." && sentence.len() <= LONGEST_MISTYPED;
     if !stretch.closed || !(goes_on || mistyped) {
         return false;
+    }
+    if goes_on && is_unlisted_attribution(reading, sentence) {
+        return true;
     }
     // "Ann Lee, a nurse from Hull, asked": the first verb whose subject opens the sentence.
     (start + 1..sentence.end.min(start + LONGEST_SUBJECT)).any(|verb| {

@@ -27,6 +27,7 @@ mod speaker;
 mod start;
 mod subject;
 mod transcript;
+mod unlisted;
 mod unsaid;
 mod verb;
 mod words;
