@@ -25,18 +25,21 @@ pub fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
                 | "disclose"
         )
     };
-    // "did not release his name", but "will not release the files": a plan of theirs.
+    // "did not release his name", "has not given a date", but "will not release the files": a plan of theirs.
     let gives = |at: usize| {
         matches!(
             reading.text(at),
-            "release" | "confirm" | "explain" | "reveal" | "mention"
+            "release" | "confirm" | "explain" | "reveal" | "mention" | "given" | "named"
         )
     };
     let verb = reading.word(at + 1);
     if verb.is_auxiliary() {
         let contracted = verb.is(Word::NEGATION);
         let refused = at + 3 - usize::from(contracted);
-        let did = matches!(reading.text(at + 1), "did" | "didn't" | "didn’t");
+        let did = matches!(
+            reading.text(at + 1),
+            "did" | "didn't" | "didn’t" | "has" | "have"
+        );
         return (contracted || reading.word(at + 2).is(Word::NEGATION))
             && (tells(refused) || did && gives(refused));
     }
