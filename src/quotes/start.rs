@@ -202,6 +202,7 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
     let plural = |at: usize| {
         !reading.is_capital(at)
             && (is_plural(reading.text(at)) || reading.word(at).is(Word::PLURAL))
+            && reading.text(at) != "news"
     };
     let borders = |at: &usize| {
         let (before, next) = (at - 1, *at);
@@ -222,8 +223,17 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
     // "told the court officers had lied"
     let two = plural(last) && last > start + 1 && !reading.is_capital(last - 1);
     let two = two && reading.word(start).is(Word::DETERMINER | Word::POSSESSIVE);
-    // "told House leaders members would vote"
-    let many = |at: &usize| plural(*at - 1) && reading.kind(*at) == TokenKind::Word;
+    // "told House leaders members would vote", "told a news agency talks had failed"
+    let hears = |at: usize| {
+        let word = reading.text(at);
+        reading.word(at).is(Word::NAMING) && !reading.is_capital(at)
+            || matches!(
+                word,
+                "agency" | "programme" | "program" | "committee" | "inquiry"
+            )
+    };
+    let many =
+        |at: &usize| (plural(*at - 1) || hears(*at - 1)) && reading.kind(*at) == TokenKind::Word;
     (start + 1..=last)
         .find(many)
         .or_else(|| (start + 1..=last).find(borders))
