@@ -112,7 +112,9 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
     if !stretch.closed || !(goes_on || mistyped) {
         return false;
     }
-    if goes_on && is_unlisted_attribution(reading, sentence) {
+    // Later in a paragraph, “We will win!” The crowd cheered: what those who listen did.
+    let first = stretch.tokens.start == 0;
+    if goes_on && first && is_unlisted_attribution(reading, sentence) {
         return true;
     }
     // "Ann Lee, a nurse from Hull, asked": the first verb whose subject opens the sentence.

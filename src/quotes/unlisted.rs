@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::tail_end;
+use super::clause::{is_plural, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -10,8 +10,11 @@ use super::report::{Manner, Report};
 use super::words::Word;
 use crate::text::TokenKind;
 
-/// No subject between marks and such a verb has more tokens: “…,” the second chief engineer fretted.
-const LONGEST_SUBJECT: usize = 5;
+/// No subject between marks and such a verb has more tokens: “…,” his neighbour, Ann Lee, a nurse, fretted.
+const LONGEST_SUBJECT: usize = 9;
+
+/// No "Ann Lee raged." in a sentence of its own has more tokens.
+const LONGEST_SENTENCE: usize = 5;
 
 /// The report of a verb in -ed that no list has beside the stretch at `index`, whose words end with a comma
 /// or the like and open the sentence `unit`: “…,” she sobbed; “…,” sniffed Ann Lee.
@@ -29,7 +32,8 @@ pub fn unlisted(reading: &Reading, index: usize, unit: &Range<usize>) -> Option<
     let (verb, subject, manner) = if is_past(reading, start) {
         let subject = reading.phrase_after(start + 1, unit.end)?;
         let first = subject.tokens.start;
-        let named = reading.is_capital(first) || reading.equals(first, "the");
+        let named = reading.is_capital(first)
+            || (reading.word(first)).is(Word::DETERMINER | Word::POSSESSIVE | Word::PLURAL);
         (named && ends(reading, subject.tokens.end, unit.end)).then_some(())?;
         (start, subject, Manner::Inverted)
     } else {
@@ -56,7 +60,7 @@ pub fn is_unlisted_attribution(reading: &Reading, sentence: &Range<usize>) -> bo
     let Some(verb) = sentence.end.checked_sub(2) else {
         return false;
     };
-    sentence.len() <= LONGEST_SUBJECT
+    sentence.len() <= LONGEST_SENTENCE
         && verb > sentence.start
         && is_past(reading, verb)
         && subject_of(reading, verb, sentence.start, sentence.end).is_some()
@@ -71,11 +75,16 @@ fn is_left_open(last: &str) -> bool {
 fn subject_of(reading: &Reading, verb: usize, start: usize, end: usize) -> Option<Phrase> {
     let word = reading.word(start);
     let opens = reading.is_capital(start)
-        || word.is(Word::DETERMINER | Word::POSSESSIVE)
+        || word.is(Word::DETERMINER | Word::POSSESSIVE | Word::PLURAL)
+        || is_plural(reading.text(start))
         || word.is(Word::SUBJECT) && !reading.equals(start, "it");
-    let subject = reading
-        .phrase_before(verb, start)
-        .filter(|subject| subject.tokens == (start..verb))?;
+    // "Ann Lee", "his neighbour, Ann Lee,"
+    let fills = |subject: &Phrase| {
+        let rest = subject.tokens.end;
+        let between = reading.text(rest) == "," && reading.text(verb - 1) == "," && rest + 1 < verb;
+        subject.tokens.start == start && (rest == verb || between)
+    };
+    let subject = reading.phrase_before(verb, start).filter(fills)?;
     (opens && ends(reading, verb + 1, end)).then_some(subject)
 }
 
