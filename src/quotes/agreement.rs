@@ -124,7 +124,7 @@ fn closes_sentence(
     let Range { start, end: last } = subject.tokens;
     let own = start >= from + 3 && reading.text(start - 1) == ",";
     // "the latest reports"
-    if !own || last != tokens.start || reading.text(last - 1).ends_with("est") {
+    if !own || last != tokens.start || last > start + 6 || reading.text(last - 1).ends_with("est") {
         return false;
     }
     let noun = last - 1;
@@ -133,12 +133,6 @@ fn closes_sentence(
     } else {
         reading.is_capital(noun) || matches!(reading.text(start), "the" | "a" | "an")
     };
-    let plain = |at: usize| {
-        reading.is_capital(at) || !reading.is_verb(at) && !reading.text(at).ends_with("ing")
-    };
     let tail = tail_end(reading, tokens.end, reading.words.len(), false);
-    agrees
-        && subject.tokens.clone().all(plain)
-        && reading.kind(tail) == TokenKind::Stop
-        && has_clause(reading, from, start - 1)
+    agrees && reading.kind(tail) == TokenKind::Stop && has_clause(reading, from, start - 1)
 }

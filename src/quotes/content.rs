@@ -12,7 +12,6 @@ use super::following::following;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::content_start;
-use super::unlisted::is_unlisted_attribution;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -111,11 +110,6 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
     let mistyped = last == "." && sentence.len() <= LONGEST_MISTYPED;
     if !stretch.closed || !(goes_on || mistyped) {
         return false;
-    }
-    // Later in a paragraph, “We will win!” The crowd cheered: what those who listen did.
-    let first = stretch.tokens.start == 0;
-    if goes_on && first && is_unlisted_attribution(reading, sentence) {
-        return true;
     }
     // "Ann Lee, a nurse from Hull, asked": the first verb whose subject opens the sentence.
     (start + 1..sentence.end.min(start + LONGEST_SUBJECT)).any(|verb| {

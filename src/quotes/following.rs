@@ -161,9 +161,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
 /// Whether nothing is said but a name by which many call somebody: dubbed her “The Voice”, they call him
 /// “the Butcher”.
 fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
-    let verb = reading.text(report.cue.start);
-    let calls = ["call", "dub", "nam", "label", "brand"];
-    if report.cue.len() > 1 || !calls.iter().any(|stem| verb.starts_with(stem)) {
+    if report.frames & (Cue::OBJECT | Cue::CLAUSE | Cue::MARKED) != Cue::OBJECT {
         return false;
     }
     let Some(stretch) = (start..end).find_map(|at| reading.stretch(at)) else {
@@ -181,7 +179,7 @@ fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) ->
         reading.word(last).is(Word::PLURAL)
             || (the || !reading.is_capital(last)) && is_plural(reading.text(last))
     });
-    named && (many || verb.starts_with("dub"))
+    named && (many || reading.text(report.cue.start).starts_with("dub"))
 }
 
 /// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
@@ -231,11 +229,20 @@ pub fn following(
             return None;
         }
     }
-    if report.manner == Manner::Nominal && report.start() <= unit.start + 1 {
-        end = subject_end(reading, start, end);
-    }
-    if let Some(verb) = claims_are(reading, unit, report, start, end) {
-        end = verb;
+    // "Opposition claims that it was rigged are nonsense": a noun that looks like a verb.
+    let claims = report.manner == Manner::Subject
+        && reading.word(report.cue.start).is(Word::NOUN)
+        && reading.equals(start - 1, "that");
+    if (claims || report.manner == Manner::Nominal) && report.start() <= unit.start + 1 {
+        let verb = subject_end(reading, start, end);
+        let last = reading.text(verb - 1);
+        let are = matches!(reading.text(verb), "are" | "were")
+            && (start..verb).any(|at| reading.word(at).is_auxiliary())
+            && !(start..verb).any(|at| reading.word(at).is(Word::RELATIVE))
+            && !last.ends_with('s');
+        if !claims || are {
+            end = verb;
+        }
     }
     let object = report.frames & Cue::OBJECT != 0
         && !reading.equals(start - 1, "that")
@@ -399,40 +406,6 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at))
         .nth(usize::from(relative))
         .unwrap_or(end)
-}
-
-/// Where the verb stands whose subject a noun that looks like a cue is: "Opposition claims that the vote was
-/// rigged are nonsense".
-fn claims_are(
-    reading: &Reading,
-    unit: &Range<usize>,
-    report: &Report,
-    start: usize,
-    end: usize,
-) -> Option<usize> {
-    let noun = report.manner == Manner::Subject
-        && report.start() == unit.start
-        && report.cue.len() == 1
-        && reading.word(report.cue.start).is(Word::NOUN)
-        && reading.text(report.cue.start).ends_with('s')
-        && start > report.end();
-    let whole = noun
-        && reading
-            .word(start)
-            .is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE);
-    let first = (start + 1..end)
-        .find(|&at| reading.is_verb(at))
-        .filter(|_| whole)?;
-    let verb = (first + 1..end)
-        .filter(|&at| reading.stretch(at).is_none())
-        .find(|&at| reading.is_verb(at) && !reading.word(at - 1).is_auxiliary())?;
-    let many = matches!(reading.text(verb), "are" | "were" | "have");
-    let before = reading.word(verb - 1);
-    let ended = !before.is(Word::CONJUNCTION | Word::RELATIVE | Word::SUBJECT | Word::PLURAL)
-        && reading.text(verb - 1) != ","
-        && !reading.text(verb - 1).ends_with('s');
-    let plain = !(start..verb).any(|at| reading.word(at).is(Word::RELATIVE));
-    (reading.word(first).is_auxiliary() && many && ended && plain).then_some(verb)
 }
 
 /// What a clause without its subject says something of, which stands before the report: "the road,

@@ -27,7 +27,6 @@ mod speaker;
 mod start;
 mod subject;
 mod transcript;
-mod unlisted;
 mod unsaid;
 mod verb;
 mod words;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::according::{according, nominal};
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::unlisted::unlisted;
 use super::verb::verb;
 use super::words::Word;
 
@@ -59,6 +58,7 @@ impl Report {
     }
 
     /// The first token after cue and subject.
+    #[inline(never)]
     pub fn end(&self) -> usize {
         match (&self.subject, self.manner) {
             (
@@ -79,10 +79,6 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
         while at < unit.end {
             if let Some(index) = reading.stretch(at) {
                 at = reading.stretches[index].tokens.end;
-                if let Some(report) = unlisted(reading, index, unit) {
-                    at = report.cue.end;
-                    reports.push(report);
-                }
                 continue;
             }
             // Nearly every word is none of those that reports are made of.

@@ -209,10 +209,7 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
         let inside = reading
             .word(before)
             .is(Word::DETERMINER | Word::POSSESSIVE | Word::TITLE)
-            || reading.is_possessive(before)
-            || reading.is_possessive(next)
-            || reading.is_hyphen(before)
-            || reading.is_hyphen(next)
+            || reading.kind(before) != TokenKind::Word
             || reading.kind(next) != TokenKind::Word;
         // "told a BBC reporter": the name belongs to the noun.
         let indefinite = before == start + 1 && matches!(reading.text(start), "a" | "an");
@@ -225,12 +222,7 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
     let two = two && reading.word(start).is(Word::DETERMINER | Word::POSSESSIVE);
     // "told House leaders members would vote", "told a news agency talks had failed"
     let hears = |at: usize| {
-        let word = reading.text(at);
-        reading.word(at).is(Word::NAMING) && !reading.is_capital(at)
-            || matches!(
-                word,
-                "agency" | "programme" | "program" | "committee" | "inquiry"
-            )
+        reading.word(at).is(Word::NAMING) && !reading.is_capital(at) || reading.equals(at, "agency")
     };
     let many =
         |at: &usize| (plural(*at - 1) || hears(*at - 1)) && reading.kind(*at) == TokenKind::Word;
