@@ -202,6 +202,7 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
     let plural = |at: usize| {
         !reading.is_capital(at)
             && (is_plural(reading.text(at)) || reading.word(at).is(Word::PLURAL))
+            && !reading.word(at).is(Word::DETERMINER | Word::POSSESSIVE)
             && reading.text(at) != "news"
     };
     let borders = |at: &usize| {
