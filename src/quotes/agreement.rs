@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::{has_clause, is_plural, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -25,7 +26,10 @@ pub fn agrees(
     // "“…,” the letter reads": a noun phrase between marked words and a verb is its subject.
     let first = subject.tokens.start;
     let after_stretch = first > from && reading.stretch(first - 1).is_some();
-    if word.is(Word::NOUN | Word::NOMINAL) && !after_stretch {
+    if word.is(Word::NOUN | Word::NOMINAL)
+        && !after_stretch
+        && !closes_sentence(reading, subject, cue, tokens.clone(), from)
+    {
         // "the latest demands", "Clinton emails": nouns far more often than verbs. A verb has a
         // clear subject at the start of its clause and something said after it.
         let next = reading.word(end);
@@ -105,4 +109,30 @@ pub fn agrees(
         || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
         || subject.head.clone().any(|at| reading.is_capital(at));
     determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
+}
+
+/// Whether a word that may be a noun, which stands at `tokens`, is the verb that ends a sentence, as a
+/// subject of its own behind a comma and a whole clause stand before it: "Bees can count, researchers report
+/// in Science."
+fn closes_sentence(
+    reading: &Reading,
+    subject: &Phrase,
+    cue: Cue,
+    tokens: Range<usize>,
+    from: usize,
+) -> bool {
+    let Range { start, end: last } = subject.tokens;
+    let own = start >= from + 3 && reading.text(start - 1) == ",";
+    // "the latest reports"
+    if !own || last != tokens.start || last > start + 6 || reading.text(last - 1).ends_with("est") {
+        return false;
+    }
+    let noun = last - 1;
+    let agrees = if cue.is(Cue::BASE) {
+        reading.word(noun).is(Word::PLURAL) || is_plural(reading.text(noun))
+    } else {
+        reading.is_capital(noun) || matches!(reading.text(start), "the" | "a" | "an")
+    };
+    let tail = tail_end(reading, tokens.end, reading.words.len(), false);
+    agrees && reading.kind(tail) == TokenKind::Stop && has_clause(reading, from, start - 1)
 }

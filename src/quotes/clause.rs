@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::contrast::{leaves_off, refuses};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::words::Word;
@@ -127,7 +128,7 @@ pub fn tail_end(reading: &Reading, start: usize, limit: usize, listener: bool) -
 }
 
 /// Whether `word` ends as plural nouns do and verbs in their base form hardly ever.
-fn is_plural(word: &str) -> bool {
+pub fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
 }
 
@@ -204,7 +205,11 @@ pub fn content_end(
             && (at..end)
                 .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
     };
-    let breaks = |&at: &usize| is_break(reading, at) && !holds(at) || adds(reading, at, end);
+    let breaks = |&at: &usize| {
+        is_break(reading, at) && !holds(at)
+            || adds(reading, at, end)
+            || leaves_off(reading, start, at)
+    };
     if let Some(at) = (start + 3..end).find(breaks) {
         end = at;
     }
@@ -234,41 +239,6 @@ fn ends_with_comma(reading: &Reading, at: usize) -> bool {
         let stretch = &reading.stretches[index];
         stretch.tokens.end == at + 1 && reading.text(stretch.inner.end - 1) == ","
     })
-}
-
-/// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", "but
-/// did not give a date", or, after a comma, "and refused to go".
-fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
-    if !matches!(reading.text(at), "and" | "but") {
-        return false;
-    }
-    let tells = |at: usize| {
-        matches!(
-            reading.text(at),
-            "name"
-                | "identify"
-                | "discuss"
-                | "speculate"
-                | "talk"
-                | "give"
-                | "say"
-                | "specify"
-                | "elaborate"
-                | "provide"
-                | "disclose"
-        )
-    };
-    let verb = reading.word(at + 1);
-    if verb.is_auxiliary() {
-        let contracted = verb.is(Word::NEGATION);
-        return (contracted || reading.word(at + 2).is(Word::NEGATION))
-            && tells(at + 3 - usize::from(contracted));
-    }
-    matches!(
-        reading.text(at + 1),
-        "refused" | "declined" | "refuses" | "declines"
-    ) && reading.equals(at + 2, "to")
-        && (comma || reading.word(at + 3).cue.is_some() || tells(at + 3))
 }
 
 /// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who

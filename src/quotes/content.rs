@@ -305,7 +305,7 @@ fn fronted(
     if matches!(
         report.manner,
         Manner::Participle | Manner::Coordinated | Manner::Nominal | Manner::Agent
-    ) || report.frames & (Cue::CLAUSE | Cue::THAT) == 0
+    ) || report.frames & (Cue::CLAUSE | Cue::THAT) == 0 && report.manner != Manner::According
         || start <= unit.start + 1
         || matches!(reading.text(start), "who" | "which")
     {
@@ -390,7 +390,9 @@ fn fronted(
         let verb = reading.is_verb(tail + 1);
         let goes_on = !apposition
             && (report.manner != Manner::Inverted || verb)
-            && (that || !reading.word(tail + 1).is(Word::RELATIVE))
+            && (that
+                || !reading.word(tail + 1).is(Word::RELATIVE)
+                || reading.text(tail + 1) == "when")
             && reading
                 .word(tail + 1)
                 .cue
@@ -408,6 +410,14 @@ fn fronted(
         } else if !clause {
             return None;
         }
+    } else if clause
+        && tail == report.end()
+        && reading.text(tail) == ":"
+        && reading.stretch(tail + 1).is_none()
+        && has_clause(reading, tail + 1, unit.end)
+    {
+        // "The rules were unclear, he said: nobody knew them."
+        pieces.push(tail + 1..content_end(reading, tail + 1, unit, &reports[index + 1..]));
     } else if !has_words(reading, begin, front_end, 3)
         || !clause
             && reading.word(begin).is(Word::PREPOSITION)

@@ -40,6 +40,8 @@ impl Cue {
     pub const PAUSED: u16 = 512;
     /// A clause behind "that".
     pub const THAT: u16 = 1024;
+    /// Nothing without whom it speaks to.
+    pub const TOLD: u16 = 2048;
 
     /// "say"
     pub const BASE: u8 = 1;
@@ -101,7 +103,7 @@ pub const PARTICLES: [&str; 14] = [
 ];
 
 /// The sections of verbs and what they mean.
-const FRAMES: [(&str, u16); 11] = [
+const FRAMES: [(&str, u16); 12] = [
     ("[saying]", Cue::SAYING),
     ("[clause]", Cue::CLAUSE | Cue::QUOTE),
     ("[quote]", Cue::QUOTE),
@@ -113,6 +115,7 @@ const FRAMES: [(&str, u16); 11] = [
     ("[object in marks]", Cue::OBJECT | Cue::MARKED),
     ("[paused]", Cue::PAUSED),
     ("[that]", Cue::THAT),
+    ("[told]", Cue::TOLD),
 ];
 
 /// The sections of nouns and adjectives and their classes.

@@ -208,6 +208,14 @@ pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> boo
         || says && (from.max(group.saturating_sub(6))..group - 2).any(writes)
         || matches!(
             reading.text(group - 2),
-            "continue" | "continues" | "continued" | "began" | "begun" | "appeared" | "seemed"
+            "continue"
+                | "continues"
+                | "continued"
+                | "began"
+                | "begun"
+                | "appeared"
+                | "seemed"
+                | "heard"
+                | "overheard"
         )
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{
-    content_end, has_clause, has_words, is_clause, listener_end, marked_end, object_end, trim_end,
+    content_end, has_clause, has_words, is_clause, is_plural, listener_end, marked_end, object_end,
+    trim_end,
 };
 use super::content::one;
 use super::cues::Cue;
@@ -63,6 +64,9 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         .iter()
         .any(|stretch| !names(stretch.tokens.start) && !reading.is_performed(stretch));
     if words_of_theirs {
+        if is_nicknamed(reading, report, start, end) {
+            return false;
+        }
         // "praised the crew's “courage”", but not "rejected the “deal”"
         let marked = report.frames & (Cue::MARKED | Cue::QUOTE);
         return marked != Cue::MARKED || names_as(reading, start, end);
@@ -154,6 +158,30 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             || has_words(reading, start, end, enough))
 }
 
+/// Whether nothing is said but a name by which many call somebody: dubbed her “The Voice”, they call him
+/// “the Butcher”.
+fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
+    if report.frames & (Cue::OBJECT | Cue::CLAUSE | Cue::MARKED) != Cue::OBJECT {
+        return false;
+    }
+    let Some(stretch) = (start..end).find_map(|at| reading.stretch(at)) else {
+        return false;
+    };
+    let stretch = &reading.stretches[stretch];
+    let named = stretch.tokens.end >= end
+        && stretch.inner.clone().any(|at| reading.is_capital(at))
+        && stretch.inner.clone().all(|at| reading.fits_title(at))
+        && (start..stretch.tokens.start).all(|at| !reading.is_verb(at));
+    let many = report.subject.as_ref().is_some_and(|subject| {
+        let last = subject.head.end - 1;
+        // "Neighbours", but perhaps "Jones"
+        let the = reading.equals(stretch.inner.start, "the") && reading.starts_sentence(last);
+        reading.word(last).is(Word::PLURAL)
+            || (the || !reading.is_capital(last)) && is_plural(reading.text(last))
+    });
+    named && (many || reading.text(report.cue.start).starts_with("dub"))
+}
+
 /// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
 /// as “fiction”". "Accused of “theft”" is a participle, "the story, “Home,”" a title.
 fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
@@ -201,8 +229,20 @@ pub fn following(
             return None;
         }
     }
-    if report.manner == Manner::Nominal && report.start() <= unit.start + 1 {
-        end = subject_end(reading, start, end);
+    // "Opposition claims that it was rigged are nonsense": a noun that looks like a verb.
+    let claims = report.manner == Manner::Subject
+        && reading.word(report.cue.start).is(Word::NOUN)
+        && reading.equals(start - 1, "that");
+    if (claims || report.manner == Manner::Nominal) && report.start() <= unit.start + 1 {
+        let verb = subject_end(reading, start, end);
+        let last = reading.text(verb - 1);
+        let are = matches!(reading.text(verb), "are" | "were")
+            && (start..verb).any(|at| reading.word(at).is_auxiliary())
+            && !(start..verb).any(|at| reading.word(at).is(Word::RELATIVE))
+            && !last.ends_with('s');
+        if !claims || are {
+            end = verb;
+        }
     }
     let object = report.frames & Cue::OBJECT != 0
         && !reading.equals(start - 1, "that")
@@ -285,9 +325,27 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     };
     let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
     let past = |at: usize| reading.text(at).len() > 4 && reading.text(at).ends_with("ed");
+    // "was “lazy” cost her votes": no list has the verb, but its object follows.
+    let does = |at: usize| {
+        let closed = Word::PREPOSITION
+            | Word::CONJUNCTION
+            | Word::SUBORDINATOR
+            | Word::RELATIVE
+            | Word::DETERMINER
+            | Word::POSSESSIVE
+            | Word::SUBJECT
+            | Word::ADVERB
+            | Word::TIME;
+        reading.kind(at) == TokenKind::Word
+            && !reading.is_capital(at)
+            && !reading.word(at).is(closed)
+            && reading
+                .word(at + 1)
+                .is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT)
+    };
     if let Some(next) = last.map(|last| last + 1)
         && next < end
-        && (verb(next) || past(next))
+        && (verb(next) || past(next) || does(next))
     {
         return next;
     }

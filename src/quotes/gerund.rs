@@ -9,6 +9,14 @@ use super::verb::group_start;
 use super::words::Word;
 use crate::text::TokenKind;
 
+/// Whether the word at `at` says that what follows it goes on or begins: "keeps saying".
+pub fn keeps(reading: &Reading, at: usize) -> bool {
+    matches!(
+        reading.text(at),
+        "keep" | "keeps" | "kept" | "began" | "started"
+    )
+}
+
 /// Whether "saying" at `at` reports speech rather than standing as a noun: after a comma or a
 /// stretch, or, less surely, after "and" or "a statement" with "that" or a stretch after it.
 pub fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>, cue: Cue) -> bool {
@@ -20,10 +28,7 @@ pub fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>,
     }
     let previous = reading.word(at - 1);
     // "keeps saying"
-    if matches!(
-        reading.text(at - 1),
-        "keep" | "keeps" | "kept" | "began" | "started"
-    ) {
+    if keeps(reading, at - 1) {
         return true;
     }
     if matches!(reading.text(at - 1), "," | "—" | "–" | "--") || reading.stretch(at - 1).is_some()

@@ -8,6 +8,7 @@ mod according;
 mod agreement;
 mod clause;
 mod content;
+mod contrast;
 mod cues;
 mod direct;
 mod finite;

@@ -217,7 +217,14 @@ impl Reading<'_> {
                 || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
             // "Captain Lee, who served with her son, Private Cox, told"
             let relative = phrase.tokens.len() > 1 && self.text(start) == "who";
-            if !opens || self.only_time(phrase.head.clone()) || doing || relative {
+            // "It is icy and dangerous, the chief, Ann Lee, said"
+            let first = self.word(start);
+            let quality = best.is_some()
+                && start > from
+                && self.word(start - 1).is(Word::CONJUNCTION)
+                && !self.is_capital(start)
+                && !first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT);
+            if !opens || self.only_time(phrase.head.clone()) || doing || relative || quality {
                 continue;
             }
             let pronoun = self.word(start).is(Word::SUBJECT);

@@ -10,7 +10,13 @@ use crate::text::{Paragraph, Shape, TokenKind};
 /// No dateline has more tokens before its dash.
 const LONGEST_DATELINE: usize = 16;
 
+/// No verb that no list has is looked for further behind marked words.
+const LONGEST_TO_CUE: usize = 9;
+
 /// A paragraph with all that its letters tell to those who look for phrases and clauses.
+///
+/// Its smallest functions are called from hundreds of places: inlined there, they would make the
+/// WebAssembly larger by more than the time that they save is worth.
 pub struct Reading<'p> {
     /// The paragraph.
     pub paragraph: &'p Paragraph,
@@ -48,7 +54,61 @@ impl<'p> Reading<'p> {
             held,
         };
         reading.spare_names();
+        for index in 0..reading.stretches.len() {
+            if let Some(at) = reading.unlisted_cue(index) {
+                reading.words[at].cue = Some(Cue {
+                    frames: Cue::QUOTE,
+                    forms: Cue::PAST,
+                    particle_frames: 0,
+                    particles: 0,
+                });
+            }
+        }
         reading
+    }
+
+    /// The verb in -ed, in no list, that tells how the words of the stretch at `index` came, which open a
+    /// sentence and end with a comma or the like: “…,” she sobbed.
+    fn unlisted_cue(&self, index: usize) -> Option<usize> {
+        let stretch = &self.stretches[index];
+        let (start, end) = (stretch.tokens.start, stretch.tokens.end);
+        let last = self.text(stretch.inner.end - 1);
+        // “Night Shift,” Cox directed
+        let capital = |at: usize| self.is_capital(at) && self.text(at) != "I";
+        let title = stretch.inner.clone().all(|at| self.fits_title(at))
+            && stretch.inner.clone().skip(1).any(capital);
+        if !self.starts_sentence(start) || !last.ends_with([',', '?', '!', '…', '—']) || title {
+            return None;
+        }
+        let closed = Word::RELATIVE | Word::CONJUNCTION | Word::PREPOSITION | Word::SUBORDINATOR;
+        let near = |at: &usize| {
+            !self.word(*at).is(closed)
+                && self.stretch(*at).is_none()
+                && self.kind(*at) != TokenKind::Stop
+                && !self.is_verb(*at)
+        };
+        let past = |at: &usize| {
+            let word = self.word(*at);
+            self.text(*at).ends_with("ed")
+                && self.length(*at) > 4
+                && !self.is_capital(*at)
+                && word.classes == 0
+                && (word.cue).is_none_or(|cue| cue.before(self.text(at + 1)).is_none())
+        };
+        let verb = (end..self.words.len().min(end + LONGEST_TO_CUE))
+            .take_while(near)
+            .find(past)?;
+        // “…,” worried parents said
+        let named =
+            self.is_capital(end + 1) || self.word(end + 1).is(Word::DETERMINER | Word::POSSESSIVE);
+        // Later in a paragraph, “We will win!” The crowd cheered: what those who listen did.
+        let alone = start == 0 && self.kind(verb + 1) == TokenKind::Stop;
+        let fits = !self.starts_sentence(end) || alone;
+        // “…,” Dover-based Ann Lee said
+        let next = Word::PREPOSITION | Word::ADVERB | Word::TIME | Word::SUBORDINATOR;
+        let last = self.kind(verb + 1) != TokenKind::Word || self.word(verb + 1).is(next);
+        let tells = if verb > end { last } else { named };
+        (fits && tells).then_some(verb)
     }
 
     /// Takes from names the classes of the words that they look like: "Kelly said", "USA TODAY".
@@ -70,6 +130,11 @@ impl<'p> Reading<'p> {
             }
             if !self.words[at].is(Word::ADVERB | Word::TIME) {
                 continue;
+            }
+            // "The Sun said", "the Sunday Times"
+            let paper = self.is_capital(at + 1) && !self.word(at + 1).is(Word::TIME);
+            if at > 0 && self.equals(at - 1, "the") && (paper || self.equals(at, "sun")) {
+                self.words[at].classes &= !Word::TIME;
             }
             let inside = !self.starts_clause(at) || self.goes_on(at);
             let said = self
@@ -96,6 +161,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The stretch that holds the token at `at`.
+    #[inline(never)]
     pub fn stretch(&self, at: usize) -> Option<usize> {
         self.held
             .get(at)
@@ -219,13 +285,19 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
+    #[inline(never)]
     pub fn fits_title(&self, at: usize) -> bool {
         self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
     }
 
     /// The class of the token at `at`; nothing beyond the paragraph.
-    pub fn word(&self, at: usize) -> Word {
-        self.words.get(at).copied().unwrap_or_default()
+    #[inline(never)]
+    pub fn word(&self, at: usize) -> &Word {
+        const NONE: &Word = &Word {
+            classes: 0,
+            cue: None,
+        };
+        self.words.get(at).unwrap_or(NONE)
     }
 
     /// The letters of the token at `at`; "" beyond the paragraph.
@@ -245,6 +317,7 @@ impl<'p> Reading<'p> {
     }
 
     /// What kind of token stands at `at`; a stop beyond the paragraph.
+    #[inline(never)]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.paragraph
             .tokens
@@ -253,6 +326,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether the token at `at` begins with a capital.
+    #[inline(never)]
     pub fn is_capital(&self, at: usize) -> bool {
         self.paragraph
             .tokens
@@ -261,6 +335,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether white space stands before the token at `at`; true beyond the paragraph.
+    #[inline(never)]
     pub fn spaced(&self, at: usize) -> bool {
         at >= self.words.len() || self.paragraph.spaced(at)
     }
@@ -327,9 +402,8 @@ impl<'p> Reading<'p> {
                     // "father-of-three"
                     && !(at > 0 && self.is_hyphen(at - 1) && self.is_hyphen(at + 1));
                 let owns = word.is(Word::POSSESSIVE) && self.kind(at + 1) == TokenKind::Word;
-                let pronoun = word.is(Word::SUBJECT | Word::OBJECT)
-                    && !word.is(Word::DETERMINER | Word::PLURAL)
-                    && !owns;
+                let pronoun =
+                    word.is(Word::SUBJECT | Word::OBJECT) && !word.is(Word::DETERMINER) && !owns;
                 if matches!(shape, Shape::Lower | Shape::Uncased) || at == 0 {
                     !closed && !pronoun
                 } else {

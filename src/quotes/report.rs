@@ -58,6 +58,7 @@ impl Report {
     }
 
     /// The first token after cue and subject.
+    #[inline(never)]
     pub fn end(&self) -> usize {
         match (&self.subject, self.manner) {
             (

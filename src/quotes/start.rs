@@ -1,6 +1,8 @@
 //! Where reported content begins after its cue, told from the words between.
 
-use super::clause::{has_clause, is_clause, listener_end, skip_time, tail_end};
+use std::ops::Range;
+
+use super::clause::{has_clause, is_clause, is_plural, listener_end, skip_time, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -160,7 +162,10 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         if tail == at {
             return None;
         }
-        let told = listener_end(reading, at, limit);
+        let mut told = listener_end(reading, at, limit);
+        if frames & Cue::TOLD != 0 && reading.is_verb(told) {
+            told = listener_before_clause(reading, at..told).unwrap_or(told);
+        }
         if reading.word(told).is_auxiliary() && frames & Cue::CLAUSE != 0 {
             // "warned the supplies might be late": no listener but the subject of the clause.
             return Some(at);
@@ -188,6 +193,44 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return opens_content(reading, at, limit).then_some(at);
     }
     None
+}
+
+/// Where the listener ends in a phrase that holds the subject of what is told as well, as a verb follows:
+/// "told the jury Cox had lied", "told the BBC staff were tired", "told shareholders profits fell".
+fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usize> {
+    let (start, last) = (phrase.start, phrase.end.checked_sub(1)?);
+    let plural = |at: usize| {
+        !reading.is_capital(at)
+            && (is_plural(reading.text(at)) || reading.word(at).is(Word::PLURAL))
+            && !reading.word(at).is(Word::DETERMINER | Word::POSSESSIVE)
+            && reading.text(at) != "news"
+    };
+    let borders = |at: &usize| {
+        let (before, next) = (at - 1, *at);
+        let inside = reading
+            .word(before)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::TITLE)
+            || reading.kind(before) != TokenKind::Word
+            || reading.kind(next) != TokenKind::Word;
+        // "told a BBC reporter": the name belongs to the noun.
+        let indefinite = before == start + 1 && matches!(reading.text(start), "a" | "an");
+        !inside
+            && (reading.is_capital(before) != reading.is_capital(next) && !indefinite
+                || reading.word(next).is(Word::TITLE) && reading.is_capital(next))
+    };
+    // "told the court officers had lied"
+    let two = plural(last) && last > start + 1 && !reading.is_capital(last - 1);
+    let two = two && reading.word(start).is(Word::DETERMINER | Word::POSSESSIVE);
+    // "told House leaders members would vote", "told a news agency talks had failed"
+    let hears = |at: usize| {
+        reading.word(at).is(Word::NAMING) && !reading.is_capital(at) || reading.equals(at, "agency")
+    };
+    let many =
+        |at: &usize| (plural(*at - 1) || hears(*at - 1)) && reading.kind(*at) == TokenKind::Word;
+    (start + 1..=last)
+        .find(many)
+        .or_else(|| (start + 1..=last).find(borders))
+        .or_else(|| (two && !reading.word(last - 1).is(Word::DETERMINER)).then_some(last))
 }
 
 /// The "that" after an aside between commas, the first of which may stand at `comma`: "said in Toledo,

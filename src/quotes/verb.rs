@@ -9,7 +9,9 @@ use super::finite::{
     after_marks, is_coordinated, is_subject, is_where_said, is_within, opening, said_to_have,
     to_speak, without_antecedent,
 };
-use super::gerund::{clause_between, heard, is_quoting, participle, quoted_as, quoted_speaker};
+use super::gerund::{
+    clause_between, heard, is_quoting, keeps, participle, quoted_as, quoted_speaker,
+};
 use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -87,6 +89,10 @@ impl<'r> Verb<'r> {
             && reading.kind(end) != TokenKind::Stop
             && !(end..end + 5).any(|at| reading.equals(at, "that"))
         {
+            return None;
+        }
+        // "has reckoned with the past"
+        if reading.equals(end, "with") && reading.text(at).starts_with("reckon") {
             return None;
         }
         let group = group_start(reading, at, unit.start);
@@ -264,6 +270,15 @@ impl<'r> Verb<'r> {
             && can_speak(reading, &subject)
         {
             return Some(self.report(at, Some(subject), Manner::Subject));
+        }
+        // “We want bread,” they kept shouting.
+        if at > unit.start + 1
+            && keeps(reading, at - 1)
+            && let Some(subject) = reading.phrase_before(at - 1, unit.start)
+            && subject.tokens.start > unit.start
+            && reading.stretch(subject.tokens.start - 1).is_some()
+        {
+            return Some(self.report(at - 1, Some(subject), Manner::Subject));
         }
         let joins = at > unit.start
             && reading.equals(at - 1, "and")

@@ -73,6 +73,8 @@ classes! {
     DOUBT = "[doubt]", 25;
     /// "sang", "wrote": what follows in marks may be the title of a work.
     PERFORMANCE = "[performance]", 26;
+    /// "give", "gave", "disclose": what somebody does who tells more.
+    TELLING = "[telling]", 27;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }

@@ -1,0 +1,69 @@
+//! What the speaker did besides, after "and" or "but" behind a report: "but gave no reason".
+
+use super::reading::Reading;
+use super::words::Word;
+
+/// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", "but
+/// did not give a date", or, after a comma, "and refused to go".
+#[inline(never)]
+pub fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
+    if !matches!(reading.text(at), "and" | "but") {
+        return false;
+    }
+    let tells = |at: usize| reading.word(at).is(Word::TELLING);
+    let verb = reading.word(at + 1);
+    if verb.is_auxiliary() {
+        let contracted = verb.is(Word::NEGATION);
+        // "will not release the files": a plan of theirs.
+        return (contracted || reading.word(at + 2).is(Word::NEGATION))
+            && tells(at + 3 - usize::from(contracted))
+            && reading.text(at + 1) != "will";
+    }
+    matches!(
+        reading.text(at + 1),
+        "refused" | "declined" | "refuses" | "declines"
+    ) && reading.equals(at + 2, "to")
+        && (comma || reading.word(at + 3).cue.is_some() || tells(at + 3))
+}
+
+/// Whether ", but" at `at` goes on with what the speaker did, not with the reported clause that begins at
+/// `start`, whose tense cannot be that of the verb after it: "said the pool would close, but gave no reason".
+#[inline(never)]
+pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
+    if !matches!(reading.text(at), "," | "but" | "and") || reading.stretch(at).is_some() {
+        return false;
+    }
+    let comma = usize::from(reading.text(at) == ",");
+    let (joins, mut verb) = (at + comma, at + comma + 1);
+    let but = reading.text(joins) == "but";
+    if !(but || comma == 1 && reading.text(joins) == "and") {
+        return false;
+    }
+    while reading.word(verb).is(Word::ADVERB) {
+        verb += 1;
+    }
+    // "gave no reason"
+    if reading.word(verb + 1).is(Word::NEGATION) && reading.word(verb).is(Word::TELLING) {
+        return true;
+    }
+    if comma == 0 || !but || reading.is_capital(verb) {
+        return false;
+    }
+    let Some(first) = (start + 1..at).find(|&at| reading.is_verb(at)) else {
+        return false;
+    };
+    // "he would stay, but did not", "it had fallen, but did not"
+    let modal = reading.word(first).is(Word::MODAL);
+    let had = matches!(reading.text(first), "had" | "has" | "have");
+    if matches!(reading.text(verb), "did" | "didn't" | "didn’t") {
+        return modal || had;
+    }
+    // "would be moved, but kept": a participle after the same "be".
+    let shared = (first + 1..at).any(|at| reading.is_be(at) || reading.equals(at, "have"));
+    let acts = reading.word(verb).is(Word::VERB)
+        || reading.length(verb) > 4 && reading.text(verb).ends_with("ed");
+    // "he would stay, but wanted more": perhaps his own words.
+    let pronoun =
+        reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
+    modal && !shared && acts && !pronoun
+}
