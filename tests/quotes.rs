@@ -84,6 +84,51 @@ fn speakers_become_the_right_entity() {
             "German Foreign Minister Anna Vogel met her Polish counterpart, Jan Nowicki. The Polish minister said that the talks were good.",
             Some("Jan Nowicki"),
         ),
+        // What else stands before or behind a title tells its holders apart.
+        (
+            "Transport Secretary Ivo Marsh met Defence Secretary Nora Pell. The transport secretary said that the road would open.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Transport Secretary Ivo Marsh met Defence Secretary Nora Pell. The secretary said that the road would open.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Transport Secretary Ivo Marsh left. The Education Secretary said that the schools would open.",
+            None,
+        ),
+        (
+            "Secretary of State Ivo Marsh left. The secretary of defense said that the troops would stay.",
+            None,
+        ),
+        (
+            "Vice President Ivo Marsh stood in for President Nora Pell. The vice president said that she was ill.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "President Nora Pell sent Vice President Ivo Marsh. The president said that she was ill.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Deputy Mayor Ivo Marsh spoke. The mayor said that he was ill.",
+            None,
+        ),
+        (
+            "Coach Ivo Marsh thanked assistant coach Sam Deakin. The coach said that it was a good year.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Health Secretary Nora Pell faced shadow health secretary Ivo Marsh. The health secretary said that the wards were full.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Ivo Marsh, a former prime minister, met Prime Minister Nora Pell. The former prime minister said that it was late.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Prime Minister Nora Pell met Ivo Marsh, a former prime minister. The prime minister said that it was late.",
+            Some("Nora Pell"),
+        ),
         // Somebody told by another word for the title.
         (
             "Senator Joan Ridley opposed the bill. The lawmaker said that it was too late.",

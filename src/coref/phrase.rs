@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
-use super::title::{has_letters_of, is_epithet, is_role, is_role_of, role_gender};
+use super::title::{
+    has_letters_of, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit, role_gender,
+};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
@@ -98,7 +100,11 @@ impl References {
             ["the", .., last] => {
                 let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
                 let own = self.within(paragraph, &(0..tokens.start)).len();
-                self.by_role(&before, &phrase, last)
+                let role: Vec<&str> = field_after(block, head.end)
+                    .into_iter()
+                    .chain(phrase.iter().copied())
+                    .collect();
+                self.by_role(&before, &role, last)
                     .or_else(|| self.by_origin(&before, &phrase, last))
                     .or_else(|| self.by_name(&before, own, &phrase, last))
                     .or_else(|| {
@@ -215,21 +221,25 @@ impl References {
             let known = self.clusters[entity].gender;
             known.is_none() || gender.is_none() || known == gender
         };
-        let holds = |entity: usize| {
-            let is_one =
-                is_role_of(role(entity), word) || has_letters_of(&self.clusters[entity].name, word);
-            is_one && may_be(entity)
+        let fit = |entity: usize| {
+            let letters = has_letters_of(&self.clusters[entity].name, word).then_some(2);
+            role_fit(role(entity), phrase)
+                .or(letters)
+                .filter(|_| may_be(entity))
         };
-        let holders = || people().filter(|mention| holds(mention.entity));
+        // Who is called so goes before who may be.
+        let best = people().filter_map(|mention| fit(mention.entity)).max()?;
+        let holders = || people().filter(|mention| fit(mention.entity) == Some(best));
         // "Florida" tells the senator from Florida from him from Texas.
-        if phrase.iter().any(|word| is_name(word)) {
+        let tells = |word: &str| is_name(word) && !is_role(word) && !is_modifier(word);
+        if phrase.iter().any(|word| tells(word)) {
             let shares = |mention: &&Reference| {
-                let mut names = phrase.iter().filter(|word| is_name(word));
+                let mut names = phrase.iter().filter(|word| tells(word));
                 names.any(|name| sort::holds_name(role(mention.entity), name))
             };
             let tells_nothing = |mention: &&Reference| {
                 let mut parts = role(mention.entity).split_whitespace();
-                parts.all(|part| !is_name(part) || is_role_of(part, word))
+                parts.all(|part| !tells(part))
             };
             return holders()
                 .find(shares)
@@ -305,6 +315,12 @@ impl References {
         only(before.clone().take(own).filter(possible))
             .or_else(|| only(before.clone().filter(possible)))
     }
+}
+
+/// What a role is in charge of that ends at the token `end`: "secretary | of state".
+fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
+    let joint = matches!(block.word_at(Some(end)), "of" | "for");
+    Some(block.word_at(Some(end + 1))).filter(|word| joint && is_field(word))
 }
 
 /// Whether a token is the clitic of an owner.

@@ -23,6 +23,9 @@ struct Titles {
     unnamed: Words,
     epithet: Words,
     modifier: Words,
+    other_modifier: Words,
+    told_modifier: Words,
+    field_modifier: Words,
     no_role: Words,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
@@ -41,6 +44,9 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         unnamed: section("unnamed"),
         epithet: section("epithet"),
         modifier: section("modifier"),
+        other_modifier: section("other modifier"),
+        told_modifier: section("told modifier"),
+        field_modifier: section("field modifier"),
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
@@ -97,7 +103,34 @@ pub fn is_likely_role(word: &str) -> bool {
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".
 pub fn is_modifier(word: &str) -> bool {
-    holds(&TITLES.modifier, word)
+    holds(&TITLES.modifier, word) || modifier(word).is_some()
+}
+
+/// What a word before the head of a role tells of who holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modifier {
+    /// Not the one with the bare role, "vice", "former".
+    Other,
+    /// One of those with the bare role, who is always told so: "prime", "acting".
+    Told,
+    /// What they are in charge of: "health".
+    Field,
+}
+
+/// What a modifier tells of who holds a role; none for those that tell nothing, "new".
+fn modifier(word: &str) -> Option<Modifier> {
+    if is_field(word) {
+        Some(Modifier::Field)
+    } else if holds(&TITLES.other_modifier, word) {
+        Some(Modifier::Other)
+    } else {
+        holds(&TITLES.told_modifier, word).then_some(Modifier::Told)
+    }
+}
+
+/// Whether a word tells what somebody is in charge of: "health".
+pub fn is_field(word: &str) -> bool {
+    holds(&TITLES.field_modifier, word)
 }
 
 /// Whether `word` is never part of a role, though a capital may make it look so: "The", "Monday".
@@ -114,6 +147,38 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
             None => part == word,
         }
     })
+}
+
+/// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
+/// role `role`: none for somebody else, more for who is called so.
+pub fn role_fit(role: &str, phrase: &[&str]) -> Option<u8> {
+    let (head, before) = phrase.split_last()?;
+    let head = small(head);
+    if !is_role_of(role, &head) {
+        return None;
+    }
+    let mut fit = 2;
+    let parts = || role.split(|c: char| !c.is_alphanumeric());
+    for word in before {
+        let Some(modifier) = modifier(word).filter(|_| !is_role_of(role, &small(word))) else {
+            continue;
+        };
+        // The health minister may be the minister, but not the finance minister.
+        let has_field = || parts().any(is_field);
+        if modifier != Modifier::Field || has_field() {
+            return None;
+        }
+        fit = 1;
+    }
+    for part in parts().filter(|part| !is_role_of(part, &head)) {
+        let is_told = || before.iter().any(|word| is_role_of(part, &small(word)));
+        match modifier(part) {
+            Some(Modifier::Other) if !is_told() => return None,
+            Some(Modifier::Told) if !is_told() => fit = 1,
+            _ => {}
+        }
+    }
+    Some(fit)
 }
 
 /// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
@@ -136,5 +201,26 @@ mod tests {
         assert!(is_role_of("Gov.", "governor") && is_role_of("US Secretary of State", "secretary"));
         assert!(!is_role_of("Gov.", "mayor"));
         assert!(is_role_of("Rep.", "congresswoman") && is_role_of("Rep.", "representative"));
+    }
+
+    #[test]
+    fn modifiers_of_roles() {
+        for (role, phrase, expect) in [
+            ("Foreign Minister", "foreign minister", Some(2)),
+            ("Finance Minister", "health minister", None),
+            ("Finance Minister", "minister", Some(2)),
+            ("Minister", "health minister", Some(1)),
+            ("Vice President", "president", None),
+            ("President", "vice president", None),
+            ("former prime minister", "prime minister", None),
+            ("prime minister", "minister", Some(1)),
+            ("Lt. Gov.", "lieutenant governor", Some(2)),
+            ("Lt. Col.", "colonel", Some(1)),
+            ("Attorney General", "secretary general", None),
+            ("club's head coach", "new coach", Some(2)),
+        ] {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            assert_eq!(role_fit(role, &words), expect, "{role} / {phrase}");
+        }
     }
 }
