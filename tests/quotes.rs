@@ -129,6 +129,19 @@ fn speakers_become_the_right_entity() {
             "Prime Minister Nora Pell met Ivo Marsh, a former prime minister. The prime minister said that it was late.",
             Some("Nora Pell"),
         ),
+        // Which organization it is, between commas.
+        (
+            "The regulator, Ofwave, said that prices would fall.",
+            Some("Ofwave"),
+        ),
+        (
+            "“We are sorry,” said the bridge's owner, Severn Crossing Group.",
+            Some("Severn Crossing Group"),
+        ),
+        (
+            "The minister, Ofwave, the unions and the press said that prices would fall.",
+            None,
+        ),
         // Somebody told by another word for the title.
         (
             "Senator Joan Ridley opposed the bill. The lawmaker said that it was too late.",
