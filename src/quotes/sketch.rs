@@ -394,7 +394,9 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         let phrase = reading.phrase_before(start - 1, unit)?;
         let first = phrase.tokens.start;
         let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
-        return opens.then_some(phrase);
+        // "Cox disagreed: “…”"
+        let is_clause = reading.ends_in_verb(&phrase);
+        return (opens && !is_clause).then_some(phrase);
     }
     let inner = stretch.inner.start;
     let colon =
