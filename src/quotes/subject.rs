@@ -112,8 +112,13 @@ impl Reading<'_> {
             // "Asked about the crowd, Lee …"
             let asked = word.cue.is_some_and(|cue| cue.takes(Cue::QUESTION))
                 && !word.is(Word::NOUN | Word::NOMINAL);
+            // "Said a neighbor: “…”"
+            let said = word.cue.is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD))
+                && !word.is(Word::NOUN | Word::NOMINAL)
+                && self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE);
             let fronted = word.is(Word::PREPOSITION | Word::SUBORDINATOR)
                 || asked
+                || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
                 || self.text(at).len() > 4 && self.text(at).ends_with("ing");
             if !fronted
