@@ -173,6 +173,18 @@ fn speakers_become_the_right_entity() {
             "Q: Were you surprised by the vote?\n\nWHITCOMB: Not at all. We knew.",
             Some("WHITCOMB"),
         ),
+        (
+            "Press secretary Dina Falk met reporters.\n\nMS. FALK: We shall see.\n\nQ But is there a date?\n\nMS. FALK: There is not.",
+            Some("Dina Falk"),
+        ),
+        (
+            "President Ed Stone spoke at a school.\n\nTHE PRESIDENT: Thank you all.\n\nQUESTION: Will you run again?\n\nTHE PRESIDENT: We will see.",
+            Some("Ed Stone"),
+        ),
+        (
+            "PAT REED, HOST: Will you vote for it?\n\nSEN. AMOS BULLARD (D), OHIO: I will.\n\nREED: When?\n\nBULLARD: On Friday.",
+            Some("AMOS BULLARD"),
+        ),
         // The subject of the sentence before, however often another is named.
         (
             "Marcus Dell will not resign. Dell has won two of his last nine games. His captain, Joe Speight, refused to comment on the manager. “I will keep playing,” he said.",

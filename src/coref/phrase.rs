@@ -6,7 +6,8 @@ use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
 use super::title::{
-    has_letters_of, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit, role_gender,
+    has_letters_of, honorific, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit,
+    role_gender,
 };
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
@@ -122,7 +123,14 @@ impl References {
         if !is_capitalized(block, head) {
             return None;
         }
-        let words = PersonName::of(block, head).words;
+        // "MS. HUANG", "SEN. HUANG"
+        let is_title = |at: &usize| {
+            let word = block.word(*at);
+            honorific(word).is_some() || is_role(word)
+        };
+        let titles = head.clone().take_while(is_title).count();
+        let name = (head.start + titles).min(head.end - 1)..head.end;
+        let words = PersonName::of(block, &name).words;
         // Whatever fits, fits with its last word too.
         let namesakes = self.namesakes(words.last()?).iter().copied();
         let mut people = namesakes

@@ -325,7 +325,10 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
             Kind::Organization if is_relative(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
-            _ if names_speaker(paragraph, name, lore) => name.kind = Kind::Person,
+            _ if names_speaker(paragraph, name, lore) => {
+                name.kind = Kind::Person;
+                name.tokens.start += title_length(paragraph, name);
+            }
             _ => {}
         }
         room = name.tokens.start;
