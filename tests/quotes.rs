@@ -185,6 +185,15 @@ fn speakers_become_the_right_entity() {
             "PAT REED, HOST: Will you vote for it?\n\nSEN. AMOS BULLARD (D), OHIO: I will.\n\nREED: When?\n\nBULLARD: On Friday.",
             Some("AMOS BULLARD"),
         ),
+        // A name written like a small word.
+        (
+            "Prime Minister Doris May came to Hull. May told farmers that the levy was dead.",
+            Some("Doris May"),
+        ),
+        (
+            "Rep. Hugh Long said that the levy was dead.",
+            Some("Hugh Long"),
+        ),
         // The subject of the sentence before, however often another is named.
         (
             "Marcus Dell will not resign. Dell has won two of his last nine games. His captain, Joe Speight, refused to comment on the manager. “I will keep playing,” he said.",

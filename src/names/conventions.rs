@@ -342,8 +342,9 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     // "Said Lee: “…”": the verb is no part of it, though men are called Said.
     let said =
         matches!(word(0), "Said" | "Says") && paragraph.word_at(Some(name.tokens.end)) == ":";
-    let mut length = usize::from(said && count > 1);
-    for at in length..count {
+    let verb = usize::from(said && count > 1);
+    let mut length = verb;
+    for at in verb..count {
         let word = word(at);
         let heads = is_role(word) || honorific(word).is_some();
         let belongs = heads
