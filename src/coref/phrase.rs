@@ -99,15 +99,14 @@ impl References {
                 only(before.filter(|mention| mention.kind == Kind::Place))
             }
             ["the", .., last] => {
-                let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
+                let field = field_after(block, head.end);
+                let words = head.clone().skip(1).map(|at| block.word(at));
+                let role: Vec<&str> = field.into_iter().chain(words).collect();
+                let phrase = &role[usize::from(field.is_some())..];
                 let own = self.within(paragraph, &(0..tokens.start)).len();
-                let role: Vec<&str> = field_after(block, head.end)
-                    .into_iter()
-                    .chain(phrase.iter().copied())
-                    .collect();
                 self.by_role(&before, &role, last)
-                    .or_else(|| self.by_origin(&before, &phrase, last))
-                    .or_else(|| self.by_name(&before, own, &phrase, last))
+                    .or_else(|| self.by_origin(&before, phrase, last))
+                    .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
                         let people = before.filter(|mention| mention.kind == Kind::Person);
                         is_epithet(last).then(|| only(people)).flatten()
@@ -218,49 +217,51 @@ impl References {
         if !is_role(word) {
             return None;
         }
-        let people = || {
-            before
-                .clone()
-                .filter(|mention| mention.kind == Kind::Person)
-        };
         let role = |entity: usize| self.clusters[entity].role.as_deref().unwrap_or_default();
         let gender = role_gender(word);
-        let may_be = |entity: usize| {
-            let known = self.clusters[entity].gender;
-            known.is_none() || gender.is_none() || known == gender
-        };
-        let fit = |entity: usize| {
-            let letters = has_letters_of(&self.clusters[entity].name, word).then_some(2);
-            role_fit(role(entity), phrase)
-                .or(letters)
-                .filter(|_| may_be(entity))
-        };
         // Who is called so goes before who may be.
-        let best = people().filter_map(|mention| fit(mention.entity)).max()?;
-        let holders = || people().filter(|mention| fit(mention.entity) == Some(best));
+        let (mut best, mut holders) = (1, Vec::new());
+        for mention in before
+            .clone()
+            .filter(|mention| mention.kind == Kind::Person)
+        {
+            let cluster = &self.clusters[mention.entity];
+            let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
+            let fit = match role_fit(role(mention.entity), phrase) {
+                0 if has_letters_of(&cluster.name, word) => 2,
+                fit => fit,
+            };
+            if !may_be || fit < best {
+                continue;
+            }
+            if fit > best {
+                holders.clear();
+                best = fit;
+            }
+            holders.push(mention.entity);
+        }
+        let last = *holders.first()?;
+        let is_one = |all: &[usize]| all.iter().all(|other| *other == all[0]).then_some(all[0]);
         // "Florida" tells the senator from Florida from him from Texas.
-        let tells = |word: &str| is_name(word) && !is_role(word) && !is_modifier(word);
-        if phrase.iter().any(|word| tells(word)) {
-            let shares = |mention: &&Reference| {
-                let mut names = phrase.iter().filter(|word| tells(word));
-                names.any(|name| sort::holds_name(role(mention.entity), name))
+        let tells = |word: &&str| is_name(word) && !is_role(word) && !is_modifier(word);
+        let names: Vec<&str> = phrase.iter().copied().filter(tells).collect();
+        if !names.is_empty() {
+            let shares = |&entity: &usize| {
+                let mut names = names.iter();
+                names.any(|name| sort::holds_name(role(entity), name))
             };
-            let tells_nothing = |mention: &&Reference| {
-                let mut parts = role(mention.entity).split_whitespace();
-                parts.all(|part| !tells(part))
-            };
-            return holders()
-                .find(shares)
-                .map(|mention| mention.entity)
-                .or_else(|| only(holders().filter(tells_nothing)));
+            if let Some(holder) = holders.iter().copied().find(shares) {
+                return Some(holder);
+            }
+            holders.retain(|entity| !role(*entity).split_whitespace().any(|part| tells(&part)));
+            holders.truncate(1 + RIVALS);
+            return (!holders.is_empty()).then(|| is_one(&holders)).flatten();
         }
         // "The company's chairman" is not any chairman.
         if phrase.iter().any(|word| is_possessive(word)) {
-            let mut all = holders();
-            let first = all.next()?.entity;
-            return all.all(|other| other.entity == first).then_some(first);
+            return is_one(&holders);
         }
-        holders().next().map(|mention| mention.entity)
+        Some(last)
     }
 
     /// The only person of the people that `phrase`, which has no article, tells: "the Dane", "the

@@ -78,6 +78,7 @@ fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
 }
 
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
+#[inline(never)]
 pub fn is_role(word: &str) -> bool {
     holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
 }
@@ -150,35 +151,39 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
 }
 
 /// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
-/// role `role`: none for somebody else, more for who is called so.
-pub fn role_fit(role: &str, phrase: &[&str]) -> Option<u8> {
-    let (head, before) = phrase.split_last()?;
+/// role `role`: 0 for somebody else, 1 for who may be called so, 2 for who is.
+pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
+    let Some((head, before)) = phrase.split_last() else {
+        return 0;
+    };
     let head = small(head);
     if !is_role_of(role, &head) {
-        return None;
+        return 0;
     }
     let mut fit = 2;
-    let parts = || role.split(|c: char| !c.is_alphanumeric());
     for word in before {
-        let Some(modifier) = modifier(word).filter(|_| !is_role_of(role, &small(word))) else {
+        match modifier(word) {
+            None => {}
+            Some(_) if is_role_of(role, &small(word)) => {}
+            Some(Modifier::Field) => fit = 1,
+            Some(_) => return 0,
+        }
+    }
+    let another_field = fit == 1;
+    for part in role.split(|c: char| !c.is_alphanumeric()) {
+        let Some(modifier) = modifier(part).filter(|_| !is_role_of(part, &head)) else {
             continue;
         };
-        // The health minister may be the minister, but not the finance minister.
-        let has_field = || parts().any(is_field);
-        if modifier != Modifier::Field || has_field() {
-            return None;
-        }
-        fit = 1;
-    }
-    for part in parts().filter(|part| !is_role_of(part, &head)) {
-        let is_told = || before.iter().any(|word| is_role_of(part, &small(word)));
-        match modifier(part) {
-            Some(Modifier::Other) if !is_told() => return None,
-            Some(Modifier::Told) if !is_told() => fit = 1,
-            _ => {}
+        match modifier {
+            // The health minister may be the minister, but not the finance minister.
+            Modifier::Field if another_field => return 0,
+            Modifier::Field => {}
+            _ if before.iter().any(|word| is_role_of(part, &small(word))) => {}
+            Modifier::Other => return 0,
+            Modifier::Told => fit = 1,
         }
     }
-    Some(fit)
+    fit
 }
 
 /// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
@@ -206,18 +211,18 @@ mod tests {
     #[test]
     fn modifiers_of_roles() {
         for (role, phrase, expect) in [
-            ("Foreign Minister", "foreign minister", Some(2)),
-            ("Finance Minister", "health minister", None),
-            ("Finance Minister", "minister", Some(2)),
-            ("Minister", "health minister", Some(1)),
-            ("Vice President", "president", None),
-            ("President", "vice president", None),
-            ("former prime minister", "prime minister", None),
-            ("prime minister", "minister", Some(1)),
-            ("Lt. Gov.", "lieutenant governor", Some(2)),
-            ("Lt. Col.", "colonel", Some(1)),
-            ("Attorney General", "secretary general", None),
-            ("club's head coach", "new coach", Some(2)),
+            ("Foreign Minister", "foreign minister", 2),
+            ("Finance Minister", "health minister", 0),
+            ("Finance Minister", "minister", 2),
+            ("Minister", "health minister", 1),
+            ("Vice President", "president", 0),
+            ("President", "vice president", 0),
+            ("former prime minister", "prime minister", 0),
+            ("prime minister", "minister", 1),
+            ("Lt. Gov.", "lieutenant governor", 2),
+            ("Lt. Col.", "colonel", 1),
+            ("Attorney General", "secretary general", 0),
+            ("club's head coach", "new coach", 2),
         ] {
             let words: Vec<&str> = phrase.split(' ').collect();
             assert_eq!(role_fit(role, &words), expect, "{role} / {phrase}");

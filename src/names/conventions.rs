@@ -319,6 +319,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
         }
         match name.kind {
             Kind::Person => {
+                name.tokens.start += usize::from(labels::is_said(paragraph, name));
                 name.tokens.start += title_length(paragraph, name);
                 name.tokens.end += tail_length(paragraph, name, room);
             }
@@ -327,7 +328,8 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_speaker(paragraph, name, lore) => {
                 name.kind = Kind::Person;
-                name.tokens.start += title_length(paragraph, name);
+                // "MS. LEE"
+                name.tokens.start = name.tokens.end - 1;
             }
             _ => {}
         }

@@ -13,35 +13,30 @@ pub fn asks(paragraph: &Paragraph) -> bool {
 
 /// The words of a question whose label has no colon: "Q But why?".
 pub fn bare_question(text: &str) -> Option<&str> {
-    let words = text.strip_prefix("Q ")?.trim_start();
-    words.starts_with(char::is_uppercase).then_some(words)
+    let words = text.strip_prefix("Q ")?.trim_ascii_start();
+    matches!(words.as_bytes(), [b'A'..=b'Z', ..]).then_some(words)
 }
 
 /// Whether the name is one word in capitals with a colon behind it, and perhaps an honorific before
 /// it, at the beginning of a paragraph or of a sentence.
 pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
-    let end = name.tokens.end;
-    let (title, own) = honorifics(paragraph, name);
-    name.tokens.len() == 1 + own
-        && paragraph.word_at(Some(end)) == ":"
-        && paragraph.tokens[end - 1].shape == Shape::Capitals
-        && (title == 0 || paragraph.tokens[title - 1].kind == TokenKind::Stop)
+    let last = name.tokens.end - 1;
+    let first = last - usize::from(is_titled(paragraph, name));
+    first <= name.tokens.start
+        && paragraph.word_at(Some(last + 1)) == ":"
+        && paragraph.tokens[last].shape == Shape::Capitals
+        && (first == 0 || paragraph.tokens[first - 1].kind == TokenKind::Stop)
 }
 
-/// Where a name begins with the honorific before it or in it, and how many of its tokens that is:
-/// "MS. LEE".
-fn honorifics(paragraph: &Paragraph, name: &Name) -> (usize, usize) {
-    let start = name.tokens.start;
-    let is_one = |at: usize| honorific(paragraph.word(at)).is_some();
-    if name.tokens.len() > 1 && is_one(start) {
-        (start, 1)
-    } else {
-        (start - usize::from(start > 0 && is_one(start - 1)), 0)
-    }
-}
-
-/// Whether an honorific makes what is a label a person.
+/// Whether an honorific stands before the last word of the name, in it or not: "MS. LEE".
 pub fn is_titled(paragraph: &Paragraph, name: &Name) -> bool {
-    let (title, own) = honorifics(paragraph, name);
-    own > 0 || title < name.tokens.start
+    let before = paragraph.word_at((name.tokens.end - 1).checked_sub(1));
+    honorific(before).is_some()
+}
+
+/// Whether a name begins with the verb of whoever has it, though men are called Said: "Said Lee: “…”".
+pub fn is_said(paragraph: &Paragraph, name: &Name) -> bool {
+    name.tokens.len() > 1
+        && matches!(paragraph.word(name.tokens.start), "Said" | "Says")
+        && paragraph.word_at(Some(name.tokens.end)) == ":"
 }

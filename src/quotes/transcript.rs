@@ -111,23 +111,21 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
 
 /// What follows the party, the firm or the state behind a name in `rest`: "SEN. ANN LEE, R-Utah:".
 fn affiliation<'t>(name: &str, rest: &'t str) -> Option<&'t str> {
-    const MOST_WORDS: usize = 6;
+    const LONGEST: usize = 40;
     let said = rest.strip_prefix(", ")?;
-    let (words, _) = said.split_once(':')?;
-    // "NEW YORK: …" has one, too, but a place alone in capitals has one word as often as two.
-    let capitals = name.contains(' ') && !name.contains(|c: char| c.is_lowercase());
-    let party = matches!(words.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
-    let plain = !words.contains([',', ';', '"', '“', '”', '?', '!'])
-        && words.split_whitespace().count() <= MOST_WORDS;
-    (plain && (capitals || party)).then(|| &said[words.len()..])
+    let stops = |byte: u8| matches!(byte, b':' | b',' | b';' | b'"' | b'?' | b'!');
+    let end = said.bytes().position(stops)?;
+    // "LEEDS, Yorkshire: …" is a place.
+    let capitals = || name.contains(' ') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let party = matches!(said.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
+    let closes = end <= LONGEST && said[end..].starts_with(':');
+    (closes && (party || capitals())).then(|| &said[end..])
 }
 
 /// Whether a label that begins with "the" is what a record calls somebody: "THE COURT", "The Speaker".
 fn is_part(name: &str) -> bool {
-    const PARTS: [&str; 4] = ["court", "defendant", "interpreter", "plaintiff"];
-    let part = name.rsplit(' ').next().unwrap_or(name);
-    let is_listed = PARTS.iter().any(|word| part.eq_ignore_ascii_case(word));
-    is_listed || is_role(part) || is_unnamed(part)
+    let part = &name[name.rfind(' ').map_or(0, |space| space + 1)..];
+    part == "COURT" || is_role(part) || is_unnamed(part)
 }
 
 /// The label at the start of a paragraph.
@@ -135,7 +133,7 @@ pub fn label(reading: &Reading) -> Option<Label> {
     let text: &str = &reading.paragraph.text;
     // Nearly every paragraph has no colon near its start.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
-    let is_open = head.contains([':', '.']) || labels::bare_question(text).is_some();
+    let is_open = head.contains([':', '.']) || text.starts_with("Q ");
     if !is_open || reading.paragraph.tokens.is_empty() {
         return None;
     }
