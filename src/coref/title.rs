@@ -103,6 +103,7 @@ pub fn is_likely_role(word: &str) -> bool {
 }
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".
+#[inline(never)]
 pub fn is_modifier(word: &str) -> bool {
     holds(&TITLES.modifier, word) || modifier(word).is_some()
 }

@@ -103,21 +103,17 @@ pub fn inverted(
 /// Whether what stands behind a subject leads to marked words: "Added Ann Lee, a nurse: “…”".
 fn leads_to_marks(reading: &Reading, subject: &Phrase, limit: usize) -> bool {
     const LONGEST_TAIL: usize = 20;
-    let start = subject.tokens.end;
     let gives = |at: usize| reading.stretch(at + 1).is_some();
-    if matches!(reading.text(start), ":" | ",") && gives(start) {
-        return true;
+    let tail = tail_end(reading, subject.tokens.end, limit, false);
+    match reading.text(tail) {
+        ":" | "," if gives(tail) => true,
+        "," => (tail..limit.min(tail + LONGEST_TAIL))
+            .find(|&at| reading.text(at) == ":" || reading.stretch(at).is_some())
+            .is_some_and(|colon| {
+                reading.text(colon) == ":" && gives(colon) && !has_main_verb(reading, tail, colon)
+            }),
+        _ => false,
     }
-    let tail = tail_end(reading, start, limit, false);
-    let colon = (tail..limit.min(tail + LONGEST_TAIL))
-        .find(|&at| reading.text(at) == ":" || reading.stretch(at).is_some());
-    colon.is_some_and(|colon| {
-        let apposed = tail == colon || reading.text(tail) == ",";
-        reading.text(colon) == ":"
-            && gives(colon)
-            && apposed
-            && !has_main_verb(reading, tail, colon)
-    })
 }
 
 /// Whether the phrase that begins at `first` is what the verb at `at` is about, as no other verb stands

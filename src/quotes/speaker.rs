@@ -290,14 +290,21 @@ impl Scene<'_> {
         })?;
         // "The minister, Ofgas, the unions and": a list goes on behind the comma.
         let next = name.tokens.end + 1;
-        let goes_on = || {
-            block.tokens.get(next).is_some_and(|token| {
-                let class = word(block.word(next), token.kind);
-                token.shape.is_capital() || class.is(Word::DETERMINER | Word::POSSESSIVE)
-            })
+        let class = |at: usize| {
+            block
+                .tokens
+                .get(at)
+                .map(|token| word(block.word(at), token.kind))
         };
+        let lists = Word::DETERMINER | Word::POSSESSIVE | Word::CONJUNCTION;
         let closes = match block.word_at(Some(name.tokens.end)) {
-            "," => !goes_on() && block.word_at(Some(next)) != "and",
+            "," => {
+                !class(next).is_some_and(|class| class.is(lists))
+                    && !block
+                        .tokens
+                        .get(next)
+                        .is_some_and(|token| token.shape.is_capital())
+            }
             other => matches!(other, "." | "" | ":"),
         };
         let is_one = phrase.tokens.end == phrase.head.end
