@@ -84,6 +84,64 @@ fn speakers_become_the_right_entity() {
             "German Foreign Minister Anna Vogel met her Polish counterpart, Jan Nowicki. The Polish minister said that the talks were good.",
             Some("Jan Nowicki"),
         ),
+        // What else stands before or behind a title tells its holders apart.
+        (
+            "Transport Secretary Ivo Marsh met Defence Secretary Nora Pell. The transport secretary said that the road would open.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Transport Secretary Ivo Marsh met Defence Secretary Nora Pell. The secretary said that the road would open.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Transport Secretary Ivo Marsh left. The Education Secretary said that the schools would open.",
+            None,
+        ),
+        (
+            "Secretary of State Ivo Marsh left. The secretary of defense said that the troops would stay.",
+            None,
+        ),
+        (
+            "Vice President Ivo Marsh stood in for President Nora Pell. The vice president said that she was ill.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "President Nora Pell sent Vice President Ivo Marsh. The president said that she was ill.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Deputy Mayor Ivo Marsh spoke. The mayor said that he was ill.",
+            None,
+        ),
+        (
+            "Coach Ivo Marsh thanked assistant coach Sam Deakin. The coach said that it was a good year.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Health Secretary Nora Pell faced shadow health secretary Ivo Marsh. The health secretary said that the wards were full.",
+            Some("Nora Pell"),
+        ),
+        (
+            "Ivo Marsh, a former prime minister, met Prime Minister Nora Pell. The former prime minister said that it was late.",
+            Some("Ivo Marsh"),
+        ),
+        (
+            "Prime Minister Nora Pell met Ivo Marsh, a former prime minister. The prime minister said that it was late.",
+            Some("Nora Pell"),
+        ),
+        // Which organization it is, between commas.
+        (
+            "The regulator, Ofwave, said that prices would fall.",
+            Some("Ofwave"),
+        ),
+        (
+            "“We are sorry,” said the bridge's owner, Severn Crossing Group.",
+            Some("Severn Crossing Group"),
+        ),
+        (
+            "The minister, Ofwave, the unions and the press said that prices would fall.",
+            None,
+        ),
         // Somebody told by another word for the title.
         (
             "Senator Joan Ridley opposed the bill. The lawmaker said that it was too late.",
@@ -114,6 +172,27 @@ fn speakers_become_the_right_entity() {
         (
             "Q: Were you surprised by the vote?\n\nWHITCOMB: Not at all. We knew.",
             Some("WHITCOMB"),
+        ),
+        (
+            "Press secretary Dina Falk met reporters.\n\nMS. FALK: We shall see.\n\nQ But is there a date?\n\nMS. FALK: There is not.",
+            Some("Dina Falk"),
+        ),
+        (
+            "President Ed Stone spoke at a school.\n\nTHE PRESIDENT: Thank you all.\n\nQUESTION: Will you run again?\n\nTHE PRESIDENT: We will see.",
+            Some("Ed Stone"),
+        ),
+        (
+            "PAT REED, HOST: Will you vote for it?\n\nSEN. AMOS BULLARD (D), OHIO: I will.\n\nREED: When?\n\nBULLARD: On Friday.",
+            Some("AMOS BULLARD"),
+        ),
+        // A name written like a small word.
+        (
+            "Prime Minister Doris May came to Hull. May told farmers that the levy was dead.",
+            Some("Doris May"),
+        ),
+        (
+            "Rep. Hugh Long said that the levy was dead.",
+            Some("Hugh Long"),
         ),
         // The subject of the sentence before, however often another is named.
         (

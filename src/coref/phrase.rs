@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
-use super::title::{has_letters_of, is_epithet, is_role, is_role_of, role_gender};
+use super::title::{
+    has_letters_of, honorific, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit,
+    role_gender,
+};
 use super::{Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
@@ -96,11 +99,14 @@ impl References {
                 only(before.filter(|mention| mention.kind == Kind::Place))
             }
             ["the", .., last] => {
-                let phrase: Vec<&str> = head.clone().skip(1).map(|at| block.word(at)).collect();
+                let field = field_after(block, head.end);
+                let words = head.clone().skip(1).map(|at| block.word(at));
+                let role: Vec<&str> = field.into_iter().chain(words).collect();
+                let phrase = &role[usize::from(field.is_some())..];
                 let own = self.within(paragraph, &(0..tokens.start)).len();
-                self.by_role(&before, &phrase, last)
-                    .or_else(|| self.by_origin(&before, &phrase, last))
-                    .or_else(|| self.by_name(&before, own, &phrase, last))
+                self.by_role(&before, &role, last)
+                    .or_else(|| self.by_origin(&before, phrase, last))
+                    .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
                         let people = before.filter(|mention| mention.kind == Kind::Person);
                         is_epithet(last).then(|| only(people)).flatten()
@@ -116,7 +122,14 @@ impl References {
         if !is_capitalized(block, head) {
             return None;
         }
-        let words = PersonName::of(block, head).words;
+        // "MS. HUANG", "SEN. HUANG"
+        let is_title = |at: &usize| {
+            let word = block.word(*at);
+            honorific(word).is_some() || is_role(word)
+        };
+        let titles = head.clone().take_while(is_title).count();
+        let name = (head.start + titles).min(head.end - 1)..head.end;
+        let words = PersonName::of(block, &name).words;
         // Whatever fits, fits with its last word too.
         let namesakes = self.namesakes(words.last()?).iter().copied();
         let mut people = namesakes
@@ -204,45 +217,51 @@ impl References {
         if !is_role(word) {
             return None;
         }
-        let people = || {
-            before
-                .clone()
-                .filter(|mention| mention.kind == Kind::Person)
-        };
         let role = |entity: usize| self.clusters[entity].role.as_deref().unwrap_or_default();
         let gender = role_gender(word);
-        let may_be = |entity: usize| {
-            let known = self.clusters[entity].gender;
-            known.is_none() || gender.is_none() || known == gender
-        };
-        let holds = |entity: usize| {
-            let is_one =
-                is_role_of(role(entity), word) || has_letters_of(&self.clusters[entity].name, word);
-            is_one && may_be(entity)
-        };
-        let holders = || people().filter(|mention| holds(mention.entity));
+        // Who is called so goes before who may be.
+        let (mut best, mut holders) = (1, Vec::new());
+        for mention in before
+            .clone()
+            .filter(|mention| mention.kind == Kind::Person)
+        {
+            let cluster = &self.clusters[mention.entity];
+            let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
+            let fit = match role_fit(role(mention.entity), phrase) {
+                0 if has_letters_of(&cluster.name, word) => 2,
+                fit => fit,
+            };
+            if !may_be || fit < best {
+                continue;
+            }
+            if fit > best {
+                holders.clear();
+                best = fit;
+            }
+            holders.push(mention.entity);
+        }
+        let last = *holders.first()?;
+        let is_one = |all: &[usize]| all.iter().all(|other| *other == all[0]).then_some(all[0]);
         // "Florida" tells the senator from Florida from him from Texas.
-        if phrase.iter().any(|word| is_name(word)) {
-            let shares = |mention: &&Reference| {
-                let mut names = phrase.iter().filter(|word| is_name(word));
-                names.any(|name| sort::holds_name(role(mention.entity), name))
+        let tells = |word: &&str| is_name(word) && !is_role(word) && !is_modifier(word);
+        let names: Vec<&str> = phrase.iter().copied().filter(tells).collect();
+        if !names.is_empty() {
+            let shares = |&entity: &usize| {
+                let mut names = names.iter();
+                names.any(|name| sort::holds_name(role(entity), name))
             };
-            let tells_nothing = |mention: &&Reference| {
-                let mut parts = role(mention.entity).split_whitespace();
-                parts.all(|part| !is_name(part) || is_role_of(part, word))
-            };
-            return holders()
-                .find(shares)
-                .map(|mention| mention.entity)
-                .or_else(|| only(holders().filter(tells_nothing)));
+            if let Some(holder) = holders.iter().copied().find(shares) {
+                return Some(holder);
+            }
+            holders.retain(|entity| !role(*entity).split_whitespace().any(|part| tells(&part)));
+            holders.truncate(1 + RIVALS);
+            return (!holders.is_empty()).then(|| is_one(&holders)).flatten();
         }
         // "The company's chairman" is not any chairman.
         if phrase.iter().any(|word| is_possessive(word)) {
-            let mut all = holders();
-            let first = all.next()?.entity;
-            return all.all(|other| other.entity == first).then_some(first);
+            return is_one(&holders);
         }
-        holders().next().map(|mention| mention.entity)
+        Some(last)
     }
 
     /// The only person of the people that `phrase`, which has no article, tells: "the Dane", "the
@@ -305,6 +324,12 @@ impl References {
         only(before.clone().take(own).filter(possible))
             .or_else(|| only(before.clone().filter(possible)))
     }
+}
+
+/// What a role is in charge of that ends at the token `end`: "secretary | of state".
+fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
+    let joint = matches!(block.word_at(Some(end)), "of" | "for");
+    Some(block.word_at(Some(end + 1))).filter(|word| joint && is_field(word))
 }
 
 /// Whether a token is the clitic of an owner.

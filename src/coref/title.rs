@@ -23,6 +23,9 @@ struct Titles {
     unnamed: Words,
     epithet: Words,
     modifier: Words,
+    other_modifier: Words,
+    told_modifier: Words,
+    field_modifier: Words,
     no_role: Words,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
@@ -41,6 +44,9 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         unnamed: section("unnamed"),
         epithet: section("epithet"),
         modifier: section("modifier"),
+        other_modifier: section("other modifier"),
+        told_modifier: section("told modifier"),
+        field_modifier: section("field modifier"),
         no_role: section("no role"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
@@ -72,6 +78,7 @@ fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
 }
 
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
+#[inline(never)]
 pub fn is_role(word: &str) -> bool {
     holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
 }
@@ -96,8 +103,36 @@ pub fn is_likely_role(word: &str) -> bool {
 }
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".
+#[inline(never)]
 pub fn is_modifier(word: &str) -> bool {
-    holds(&TITLES.modifier, word)
+    holds(&TITLES.modifier, word) || modifier(word).is_some()
+}
+
+/// What a word before the head of a role tells of who holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modifier {
+    /// Not the one with the bare role, "vice", "former".
+    Other,
+    /// One of those with the bare role, who is always told so: "prime", "acting".
+    Told,
+    /// What they are in charge of: "health".
+    Field,
+}
+
+/// What a modifier tells of who holds a role; none for those that tell nothing, "new".
+fn modifier(word: &str) -> Option<Modifier> {
+    if is_field(word) {
+        Some(Modifier::Field)
+    } else if holds(&TITLES.other_modifier, word) {
+        Some(Modifier::Other)
+    } else {
+        holds(&TITLES.told_modifier, word).then_some(Modifier::Told)
+    }
+}
+
+/// Whether a word tells what somebody is in charge of: "health".
+pub fn is_field(word: &str) -> bool {
+    holds(&TITLES.field_modifier, word)
 }
 
 /// Whether `word` is never part of a role, though a capital may make it look so: "The", "Monday".
@@ -114,6 +149,42 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
             None => part == word,
         }
     })
+}
+
+/// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
+/// role `role`: 0 for somebody else, 1 for who may be called so, 2 for who is.
+pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
+    let Some((head, before)) = phrase.split_last() else {
+        return 0;
+    };
+    let head = small(head);
+    if !is_role_of(role, &head) {
+        return 0;
+    }
+    let mut fit = 2;
+    for word in before {
+        match modifier(word) {
+            None => {}
+            Some(_) if is_role_of(role, &small(word)) => {}
+            Some(Modifier::Field) => fit = 1,
+            Some(_) => return 0,
+        }
+    }
+    let another_field = fit == 1;
+    for part in role.split(|c: char| !c.is_alphanumeric()) {
+        let Some(modifier) = modifier(part).filter(|_| !is_role_of(part, &head)) else {
+            continue;
+        };
+        match modifier {
+            // The health minister may be the minister, but not the finance minister.
+            Modifier::Field if another_field => return 0,
+            Modifier::Field => {}
+            _ if before.iter().any(|word| is_role_of(part, &small(word))) => {}
+            Modifier::Other => return 0,
+            Modifier::Told => fit = 1,
+        }
+    }
+    fit
 }
 
 /// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
@@ -136,5 +207,26 @@ mod tests {
         assert!(is_role_of("Gov.", "governor") && is_role_of("US Secretary of State", "secretary"));
         assert!(!is_role_of("Gov.", "mayor"));
         assert!(is_role_of("Rep.", "congresswoman") && is_role_of("Rep.", "representative"));
+    }
+
+    #[test]
+    fn modifiers_of_roles() {
+        for (role, phrase, expect) in [
+            ("Foreign Minister", "foreign minister", 2),
+            ("Finance Minister", "health minister", 0),
+            ("Finance Minister", "minister", 2),
+            ("Minister", "health minister", 1),
+            ("Vice President", "president", 0),
+            ("President", "vice president", 0),
+            ("former prime minister", "prime minister", 0),
+            ("prime minister", "minister", 1),
+            ("Lt. Gov.", "lieutenant governor", 2),
+            ("Lt. Col.", "colonel", 1),
+            ("Attorney General", "secretary general", 0),
+            ("club's head coach", "new coach", 2),
+        ] {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            assert_eq!(role_fit(role, &words), expect, "{role} / {phrase}");
+        }
     }
 }

@@ -319,13 +319,18 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
         }
         match name.kind {
             Kind::Person => {
+                name.tokens.start += usize::from(labels::is_said(paragraph, name));
                 name.tokens.start += title_length(paragraph, name);
                 name.tokens.end += tail_length(paragraph, name, room);
             }
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
             Kind::Organization if is_relative(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
-            _ if names_speaker(paragraph, name, lore) => name.kind = Kind::Person,
+            _ if names_speaker(paragraph, name, lore) => {
+                name.kind = Kind::Person;
+                // "MS. LEE"
+                name.tokens.start = name.tokens.end - 1;
+            }
             _ => {}
         }
         room = name.tokens.start;
@@ -336,8 +341,12 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
 fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     let word = |at: usize| paragraph.word(name.tokens.start + at);
     let count = name.tokens.len();
-    let mut length = 0;
-    for at in 0..count {
+    // "Said Lee: “…”": the verb is no part of it, though men are called Said.
+    let said =
+        matches!(word(0), "Said" | "Says") && paragraph.word_at(Some(name.tokens.end)) == ":";
+    let verb = usize::from(said && count > 1);
+    let mut length = verb;
+    for at in verb..count {
         let word = word(at);
         let heads = is_role(word) || honorific(word).is_some();
         let belongs = heads

@@ -15,7 +15,7 @@ pub mod features;
 pub mod gazetteer;
 mod headlines;
 mod joins;
-mod labels;
+pub mod labels;
 pub mod model;
 mod sums;
 mod surnames;

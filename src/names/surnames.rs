@@ -37,7 +37,9 @@ pub fn names_speaker(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
         return false;
     }
     let surname = headlines::titled(paragraph, name);
-    let told = lore.surnames.contains_key(&key(surname.bytes()));
+    let last = paragraph.word(name.tokens.end - 1);
+    let is_known = |word: &str| lore.surnames.contains_key(&key(word.bytes()));
+    let told = is_known(&surname) || is_known(last) || labels::is_titled(paragraph, name);
     told || lore.asks > 0 && name.kind == Kind::Place && name.confidence < KNOWN_PLACE
 }
 

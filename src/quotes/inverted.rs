@@ -24,9 +24,13 @@ pub fn inverted(
     if at == unit.start {
         // "Added Ann Lee: “…”"
         let phrase = reading.phrase_after(end, unit.end)?;
-        let next = phrase.tokens.end;
-        let given = matches!(reading.text(next), ":" | ",") && reading.stretch(next + 1).is_some();
-        return (given && reading.is_capital(phrase.tokens.start)).then_some(phrase);
+        let (first, last) = (phrase.tokens.start, phrase.head.end - 1);
+        let told = reading.word(last).is(Word::NOUN | Word::MEDIUM);
+        let says = cue.takes(Cue::CLAUSE) && cue.frames & Cue::LISTENER == 0 && !told;
+        // "Said a neighbor: “…”", but "Added a note: “…”"
+        let is_speaker = reading.is_capital(first)
+            || says && reading.word(first).is(Word::DETERMINER | Word::POSSESSIVE);
+        return (is_speaker && leads_to_marks(reading, &phrase, unit.end)).then_some(phrase);
     }
     let after_stretch = reading.stretch(at - 1).is_some_and(|index| {
         let stretch = &reading.stretches[index];
@@ -94,6 +98,22 @@ pub fn inverted(
         || reading.text(next.saturating_sub(1)).ends_with('s');
     let said = cue.frames & Cue::CLAUSE != 0 && cue.frames & Cue::OBJECT == 0;
     (closes && is_speaker && said).then_some(phrase)
+}
+
+/// Whether what stands behind a subject leads to marked words: "Added Ann Lee, a nurse: “…”".
+fn leads_to_marks(reading: &Reading, subject: &Phrase, limit: usize) -> bool {
+    const LONGEST_TAIL: usize = 20;
+    let gives = |at: usize| reading.stretch(at + 1).is_some();
+    let tail = tail_end(reading, subject.tokens.end, limit, false);
+    match reading.text(tail) {
+        ":" | "," if gives(tail) => true,
+        "," => (tail..limit.min(tail + LONGEST_TAIL))
+            .find(|&at| reading.text(at) == ":" || reading.stretch(at).is_some())
+            .is_some_and(|colon| {
+                reading.text(colon) == ":" && gives(colon) && !has_main_verb(reading, tail, colon)
+            }),
+        _ => false,
+    }
 }
 
 /// Whether the phrase that begins at `first` is what the verb at `at` is about, as no other verb stands

@@ -114,6 +114,8 @@ pub struct Trail {
     open: Option<Heard>,
     /// The last quote in it.
     last: Option<Heard>,
+    /// Whether it is marked words alone, whose speaker the next one may tell: "— Ann Lee".
+    unsigned: bool,
     /// Whether the colon at its end stands after a cue: "Cox said:".
     said: bool,
     /// Whom it introduces with a colon at its end.
@@ -202,31 +204,41 @@ pub fn said(
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);
     before.speaks_on(scene, index, &mut said.quotes);
-    said.opened_by = opened_by(&scene.sketches[index], &said.quotes, &used, &before);
+    said.opened_by = opened_by(scene, index, &said.quotes, &used, &before);
     remaining(scene, index, &mut said, &mut used, &before, uses_singles);
     *trail = follow(scene, index, &mut said, &used, before).one_further();
     sort(&mut said);
     said
 }
 
-/// Who speaks in a quote left open before, where no words beside it told: whoever says what opens this
-/// paragraph.
+/// Who speaks in a quote left open before, where no words beside it told: who signs it, or whoever says
+/// what opens this paragraph.
 fn opened_by(
-    sketch: &Sketch,
+    scene: &Scene,
+    index: usize,
     quotes: &[Attribution],
     used: &[Option<Holder>],
     before: &Trail,
 ) -> Option<Voice> {
-    let guessed = |voice: &Voice| voice.rule == Rule::InheritedPrevious.name();
+    let sketch = &scene.sketches[index];
+    if let Some(phrase) = sketch.signs.as_ref().filter(|_| before.unsigned) {
+        return Some(scene.voice(index, phrase, None, Rule::SignOff));
+    }
     let unknown = before
         .open
         .as_ref()
-        .is_some_and(|open| open.voice.as_ref().is_none_or(guessed));
+        .is_some_and(|open| is_untold(&open.voice));
     let opens = sketch.stretches.first()?.tokens.start == 0;
     let Some(Holder::Own(quote)) = used[0].filter(|_| unknown && opens) else {
         return None;
     };
     inherit(&quotes[quote].voice, Rule::QuoteAfter)
+}
+
+/// Whether nothing tells who speaks but that somebody spoke in the paragraph before.
+fn is_untold(voice: &Option<Voice>) -> bool {
+    let guessed = |voice: &Voice| voice.rule == Rule::InheritedPrevious.name();
+    voice.as_ref().is_none_or(guessed)
 }
 
 /// An answer in a transcript is a direct quote, or goes on with the answer whose next paragraph it
@@ -371,6 +383,20 @@ fn follow(
         Some(Holder::Own(quote)) => Open::Own(quote),
         Some(Holder::Before) => Open::Before,
     };
+    let unsigned = match (&sketch.stretches[..], used) {
+        ([all], [Some(holder)]) if all.closed && all.tokens == (0..sketch.tokens) => {
+            let (voice, open) = match holder {
+                Holder::Own(quote) => (Some(&said.quotes[*quote].voice), Open::Own(*quote)),
+                Holder::Before => (before.open.as_ref().map(|open| &open.voice), Open::Before),
+            };
+            let is_one = voice.is_some_and(is_untold);
+            if is_one {
+                said.open = open;
+            }
+            is_one
+        }
+        _ => false,
+    };
     let continued = said.continued.is_some();
     let last = said.quotes.iter().max_by_key(|quote| reach(quote));
     let last = last
@@ -393,6 +419,7 @@ fn follow(
     Trail {
         open,
         last,
+        unsigned,
         said: matches!(&sketch.leads, Some(Lead::Report(report))
             if sketch.reports[*report].end() + 1 == sketch.tokens),
         introduced,

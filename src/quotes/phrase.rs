@@ -504,7 +504,9 @@ impl Reading<'_> {
             }
             // "then-mayor Ann Lee"
             let joined = at < end && self.is_hyphen(at);
-            if word.is(Word::ADVERB) && !word.is(Word::DETERMINER) && !joined {
+            // "Joe Long"
+            let named = self.is_capital(index) && index > from && self.is_capital(index - 1);
+            if word.is(Word::ADVERB) && !word.is(Word::DETERMINER) && !joined && !named {
                 let modifies = index > from
                     && self.word(index - 1).is(Word::DETERMINER | Word::POSSESSIVE)
                     && at < end;

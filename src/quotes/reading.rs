@@ -400,7 +400,8 @@ impl<'p> Reading<'p> {
                     | Word::NEGATION
                     | Word::VERB)
                     // "father-of-three"
-                    && !(at > 0 && self.is_hyphen(at - 1) && self.is_hyphen(at + 1));
+                    && !(at > 0 && self.is_hyphen(at - 1) && self.is_hyphen(at + 1))
+                    && !self.is_modal_name(at);
                 let owns = word.is(Word::POSSESSIVE) && self.kind(at + 1) == TokenKind::Word;
                 let pronoun =
                     word.is(Word::SUBJECT | Word::OBJECT) && !word.is(Word::DETERMINER) && !owns;
@@ -444,6 +445,16 @@ impl<'p> Reading<'p> {
             || self.starts_sentence(at)
     }
 
+    /// Whether the word at `at` is a name, though it is written as a modal verb is: "May told MPs", as
+    /// no modal verb stands before a past.
+    pub fn is_modal_name(&self, at: usize) -> bool {
+        let finite = |cue: Cue| cue.is(Cue::PAST | Cue::THIRD) && !cue.is(Cue::BASE);
+        self.word(at).is(Word::MODAL)
+            && self.is_capital(at)
+            && self.word(at + 1).cue.is_some_and(finite)
+            && !self.is_capital(at + 1)
+    }
+
     /// Whether a form of "be" stands at `at`.
     pub fn is_be(&self, at: usize) -> bool {
         matches!(
@@ -465,7 +476,7 @@ impl<'p> Reading<'p> {
     /// Whether the token at `at` is a finite verb in all likelihood.
     pub fn is_verb(&self, at: usize) -> bool {
         let word = self.word(at);
-        if self.is_capital(at) && !self.starts_clause(at) {
+        if self.is_capital(at) && !self.starts_clause(at) || self.is_modal_name(at) {
             return false;
         }
         word.is_auxiliary() && !self.owns(at)

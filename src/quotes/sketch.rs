@@ -38,6 +38,8 @@ pub struct Sketch {
     pub leads: Option<Lead>,
     /// The name or letter before a colon at the paragraph's start: "COX: Well …", "Q: Why?".
     pub speaker_label: Option<Label>,
+    /// The name of a paragraph that only signs the one before: "— Ann Lee, Leeds".
+    pub signs: Option<Phrase>,
     /// Whether the paragraph ends in a question.
     pub asks: bool,
     /// How many tokens the paragraph has.
@@ -176,6 +178,7 @@ impl Sketch {
         let leads = lead(&reading, &units, &reports, &subjects);
         Sketch {
             speaker_label: transcript::label(&reading),
+            signs: signature(&reading, 0).filter(|phrase| only_signs(&reading, phrase)),
             asks: paragraph.text.trim_end().ends_with('?'),
             sides,
             leads,
@@ -394,7 +397,9 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         let phrase = reading.phrase_before(start - 1, unit)?;
         let first = phrase.tokens.start;
         let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
-        return opens.then_some(phrase);
+        // "Cox disagreed: “…”"
+        let is_clause = reading.ends_in_verb(&phrase);
+        return (opens && !is_clause).then_some(phrase);
     }
     let inner = stretch.inner.start;
     let colon =
@@ -404,6 +409,16 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
     });
     (capitals && reading.paragraph.tokens[inner].shape == Shape::Capitals)
         .then(|| Phrase::of(inner..colon))
+}
+
+/// Whether a paragraph that begins with the signature `phrase` says no more: "— Ann Lee, Leeds", but
+/// "– Ann Lee, of Leeds, won."
+fn only_signs(reading: &Reading, phrase: &Phrase) -> bool {
+    const MOST_TOKENS: usize = 14;
+    let count = reading.words.len();
+    count <= MOST_TOKENS
+        && reading.stretches.is_empty()
+        && (phrase.tokens.end..count).all(|at| !reading.is_verb(at) && reading.text(at) != ":")
 }
 
 /// The name after a dash, with nothing but that name to the paragraph's end.

@@ -279,6 +279,41 @@ impl Scene<'_> {
         fits.then_some(entity)
     }
 
+    /// Which organization the name after a phrase says that it is: "the ferry's owner, North Lines, said".
+    fn apposed_thing(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let (end, last) = (phrase.tokens.end, phrase.head.end - 1);
+        let first = end + 1 + usize::from(block.word_at(Some(end + 1)) == "the");
+        let name = self.references.within(paragraph, &(first..first + 1));
+        let name = name.first().filter(|mention| {
+            mention.kind == Kind::Organization && mention.form == MentionForm::Name
+        })?;
+        // "The minister, Ofgas, the unions and": a list goes on behind the comma.
+        let next = name.tokens.end + 1;
+        let class = |at: usize| {
+            block
+                .tokens
+                .get(at)
+                .map(|token| word(block.word(at), token.kind))
+        };
+        let lists = Word::DETERMINER | Word::POSSESSIVE | Word::CONJUNCTION;
+        let closes = match block.word_at(Some(name.tokens.end)) {
+            "," => {
+                !class(next).is_some_and(|class| class.is(lists))
+                    && !block
+                        .tokens
+                        .get(next)
+                        .is_some_and(|token| token.shape.is_capital())
+            }
+            other => matches!(other, "." | "" | ":"),
+        };
+        let is_one = phrase.tokens.end == phrase.head.end
+            && phrase.head.len() > 1
+            && block.tokens[last].shape == Shape::Lower
+            && role_gender(block.word(last)).is_none();
+        (closes && is_one).then_some(name.entity)
+    }
+
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
     fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
@@ -292,6 +327,9 @@ impl Scene<'_> {
                 "," | "." | "" | "(" | ";" | ":" | "of" | "from"
             )
         };
+        if let Some(thing) = self.apposed_thing(paragraph, phrase) {
+            return Some(thing);
+        }
         // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
         let names = self.references.within(paragraph, &(end + 1..end + 6));
         // "her cousin, retired nurse Jo Lee, said"

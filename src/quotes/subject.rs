@@ -11,6 +11,14 @@ impl Reading<'_> {
     /// Berg disagrees.", "The court upheld the ban", "Kyiv released photos".
     fn without_verb(&self, phrase: Phrase) -> Phrase {
         let (start, end) = (phrase.head.start, phrase.head.end);
+        if self.text(phrase.tokens.end) == ":" && self.ends_in_verb(&phrase) {
+            let end = phrase.tokens.end - 1;
+            return Phrase {
+                tokens: start..end,
+                head: start..phrase.head.end.min(end),
+                ..phrase
+            };
+        }
         let ends = phrase.tokens.end == end && self.kind(end) == TokenKind::Stop;
         let is_verb = !self.is_capital(end - 1) && self.text(end - 1).ends_with(['s', 'd']);
         if ends && is_verb && end > start + 1 && self.is_capital(end - 2) {
@@ -20,6 +28,23 @@ impl Reading<'_> {
             Some(verb) => Phrase::of(start..verb),
             None => phrase,
         }
+    }
+
+    /// Whether the last word of a phrase before a colon is a verb that no list has: "Cox disagreed", but
+    /// "the accused".
+    pub fn ends_in_verb(&self, phrase: &Phrase) -> bool {
+        let (start, last) = (phrase.tokens.start, phrase.tokens.end - 1);
+        let before = last.saturating_sub(1);
+        let text = self.text(last);
+        last > start
+            && self.paragraph.tokens[last].shape == Shape::Lower
+            && text.len() > 4
+            && text.ends_with("ed")
+            && !self.is_hyphen(before)
+            && !self.word(before).is(Word::ADVERB | Word::POSSESSIVE)
+            && !["the", "a", "an"]
+                .iter()
+                .any(|word| self.equals(before, word))
     }
 
     /// Whether the word at `at` in a phrase from `start` to `end`, which no list has as a verb, is one.
@@ -87,8 +112,13 @@ impl Reading<'_> {
             // "Asked about the crowd, Lee …"
             let asked = word.cue.is_some_and(|cue| cue.takes(Cue::QUESTION))
                 && !word.is(Word::NOUN | Word::NOMINAL);
+            // "Said a neighbor: “…”"
+            let said = word.cue.is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD))
+                && !word.is(Word::NOUN | Word::NOMINAL)
+                && self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE);
             let fronted = word.is(Word::PREPOSITION | Word::SUBORDINATOR)
                 || asked
+                || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
                 || self.text(at).len() > 4 && self.text(at).ends_with("ing");
             if !fronted

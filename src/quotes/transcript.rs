@@ -13,6 +13,8 @@ use super::speaker::{Rule, Scene};
 use super::words::Word;
 use crate::analysis::QuoteForm;
 use crate::coref::Reference;
+use crate::coref::title::{is_role, is_unnamed};
+use crate::names::labels;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
@@ -53,6 +55,9 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
     // "Q. Why did you go?"
     if let Some(words) = text.strip_prefix("Q. ").or(text.strip_prefix("A. ")) {
         return Some((&text[..2], text.len() - words.trim_start().len()));
+    }
+    if let Some(question) = labels::bare_question(text) {
+        return Some((&text[..1], text.len() - question.len()));
     }
     let inside = |c: char| {
         !matches!(
@@ -97,10 +102,30 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
         }
         rest = after;
     }
+    rest = affiliation(name, rest).unwrap_or(rest);
     let said = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
     let words = said.trim_start_matches([' ', '\t']);
     let follow = words.len() < said.len() && !words.is_empty();
     follow.then_some((name, text.len() - words.len()))
+}
+
+/// What follows the party, the firm or the state behind a name in `rest`: "SEN. ANN LEE, R-Utah:".
+fn affiliation<'t>(name: &str, rest: &'t str) -> Option<&'t str> {
+    const LONGEST: usize = 40;
+    let said = rest.strip_prefix(", ")?;
+    let stops = |byte: u8| matches!(byte, b':' | b',' | b';' | b'"' | b'?' | b'!');
+    let end = said.bytes().position(stops)?;
+    // "LEEDS, Yorkshire: …" is a place.
+    let capitals = || name.contains(' ') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let party = matches!(said.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
+    let closes = end <= LONGEST && said[end..].starts_with(':');
+    (closes && (party || capitals())).then(|| &said[end..])
+}
+
+/// Whether a label that begins with "the" is what a record calls somebody: "THE COURT", "The Speaker".
+fn is_part(name: &str) -> bool {
+    let part = &name[name.rfind(' ').map_or(0, |space| space + 1)..];
+    part == "COURT" || is_role(part) || is_unnamed(part)
 }
 
 /// The label at the start of a paragraph.
@@ -108,7 +133,8 @@ pub fn label(reading: &Reading) -> Option<Label> {
     let text: &str = &reading.paragraph.text;
     // Nearly every paragraph has no colon near its start.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
-    if !head.contains([':', '.']) || reading.paragraph.tokens.is_empty() {
+    let is_open = head.contains([':', '.']) || text.starts_with("Q ");
+    if !is_open || reading.paragraph.tokens.is_empty() {
         return None;
     }
     let (name, after) = labelled(text)?;
@@ -150,7 +176,8 @@ pub fn label(reading: &Reading) -> Option<Label> {
         after,
         capitals,
         notice: reading.word(0).is(Word::NOTICE)
-            || reading.word(0).is(Word::DETERMINER) && !(asks || matches!(name, "A" | "A."))
+            || reading.word(0).is(Word::DETERMINER)
+                && !(asks || matches!(name, "A" | "A.") || is_part(name))
             || first.ends_with("'s")
             || reading.is_possessive(1),
     })
@@ -372,7 +399,13 @@ mod tests {
         check("Q: Why did you go?", Some("Q"));
         check("Q. Why did you go?", Some("Q."));
         check("Ann Lee: It was late.", Some("Ann Lee"));
+        check("Q But why did you go?", Some("Q"));
+        check("Q and A was late.", None);
         check("MAYOR COX (D): It was late.", Some("MAYOR COX"));
+        check("MAYOR COX (D), LEEDS: It was late.", Some("MAYOR COX"));
+        check("Sen. Ann Lee, R-Utah: It was late.", Some("Sen. Ann Lee"));
+        check("ANN LEE, Water for All: It was late.", Some("ANN LEE"));
+        check("LEEDS, Yorkshire: It was late.", None);
         check("He said: go home.", None);
         check("At 10:30 we left.", None);
         check("“COX: Well.”", None);

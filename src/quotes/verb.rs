@@ -383,7 +383,8 @@ pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
     let mut index = at;
     while index > from {
         let word = reading.word(index - 1);
-        let name = reading.is_capital(index - 1) && !reading.starts_sentence(index - 1);
+        let name = reading.is_capital(index - 1) && !reading.starts_sentence(index - 1)
+            || reading.is_modal_name(index - 1);
         let auxiliary = word.is_auxiliary() && !name
             || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
         let adverb = word.is(Word::ADVERB) && !reading.is_capital(index - 1);
