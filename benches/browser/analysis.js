@@ -16,8 +16,8 @@ const FAST = ["copydesk", "wink"];
 
 /** @type {Work[]} */
 const WORK = [
-  { name: "few", size: 4e3, most: 10, subjects: ALL },
-  { name: "few", size: 4e4, most: 1, subjects: ALL },
+  { name: "few", size: 4e3, most: 50, subjects: ALL },
+  { name: "few", size: 4e4, most: 5, subjects: ALL },
   { name: "whole", size: 4e3, most: Infinity, subjects: FAST },
   { name: "whole", size: 4e4, most: Infinity, subjects: FAST },
   { name: "whole", size: 4e5, most: Infinity, subjects: FAST },
