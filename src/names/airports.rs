@@ -15,10 +15,9 @@ const TOLD: u8 = 80;
 pub fn name_airports(paragraph: &Paragraph, names: &mut Vec<Name>) {
     let letters = paragraph.text.as_bytes();
     for (noun, token) in paragraph.tokens.iter().enumerate() {
-        // Nearly every word is told by its first letter and its length.
-        let may_be = matches!(letters[token.start()], b'a' | b'A');
-        if may_be
-            && (7..=8).contains(&(token.end() - token.start()))
+        // Nearly every word is told by its length and its first letter.
+        if (7..=8).contains(&(token.end() - token.start()))
+            && matches!(letters[token.start()], b'a' | b'A')
             && matches!(paragraph.word(noun), "airport" | "Airport" | "airfield")
         {
             name_airport(paragraph, noun, names);
