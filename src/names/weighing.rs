@@ -309,4 +309,26 @@ mod tests {
         }
         assert!(count > 80, "{count}");
     }
+
+    #[test]
+    fn words_without_hope_are_in_no_stretch() {
+        let bytes = include_bytes!("../../model/names.bin");
+        let model = Model::open(bytes).expect("the model of the crate opens");
+        let (mut sentence, mut weighing) = (Sentence::default(), Weighing::default());
+        let mut stretches = |text: &str| {
+            let paragraph = crate::text::Paragraph::new(0, text);
+            sentence.open(&model, &paragraph);
+            sentence.read(&model, &paragraph, &paragraph.sentences[0]);
+            let mut found = Vec::new();
+            weighing.find_stretches(&model, &sentence, &mut found);
+            let words = found.iter().map(|stretch| paragraph.words(stretch));
+            words.map(str::to_owned).collect::<Vec<_>>()
+        };
+        // "He" begins the sentence, "said" and "which" are verbs and the like, "of" is between capitals.
+        let found = stretches("He said that the Bank of England, which met on Monday, agreed.");
+        assert_eq!(found, ["Bank of England"]);
+        // In a headline, any word can be part of a name.
+        let found = stretches("He Said That The Bank Of England Agreed");
+        assert_eq!(found.concat(), "He Said That The Bank Of England Agreed");
+    }
 }
