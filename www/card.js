@@ -150,7 +150,8 @@ export class Card {
    * @param {Event} [event] What closes it; it closes no dialog besides.
    */
   #leave(event) {
-    if (this.#modal && this.#card.matches(":popover-open")) event?.preventDefault();
+    const isInDialog = [...around(this.#root)].some((each) => each.matches("dialog:modal"));
+    if (isInDialog && this.#card.matches(":popover-open")) event?.preventDefault();
     const hadFocus = this.#card.matches(":focus-within");
     this.hide();
     if (hadFocus) this.#root.focus({ preventScroll: true });

@@ -132,7 +132,7 @@ export class ArticleHighlighter extends AttributesElement {
       throw new CopydeskError("argument", "Only the text of the element's own editor can be set, never a host's. Change it in the host, or put the element into the page without the attribute for, or with editable.");
     }
     this.#card?.hide();
-    this.#editor.setText(String(text));
+    this.#editor.setText(String(text ?? ""));
   }
 
   /**

@@ -391,8 +391,9 @@ test("an adapter whose editor is not there yet is asked again when the page chan
   assert.deepEqual([workers, await codes(page)], [1, ["no-target"]]);
 });
 
-test("in a modal dialog the card can be used, and Escape closes it alone", async () => {
-  const page = await open(`<dialog><textarea id="story" rows="5" cols="60">Mayor Anna Weber spoke.</textarea></dialog><article-highlighter for="#story"></article-highlighter>`);
+const ELEMENT = `<article-highlighter for="#story"></article-highlighter>`;
+for (const [where, inside, outside] of [["outside", "", ELEMENT], ["inside", ELEMENT, ""]]) test(`in a modal dialog, the element ${where}, the card can be used, and Escape closes it alone`, async () => {
+  const page = await open(`<dialog><textarea id="story" rows="5" cols="60">Mayor Anna Weber spoke.</textarea>${inside}</dialog>${outside}`);
   await page.evaluate(() => document.querySelector("dialog")?.showModal());
   await isPainted(page);
   const dialog = await page.locator("dialog").innerHTML();
