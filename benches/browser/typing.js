@@ -54,7 +54,7 @@ export async function typingInPage(bench, size, rounds) {
 }
 
 /**
- * A host's page with an editable article, and the element attached to it.
+ * A host's page with an editable article or a text field, and the element attached to it.
  *
  * @param {import("./run.js").Bench} bench
  * @param {number} size Bytes of the text.
@@ -63,18 +63,24 @@ export async function typingInPage(bench, size, rounds) {
 export async function typingInHost(bench, size, rounds) {
   const [text] = cut(bench.text, size, 1);
   if (!text) return;
-  tell(`typing in a host's page: ${size / 1000} kB`);
-  const story = text.split("\n\n").map((paragraph) => `<p>${escape(paragraph)}</p>`);
-  const html = `<!doctype html>
+  const article = text.split("\n\n").map((paragraph) => `<p>${escape(paragraph)}</p>`);
+  const hosts = {
+    host: `<div id="story" contenteditable="true">${article.join("\n")}</div>`,
+    field: `<textarea id="story" rows="30" cols="100">${escape(text)}</textarea>`,
+  };
+  for (const [name, story] of Object.entries(hosts)) {
+    tell(`typing in a host's page, ${name}: ${size / 1000} kB`);
+    const html = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>A host</title>
-<div id="story" contenteditable="true">${story.join("\n")}</div>`;
-  bench.site.put("/host-without.html", html);
-  const element = `<script type="module" src="/element.js"></script><article-highlighter for="#story"></article-highlighter>`;
-  bench.site.put("/host-with.html", html + element);
-  const without = await openPage(bench, "/host-without.html");
-  const page = await openPage(bench, "/host-with.html");
-  await page.waitForFunction(() => [...CSS.highlights.values()].some((highlight) => highlight.size > 0));
-  await compare(bench, `host-${size}`, "#story", { with: page, without }, rounds);
+${story}`;
+    bench.site.put("/host-without.html", html);
+    const element = `<script type="module" src="/element.js"></script><article-highlighter for="#story"></article-highlighter>`;
+    bench.site.put("/host-with.html", html + element);
+    const without = await openPage(bench, "/host-without.html");
+    const page = await openPage(bench, "/host-with.html");
+    await page.waitForFunction(() => [...CSS.highlights.values()].some((highlight) => highlight.size > 0));
+    await compare(bench, `${name}-${size}`, "#story", { with: page, without }, rounds);
+  }
 }
 
 /**
@@ -123,6 +129,12 @@ async function placeCaret(page, editor) {
     page.evaluate(
       ([editor, least]) => {
         const root = /** @type {HTMLElement} */ (document.querySelector(editor));
+        if (root instanceof HTMLTextAreaElement) {
+          const end = root.value.indexOf("\n", root.value.length / 2);
+          root.focus();
+          root.setSelectionRange(end, end);
+          return 0;
+        }
         const paragraphs = [...root.querySelectorAll("div, p")].filter((each) => !each.querySelector("div, p"));
         const middle = paragraphs.slice(paragraphs.length / 2);
         const paragraph = middle.find((each) => (each.textContent ?? "").length >= least) ?? paragraphs[0];

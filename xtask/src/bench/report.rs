@@ -194,6 +194,13 @@ fn goals(results: &Results) -> String {
             results.ratio("frame/host-40000/with", "frame/host-40000/without"),
         ),
         less(
+            "key to next frame, field of 40 kB: times it without",
+            1.5,
+            1.5,
+            "",
+            results.ratio("frame/field-40000/with", "frame/field-40000/without"),
+        ),
+        less(
             "open page to first highlight: times the faster peer",
             1.0,
             1.0,
@@ -339,6 +346,7 @@ fn keys(results: &Results) -> String {
     for (place, name) in [
         ("Copydesk's page, 600 kB", "page-600000"),
         ("a host's page, 40 kB", "host-40000"),
+        ("a host's text field, 40 kB", "field-40000"),
     ] {
         for (which, how) in [("with", "with highlights"), ("without", "without scripts")] {
             line(
