@@ -129,6 +129,18 @@ fn speakers_become_the_right_entity() {
             "Prime Minister Nora Pell met Ivo Marsh, a former prime minister. The prime minister said that it was late.",
             Some("Nora Pell"),
         ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The parish leader told him that the hall would close.",
+            Some("Rosa Lind"),
+        ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The tenants leader said that the hall would close.",
+            Some("Carl Voss"),
+        ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The leader said that the hall would close.",
+            Some("Carl Voss"),
+        ),
         // Which organization it is, between commas.
         (
             "The regulator, Ofwave, said that prices would fall.",

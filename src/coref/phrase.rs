@@ -240,6 +240,14 @@ impl References {
             }
             holders.push(mention.entity);
         }
+        // "The council leader" is who was called so before the leader of anything else is.
+        let is_called = |&entity: &usize| {
+            let mut before = phrase[..phrase.len() - 1].iter();
+            before.any(|word| is_role_of(role(entity), word))
+        };
+        if holders.iter().any(is_called) {
+            holders.retain(is_called);
+        }
         let last = *holders.first()?;
         let is_one = |all: &[usize]| all.iter().all(|other| *other == all[0]).then_some(all[0]);
         // "Florida" tells the senator from Florida from him from Texas.
