@@ -141,6 +141,23 @@ fn speakers_become_the_right_entity() {
             "Parish leader Rosa Lind and tenants leader Carl Voss met. The leader said that the hall would close.",
             Some("Carl Voss"),
         ),
+        // Whose name stands within the phrase is not who speaks.
+        (
+            "The Bank of Ghana's governor, Esi Boateng, said last week that rents were high.",
+            Some("Esi Boateng"),
+        ),
+        (
+            "The Bank of Ghana governor, Esi Boateng, said last week that rents were high.",
+            Some("Esi Boateng"),
+        ),
+        (
+            "The Bank of Ghana's governor said last week that rents were high.",
+            None,
+        ),
+        (
+            "The Bank of Ghana said last week that rents were high.",
+            Some("Bank of Ghana"),
+        ),
         // Which organization it is, between commas.
         (
             "The regulator, Ofwave, said that prices would fall.",

@@ -15,7 +15,7 @@ use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Words by which a name hangs on another: "a spokesman for Trump".
-const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
+pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
-use crate::coref::{Gender, Reference, References, is_organization};
+use crate::coref::{Gender, JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape};
 
 use super::Voice;
@@ -193,6 +193,7 @@ impl Scene<'_> {
     /// The entity that a phrase names.
     fn known(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let (references, paragraphs) = (self.references, self.paragraphs);
+        let phrase = &self.with_whole_name(paragraph, phrase);
         let here = references.here(paragraphs, paragraph, &phrase.head);
         here.or_else(|| self.apposed(paragraph, phrase))
             .or_else(|| self.named_last(paragraph, phrase))
@@ -204,6 +205,21 @@ impl Scene<'_> {
                 });
                 references.elsewhere(paragraphs, paragraph, &phrase.head)
             })
+    }
+
+    /// A phrase whose head goes on behind the name that it breaks off in: "The Bank | of Ghana's
+    /// governor".
+    fn with_whole_name(&self, paragraph: usize, phrase: &Phrase) -> Phrase {
+        let block = &self.paragraphs[paragraph];
+        let names = self.references.within(paragraph, &phrase.head);
+        let end = names.last().map_or(0, |name| name.tokens.end);
+        let mut phrase = phrase.clone();
+        if (phrase.head.end + 1..phrase.tokens.end).contains(&end) {
+            let mut rest = end..phrase.tokens.end;
+            let joint = rest.find(|at| JOINTS.contains(&block.word(*at)));
+            phrase.head.end = joint.unwrap_or(phrase.tokens.end);
+        }
+        phrase
     }
 
     /// Whether a person is named in `tokens`.
