@@ -129,6 +129,64 @@ fn speakers_become_the_right_entity() {
             "Prime Minister Nora Pell met Ivo Marsh, a former prime minister. The prime minister said that it was late.",
             Some("Nora Pell"),
         ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The parish leader told him that the hall would close.",
+            Some("Rosa Lind"),
+        ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The tenants leader said that the hall would close.",
+            Some("Carl Voss"),
+        ),
+        (
+            "Parish leader Rosa Lind and tenants leader Carl Voss met. The leader said that the hall would close.",
+            Some("Carl Voss"),
+        ),
+        // Whose name stands within the phrase is not who speaks.
+        (
+            "The Bank of Ghana's governor, Esi Boateng, said last week that rents were high.",
+            Some("Esi Boateng"),
+        ),
+        (
+            "The Bank of Ghana governor, Esi Boateng, said last week that rents were high.",
+            Some("Esi Boateng"),
+        ),
+        (
+            "The Bank of Ghana's governor said last week that rents were high.",
+            None,
+        ),
+        (
+            "The Bank of Ghana said last week that rents were high.",
+            Some("Bank of Ghana"),
+        ),
+        // Somebody without a name who is heard is nobody known.
+        (
+            "Conrad Bell, 71, denies the charge. The court heard from one of the boys, now 50. “He was a loud man,” he said.",
+            None,
+        ),
+        (
+            "Conrad Bell, 71, denies the charge. The jury heard evidence from a former policeman. “He was a loud man,” he said.",
+            None,
+        ),
+        (
+            "Conrad Bell, 71, denies the charge. The court heard from one of the girls. “I was not there,” he said.",
+            Some("Conrad Bell"),
+        ),
+        (
+            "Conrad Bell, 71, denies the charge. The court heard from his neighbours. “I was not there,” he said.",
+            Some("Conrad Bell"),
+        ),
+        (
+            "Conrad Bell spoke to one of the boys. “I was not there,” he said.",
+            Some("Conrad Bell"),
+        ),
+        (
+            "Conrad Bell denies the charge. “I spoke to a policeman. I was not there,” he said.",
+            Some("Conrad Bell"),
+        ),
+        (
+            "Conrad Bell resigned. A spokesman for the prime minister rejected the charge. “This is not the time,” he said.",
+            None,
+        ),
         // Which organization it is, between commas.
         (
             "The regulator, Ofwave, said that prices would fall.",

@@ -28,7 +28,7 @@ use crate::quotes::Sketch;
 use crate::text::Paragraph;
 pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
-pub use phrase::REACH_PARAGRAPHS;
+pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::{Window, pronouns};
 pub use sort::is_organization;
 

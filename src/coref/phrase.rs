@@ -15,7 +15,7 @@ use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Words by which a name hangs on another: "a spokesman for Trump".
-const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
+pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
@@ -239,6 +239,14 @@ impl References {
                 best = fit;
             }
             holders.push(mention.entity);
+        }
+        // "The council leader" is who was called so before the leader of anything else is.
+        let is_called = |&entity: &usize| {
+            let mut before = phrase[..phrase.len() - 1].iter();
+            before.any(|word| is_role_of(role(entity), word))
+        };
+        if holders.iter().any(is_called) {
+            holders.retain(is_called);
         }
         let last = *holders.first()?;
         let is_one = |all: &[usize]| all.iter().all(|other| *other == all[0]).then_some(all[0]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
-use crate::coref::{Gender, Reference, References, is_organization};
+use crate::coref::{Gender, JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape};
 
 use super::Voice;
@@ -193,6 +193,7 @@ impl Scene<'_> {
     /// The entity that a phrase names.
     fn known(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let (references, paragraphs) = (self.references, self.paragraphs);
+        let phrase = &self.with_whole_name(paragraph, phrase);
         let here = references.here(paragraphs, paragraph, &phrase.head);
         here.or_else(|| self.apposed(paragraph, phrase))
             .or_else(|| self.named_last(paragraph, phrase))
@@ -204,6 +205,21 @@ impl Scene<'_> {
                 });
                 references.elsewhere(paragraphs, paragraph, &phrase.head)
             })
+    }
+
+    /// A phrase whose head goes on behind the name that it breaks off in: "The Bank | of Ghana's
+    /// governor".
+    fn with_whole_name(&self, paragraph: usize, phrase: &Phrase) -> Phrase {
+        let block = &self.paragraphs[paragraph];
+        let names = self.references.within(paragraph, &phrase.head);
+        let end = names.last().map_or(0, |name| name.tokens.end);
+        let mut phrase = phrase.clone();
+        if (phrase.head.end + 1..phrase.tokens.end).contains(&end) {
+            let mut rest = end..phrase.tokens.end;
+            let joint = rest.find(|at| JOINTS.contains(&block.word(*at)));
+            phrase.head.end = joint.unwrap_or(phrase.tokens.end);
+        }
+        phrase
     }
 
     /// Whether a person is named in `tokens`.
@@ -235,7 +251,11 @@ impl Scene<'_> {
         let Some(told) = somebody(block, subject) else {
             return self
                 .role_before(paragraph, subject, start, gender)
-                .map(Some);
+                .map(Some)
+                .or_else(|| {
+                    self.hears_stranger(paragraph, before, start, gender)
+                        .then_some(None)
+                });
         };
         // Whom they speak of does not speak.
         let first = subject.tokens.start;
@@ -277,6 +297,58 @@ impl Scene<'_> {
         let fits =
             cluster.kind == Kind::Person && cluster.gender.is_none_or(|known| known == gender);
         fits.then_some(entity)
+    }
+
+    /// Whether the sentence `unit`, where nobody is known, hears somebody without a name who can be the
+    /// pronoun of this gender at `start`: "The court heard from one of the boys. He said".
+    fn hears_stranger(&self, paragraph: usize, unit: usize, start: usize, gender: Gender) -> bool {
+        /// "a former police officer"
+        const LONGEST: usize = 4;
+        let block = &self.paragraphs[paragraph];
+        let sketch = &self.sketches[paragraph];
+        let unit = &sketch.units[unit];
+        let known = self.references.within(paragraph, &(unit.start..start));
+        if known.iter().any(|mention| mention.kind == Kind::Person) {
+            return false;
+        }
+        let hears = |at: &usize| {
+            matches!(
+                (block.word(*at), block.word_at(Some(at + 1))),
+                (
+                    "heard" | "hears" | "evidence" | "testimony" | "statement",
+                    "from"
+                ) | (
+                    "spoke" | "speaks" | "spoken" | "talked" | "turned" | "listened",
+                    "to"
+                ) | ("spoke" | "talked" | "met", "with")
+            )
+        };
+        let can_be = |noun: &str| {
+            let told = role_gender(noun);
+            let is_person = told.is_some() || is_role(noun) || is_unnamed(noun);
+            is_person && told.is_none_or(|told| told == gender)
+        };
+        // "“I spoke to a doctor. He left,” Lee said": who is quoted speaks of them.
+        let quoted = |at: usize| {
+            let mut stretches = sketch.stretches.iter();
+            stretches.any(|stretch| stretch.tokens.contains(&at))
+        };
+        let heard = unit.clone().filter(hears).filter(|at| !quoted(*at));
+        let mut heard = heard.map(|at| at + 2);
+        heard.any(|first| {
+            let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
+            match block.word_at(Some(first)) {
+                "a" | "an" | "another" => nouns.any(|at| can_be(block.word(at))),
+                "one" if block.word_at(Some(first + 1)) == "of" => nouns.any(|at| {
+                    let noun = block.word(at);
+                    noun.strip_suffix('s').is_some_and(can_be)
+                        || noun
+                            .strip_suffix("men")
+                            .is_some_and(|man| can_be(&format!("{man}man")))
+                }),
+                _ => false,
+            }
+        })
     }
 
     /// Which organization the name after a phrase says that it is: "the ferry's owner, North Lines, said".
