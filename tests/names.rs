@@ -233,3 +233,13 @@ fn confidence_is_a_percentage_and_spans_are_in_order() {
             .all(|pair| pair[0].span.end <= pair[1].span.start)
     );
 }
+
+#[test]
+fn short_titles_in_labels() {
+    check(
+        "[P NED ROWE]: Well?\n\nGOV. [P LIZ PARK] (R), [L IOWA]: It is late.\n\n[P PARK]: Very late.",
+    );
+    check(
+        "SECRETARY [P GAIL MERCER]: Good morning.\n\nSEC. [P MERCER]: We know.\n\nGOV. [P MERCER]: So do they.",
+    );
+}

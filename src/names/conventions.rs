@@ -73,6 +73,7 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     joins::join_nickname(paragraph, names);
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, names);
+    labels::name_titled(paragraph, names);
 }
 
 /// Whether `word` says where somebody is from.

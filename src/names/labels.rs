@@ -1,7 +1,8 @@
 //! The labels of a transcript: "Q: Why? FALLIN: I must."
 
 use super::Name;
-use crate::coref::title::honorific;
+use crate::analysis::Kind;
+use crate::coref::title::{honorific, is_role};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Whether the paragraph begins with the label of a question.
@@ -32,6 +33,45 @@ pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
 pub fn is_titled(paragraph: &Paragraph, name: &Name) -> bool {
     let before = paragraph.word_at((name.tokens.end - 1).checked_sub(1));
     honorific(before).is_some()
+}
+
+/// Makes a person of whom a label in capitals names behind a short title: "GOV. LIZ PARK (R), IOWA: …",
+/// "SEC. LEE: …".
+pub fn name_titled(paragraph: &Paragraph, names: &mut Vec<Name>) {
+    const LONGEST: usize = 4;
+    let title = paragraph.word_at(Some(0));
+    let is_short = title.ends_with('.')
+        && paragraph.tokens[0].shape == Shape::Capitals
+        && (title == "SEC." || is_role(title) || honorific(title).is_some());
+    if !is_short {
+        return;
+    }
+    let is_part = |at: &usize| {
+        let token = &paragraph.tokens[*at];
+        let cased = matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Mixed);
+        token.kind == TokenKind::Word && cased && paragraph.word(*at) != "OF"
+    };
+    let end = (1..paragraph.tokens.len()).take_while(is_part).last();
+    let end = end.map_or(1, |last| last + 1);
+    let is_named = (2..=1 + LONGEST).contains(&end) && closes(paragraph, end);
+    let inside = |name: &&Name| name.tokens.start < end;
+    if let Some(first) = names.iter().find(inside).filter(|_| is_named) {
+        let named = Name {
+            tokens: 1..end,
+            kind: Kind::Person,
+            ..first.clone()
+        };
+        names.retain(|name| name.tokens.start >= end);
+        names.insert(0, named);
+    }
+}
+
+/// Whether the name of a label ends at the token `end`: before its colon, or before the party, the firm or
+/// the state that stand between it and the colon.
+fn closes(paragraph: &Paragraph, end: usize) -> bool {
+    const LONGEST_AFFILIATION: usize = 12;
+    let mut words = (end..end + LONGEST_AFFILIATION).map(|at| paragraph.word_at(Some(at)));
+    matches!(paragraph.word_at(Some(end)), ":" | "," | "(") && words.any(|word| word == ":")
 }
 
 /// Whether a name begins with the verb of whoever has it, though men are called Said: "Said Lee: “…”".

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::contrast::{leaves_off, refuses};
+use super::contrast::{goes_away, leaves_off, refuses};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::words::Word;
@@ -209,6 +209,7 @@ pub fn content_end(
         is_break(reading, at) && !holds(at)
             || adds(reading, at, end)
             || leaves_off(reading, start, at)
+            || goes_away(reading, start, at)
     };
     if let Some(at) = (start + 3..end).find(breaks) {
         end = at;

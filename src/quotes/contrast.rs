@@ -2,6 +2,7 @@
 
 use super::reading::Reading;
 use super::words::Word;
+use crate::text::TokenKind;
 
 /// Whether "and" at `at` goes on with what the speaker would not say: "and declined to comment", "but
 /// did not give a date", or, after a comma, "and refused to go".
@@ -66,4 +67,55 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     let pronoun =
         reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
     modal && !shared && acts && !pronoun
+}
+
+/// What holds and fails and cannot walk.
+const THINGS: [&str; 10] = [
+    "talks",
+    "negotiations",
+    "deal",
+    "plan",
+    "offer",
+    "meeting",
+    "vote",
+    "match",
+    "trial",
+    "inquiry",
+];
+
+/// Whether "and" at `at`, perhaps behind a comma, goes on with how the speaker left: the reported clause
+/// that begins at `start` has a modal, which would be that of "leave" as well, or is about a thing: "said
+/// she would stand, and left without a word", "said the talks had failed and walked out".
+pub fn goes_away(reading: &Reading, start: usize, at: usize) -> bool {
+    let and = at + usize::from(reading.text(at) == ",");
+    if !reading.equals(and, "and") || reading.stretch(at).is_some() {
+        return false;
+    }
+    let (verb, next) = (and + 1, and + 2);
+    let walks = match reading.text(verb) {
+        "walked" | "stormed" | "marched" => matches!(reading.text(next), "out" | "off" | "away"),
+        "hung" => reading.equals(next, "up"),
+        _ => false,
+    };
+    // "people beaten and left homeless" are no people who went.
+    let leaves = reading.equals(verb, "left")
+        && match reading.text(next) {
+            "the" | "his" | "her" => true,
+            "without" => reading.text(next + 1).ends_with("ing"),
+            _ => reading.kind(next) == TokenKind::Stop,
+        };
+    let Some(first) = (start + 1..at).find(|&at| reading.is_verb(at)) else {
+        return false;
+    };
+    let thing = first > start
+        && (reading.equals(start, "it")
+            || THINGS.iter().any(|thing| reading.equals(first - 1, thing)));
+    // "those who came and left": the verb belongs to another clause, but not "had failed".
+    let mut between = first + 2..at;
+    let shared = between.any(|at| {
+        let word = reading.word(at);
+        word.is(Word::VERB | Word::RELATIVE) || word.is_auxiliary()
+    });
+    let modal = reading.word(first).is(Word::MODAL);
+    !shared && (walks && (modal || thing) || leaves && modal)
 }

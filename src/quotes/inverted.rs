@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::tail_end;
+use super::clause::{has_clause, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -96,7 +96,9 @@ pub fn inverted(
             .word(first)
             .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::PLURAL)
         || reading.text(next.saturating_sub(1)).ends_with('s');
-    let said = cue.frames & Cue::CLAUSE != 0 && cue.frames & Cue::OBJECT == 0;
+    // "Glass is easy to hold, explains Ann Lee, who runs the works.": what she explains stands before it.
+    let clause = is_named && has_clause(reading, unit.start, at - 1);
+    let said = cue.frames & Cue::CLAUSE != 0 && (cue.frames & Cue::OBJECT == 0 || clause);
     (closes && is_speaker && said).then_some(phrase)
 }
 

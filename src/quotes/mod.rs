@@ -247,11 +247,9 @@ fn answer(paragraph: &Paragraph, turn: &Turn) -> Said {
     let answers = turn.answers.iter();
     let mut answers = answers.map(|(words, voice)| (paragraph.place(words), voice));
     if turn.continues {
-        let continued = answers.next().map(|(words, _)| words);
-        let open = continued.map_or(Open::Nothing, |_| Open::Before);
         return Said {
-            continued,
-            open,
+            continued: answers.next().map(|(words, _)| words),
+            open: Open::Before,
             ..Said::default()
         };
     }

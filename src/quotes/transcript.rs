@@ -242,7 +242,10 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         // Paragraphs without a label up to the next one go on with the turn.
         let next = labelled.get(order + 1).copied().unwrap_or(at);
         if next > at + 1 && next - at <= 4 {
-            let unlabelled = |more: &usize| scene.sketches[*more].speaker_label.is_none();
+            let unlabelled = |more: &usize| {
+                scene.sketches[*more].speaker_label.is_none()
+                    && !is_clip(&scene.paragraphs[*more].text)
+            };
             for more in (at + 1..next).take_while(unlabelled) {
                 turns[more] = continuation(scene, more, &turns[at]);
             }
@@ -332,18 +335,29 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
     best.map(|best| best.entity)
 }
 
+/// What a paragraph tells besides words, which stands in brackets and in capitals: "(LAUGHTER)".
+fn direction(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix(['(', '['])?;
+    let inner = inner.strip_suffix([')', ']'])?;
+    let letters = || inner.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().next().is_some() && !letters().any(char::is_lowercase);
+    (capitals && !inner.contains(['(', ')', '[', ']'])).then_some(inner)
+}
+
+/// Whether a recording begins or ends there, in which others speak: "(BEGIN VIDEO CLIP)".
+fn is_clip(text: &str) -> bool {
+    let inner = direction(text).unwrap_or_default();
+    inner.starts_with("BEGIN ") || inner.starts_with("END ")
+}
+
 fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
     let paragraph = &scene.paragraphs[at];
     let turn = turn.as_ref()?;
     paragraph.tokens.first()?;
     let words = 0..paragraph.tokens.len();
+    let is_answer = !turn.answers.is_empty() && direction(&paragraph.text).is_none();
     Some(Turn {
-        answers: turn
-            .answers
-            .last()
-            .map(|_| (words, None))
-            .into_iter()
-            .collect(),
+        answers: is_answer.then_some((words, None)).into_iter().collect(),
         continues: true,
         form: QuoteForm::Direct,
     })

@@ -69,6 +69,8 @@ pub fn keeps_period(word: &str, after: &str) -> bool {
     // the listed forms that are also words count only where a name or a number can follow.
     match abbreviation(word) {
         None => false,
+        // "the SEC." ends a sentence about the agency; "SEC. LEE: Yes." is a label with a title.
+        Some(_) if word == "SEC" => names_in_capitals(after),
         Some(_) if is_also_a_word(word) => {
             let next = after.trim_start().chars().next();
             word.starts_with(char::is_uppercase)
@@ -76,6 +78,14 @@ pub fn keeps_period(word: &str, after: &str) -> bool {
         }
         Some(_) => true,
     }
+}
+
+/// Whether `text` begins with words in capitals alone, up to what ends the name in a label.
+fn names_in_capitals(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let mut letters = text.chars().take(LONGEST);
+    let end = letters.find(|c| c.is_lowercase() || matches!(c, ':' | ',' | '('));
+    end.is_some_and(|end| !end.is_lowercase())
 }
 
 fn is_also_a_word(word: &str) -> bool {
@@ -95,6 +105,7 @@ fn is_also_a_word(word: &str) -> bool {
             | "pop"
             | "col"
             | "gen"
+            | "sec"
             | "pa"
             | "la"
             | "co"
@@ -123,6 +134,9 @@ mod tests {
         assert!(!keeps_period("I", " Then"));
         assert!(!keeps_period("no", " He left"));
         assert!(keeps_period("No", " 10 Downing Street"));
+        assert!(keeps_period("SEC", " LEE: Yes."));
+        assert!(!keeps_period("SEC", " The agency"));
+        assert!(!keeps_period("SEC", " NASA said: wait"));
         assert!(!keeps_period("table", " He"));
     }
 }
