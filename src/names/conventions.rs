@@ -342,12 +342,8 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
 fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     let word = |at: usize| paragraph.word(name.tokens.start + at);
     let count = name.tokens.len();
-    // "Said Lee: “…”": the verb is no part of it, though men are called Said.
-    let said =
-        matches!(word(0), "Said" | "Says") && paragraph.word_at(Some(name.tokens.end)) == ":";
-    let verb = usize::from(said && count > 1);
-    let mut length = verb;
-    for at in verb..count {
+    let mut length = 0;
+    for at in 0..count {
         let word = word(at);
         let heads = is_role(word) || honorific(word).is_some();
         let belongs = heads

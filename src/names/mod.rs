@@ -15,7 +15,7 @@ pub mod features;
 pub mod gazetteer;
 mod headlines;
 mod joins;
-pub mod labels;
+pub(crate) mod labels;
 pub mod model;
 mod sums;
 mod surnames;

@@ -179,8 +179,8 @@ impl Weighing {
         });
     }
 
-    /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence` must number its words as all those
-    /// did that were weighed since the last [`Weighing::forget`].
+    /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence`
+    /// must number its words as all those did that were weighed since the last [`Weighing::forget`].
     pub fn sums(&mut self, model: &Model, sentence: &Sentence, stretch: Range<usize>) -> &[Sums] {
         // No value is all ones.
         self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));

@@ -69,20 +69,6 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     modal && !shared && acts && !pronoun
 }
 
-/// What holds and fails and cannot walk.
-const THINGS: [&str; 10] = [
-    "talks",
-    "negotiations",
-    "deal",
-    "plan",
-    "offer",
-    "meeting",
-    "vote",
-    "match",
-    "trial",
-    "inquiry",
-];
-
 /// Whether "and" at `at`, perhaps behind a comma, goes on with how the speaker left: the reported clause
 /// that begins at `start` has a modal, which would be that of "leave" as well, or is about a thing: "said
 /// she would stand, and left without a word", "said the talks had failed and walked out".
@@ -107,9 +93,8 @@ pub fn goes_away(reading: &Reading, start: usize, at: usize) -> bool {
     let Some(first) = (start + 1..at).find(|&at| reading.is_verb(at)) else {
         return false;
     };
-    let thing = first > start
-        && (reading.equals(start, "it")
-            || THINGS.iter().any(|thing| reading.equals(first - 1, thing)));
+    let thing =
+        first > start && (reading.equals(start, "it") || reading.word(first - 1).is(Word::EVENT));
     // "those who came and left": the verb belongs to another clause, but not "had failed".
     let mut between = first + 2..at;
     let shared = between.any(|at| {

@@ -75,6 +75,8 @@ classes! {
     PERFORMANCE = "[performance]", 26;
     /// "give", "gave", "disclose": what somebody does who tells more.
     TELLING = "[telling]", 27;
+    /// "talks", "trial": holds and fails and cannot walk.
+    EVENT = "[event]", 28;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
