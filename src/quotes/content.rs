@@ -11,7 +11,7 @@ use super::direct::{direct, echo};
 use super::following::following;
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::start::content_start;
+use super::start::{content_start, opens_question};
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -24,6 +24,16 @@ pub struct Saying {
     pub pieces: Vec<Range<usize>>,
     /// Whether the pieces are whole marked stretches.
     pub direct: bool,
+}
+
+impl Saying {
+    /// Whether `piece` is part of its content, which is not in marks.
+    pub fn holds(&self, piece: &Range<usize>) -> bool {
+        let holds = |own: &Range<usize>| {
+            own.start <= piece.start && piece.end <= own.end && own.len() > piece.len()
+        };
+        !self.direct && self.pieces.iter().any(holds)
+    }
 }
 
 /// No sentence of a paragraph is read as longer than this many tokens, a marked stretch at its end
@@ -195,10 +205,34 @@ pub fn sayings(
             direct,
         });
     }
+    drop_lesser_hearsay(reading, reports, &mut sayings);
     for saying in &mut sayings {
         saying.report += base;
     }
     sayings
+}
+
+/// Drops what a report inside another's content gives, but for words in marks, a clause that a verb
+/// of saying introduces and a question: of "Lee said Cox had told him it was off and had promised to
+/// pay", what Cox told him. The rest Lee reports as a deed.
+fn drop_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &mut Vec<Saying>) {
+    if sayings.len() < 2 {
+        return;
+    }
+    let all = sayings.clone();
+    sayings.retain(|saying| {
+        let [piece] = &saying.pieces[..] else {
+            return true;
+        };
+        let frames = reports[saying.report].frames;
+        let said = frames & Cue::SAYING != 0
+            && !reading.equals(piece.start, "to")
+            && has_clause(reading, piece.start, piece.end);
+        let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(piece.start));
+        let marked = piece.clone().any(|at| reading.stretch(at).is_some());
+        let kept = saying.direct || said || asked || marked;
+        kept || !all.iter().any(|outer| outer.holds(piece))
+    });
 }
 
 /// Whether `piece` is exactly one marked stretch.

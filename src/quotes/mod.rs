@@ -38,6 +38,7 @@ use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
+use content::Saying;
 use reading::stretches_in;
 use remaining::{reach, remaining};
 use report::Manner;
@@ -312,6 +313,9 @@ fn reported(
                 held && (saying.direct || is_theirs(sketch, stretch, uses_singles))
             })
             .collect();
+        if inside.is_empty() && !saying.direct && is_own_hearsay(scene, index, saying, &voice) {
+            continue;
+        }
         let own = quotes.len();
         let form = match (saying.direct, inside.is_empty()) {
             (true, _) => QuoteForm::Direct,
@@ -340,6 +344,23 @@ fn reported(
             }
         }
     }
+}
+
+/// Whether a report inside another's content is of nobody else: "Lee said he had told them so".
+fn is_own_hearsay(scene: &Scene, index: usize, saying: &Saying, voice: &Option<Voice>) -> bool {
+    let [piece] = &saying.pieces[..] else {
+        return false;
+    };
+    let sketch = &scene.sketches[index];
+    let Some(outer) = sketch.sayings.iter().find(|outer| outer.holds(piece)) else {
+        return false;
+    };
+    let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
+    let same = || {
+        let outer = scene.reporter(index, outer.report);
+        entity(voice).is_some() && entity(voice) == entity(&outer)
+    };
+    voice.is_none() || same()
 }
 
 /// Whether a marked stretch within a reported clause gives words of the speaker: not the title of

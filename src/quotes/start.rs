@@ -112,12 +112,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     {
         return Some(that + 1);
     }
-    if frames & Cue::QUESTION != 0
-        && matches!(
-            reading.text(tail),
-            "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which" | "whom"
-        )
-    {
+    if frames & Cue::QUESTION != 0 && opens_question(reading.text(tail)) {
         return Some(tail);
     }
     if frames & Cue::QUESTION != 0
@@ -278,4 +273,12 @@ pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
         && (!reading.word(at).is(Word::PREPOSITION)
             || reading.is_rough_number(at)
             || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))
+}
+
+/// Whether a reported question can begin with `word`: asked "whether", "why".
+pub fn opens_question(word: &str) -> bool {
+    matches!(
+        word,
+        "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which" | "whom"
+    )
 }

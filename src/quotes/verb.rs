@@ -16,6 +16,7 @@ use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::start::opens_question;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -146,20 +147,7 @@ impl<'r> Verb<'r> {
         if !self.cue.takes(Cue::QUESTION) || !self.cue.is(Cue::PARTICIPLE) {
             return None;
         }
-        let asks = matches!(
-            reading.text(end),
-            "whether"
-                | "if"
-                | "why"
-                | "how"
-                | "what"
-                | "who"
-                | "whom"
-                | "which"
-                | "when"
-                | "where"
-                | "about"
-        );
+        let asks = opens_question(reading.text(end)) || reading.text(end) == "about";
         // "He was asked: “Is it true?”"
         let comma = usize::from(matches!(reading.text(end), "," | ":"));
         let asks = asks || reading.stretch(end + comma).is_some();
