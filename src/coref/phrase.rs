@@ -98,6 +98,16 @@ impl References {
             ["the", "city" | "town" | "village" | "country" | "island"] => {
                 only(before.filter(|mention| mention.kind == Kind::Place))
             }
+            // "the dad-of-three", "the mother | of two"
+            ["the", relation, "of", number] if is_few(number) => {
+                self.by_relation(&before, relation)
+            }
+            ["the", relation]
+                if block.word_at(Some(head.end)) == "of"
+                    && is_few(block.word_at(Some(head.end + 1))) =>
+            {
+                self.by_relation(&before, relation)
+            }
             ["the", .., last] => {
                 let field = field_after(block, head.end);
                 let words = head.clone().skip(1).map(|at| block.word(at));
@@ -108,8 +118,8 @@ impl References {
                     .or_else(|| self.by_origin(&before, phrase, last))
                     .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
-                        let people = before.filter(|mention| mention.kind == Kind::Person);
-                        is_epithet(last).then(|| only(people)).flatten()
+                        let tells = is_epithet(last) || phrase.len() == 1 && is_people(phrase[0]);
+                        tells.then(|| self.by_epithet(&before, last)).flatten()
                     })
             }
             _ => None,
@@ -299,6 +309,33 @@ impl References {
         all.all(|other| other.entity == first).then_some(first)
     }
 
+    /// The person spoken of of late, if only one can be the `relation` of two or more.
+    fn by_relation<'m>(
+        &self,
+        before: &(impl Iterator<Item = &'m Reference> + Clone),
+        relation: &str,
+    ) -> Option<usize> {
+        role_gender(relation).and_then(|_| self.by_epithet(before, relation))
+    }
+
+    /// The person spoken of of late, if only one can be who is called `word`: "the striker", "the
+    /// Frenchman".
+    fn by_epithet<'m>(
+        &self,
+        before: &(impl Iterator<Item = &'m Reference> + Clone),
+        word: &str,
+    ) -> Option<usize> {
+        let gender = role_gender(word);
+        let may_be = |mention: &&Reference| {
+            let cluster = &self.clusters[mention.entity];
+            let origin = cluster.origin.as_deref();
+            mention.kind == Kind::Person
+                && (gender.is_none() || cluster.gender.is_none() || cluster.gender == gender)
+                && (is_epithet(word) || origin.is_none_or(|origin| is_of(origin, word)))
+        };
+        only(before.clone().filter(may_be))
+    }
+
     /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that
     /// its last word, `word`, can stand for, "the ministry". The first `own` mentions before it are
     /// its own paragraph's.
@@ -338,6 +375,11 @@ impl References {
 fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
     let joint = matches!(block.word_at(Some(end)), "of" | "for");
     Some(block.word_at(Some(end + 1))).filter(|word| joint && is_field(word))
+}
+
+/// Whether a word counts as many children as people have.
+fn is_few(word: &str) -> bool {
+    matches!(word, "two" | "three" | "four" | "five" | "six" | "seven")
 }
 
 /// Whether a token is the clitic of an owner.
