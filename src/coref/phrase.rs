@@ -359,9 +359,11 @@ impl References {
             return organizations().find(is_called).map(|named| named.entity);
         }
         let fits = |mention: &Reference| sort::fits(word, name(mention));
+        let told = |mention: &&Reference| fits(mention) == Some(Fit::Told);
+        let own_told = before.clone().take(own).filter(is_organization).find(told);
         let latest = organizations().find(|mention| fits(mention).is_some())?;
-        if fits(latest) == Some(Fit::Told) {
-            return Some(latest.entity);
+        if let Some(told) = own_told.or(Some(latest).filter(told)) {
+            return Some(told.entity);
         }
         // Of those whose names tell nothing, its own paragraph speaks of one, or else the text does.
         let possible =

@@ -63,6 +63,12 @@ pub fn is_organization(word: &str) -> bool {
     SORTS.iter().any(|sort| sort.words.contains(word))
 }
 
+/// Whether `word` stands for organizations of a sort whose names often do not tell it: "charity".
+pub fn may_have_any_name(word: &str) -> bool {
+    let mut sorts = SORTS.iter().filter(|sort| sort.often_untold);
+    sorts.any(|sort| sort.words.contains(word))
+}
+
 /// Whether the name holds `word`, as it is written: "the Journal" for the Wall Street Journal.
 pub fn holds_name(name: &str, word: &str) -> bool {
     let word = word.trim_end_matches('.');

@@ -27,6 +27,7 @@ struct Titles {
     told_modifier: Words,
     field_modifier: Words,
     no_role: Words,
+    heard_besides: Words,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
 }
@@ -48,6 +49,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         told_modifier: section("told modifier"),
         field_modifier: section("field modifier"),
         no_role: section("no role"),
+        heard_besides: section("heard besides"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
             .map(|(short, long)| (key(short.bytes()), long))
@@ -138,6 +140,11 @@ pub fn is_field(word: &str) -> bool {
 /// Whether `word` is never part of a role, though a capital may make it look so: "The", "Monday".
 pub fn is_no_role(word: &str) -> bool {
     holds(&TITLES.no_role, word)
+}
+
+/// Whether a transcript notes with `word` what was heard besides words: "(APPLAUSE)".
+pub fn is_heard_besides(word: &str) -> bool {
+    holds(&TITLES.heard_besides, word)
 }
 
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".

@@ -13,6 +13,7 @@
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
 //! - Whose surname stands before a colon in capitals, in a transcript, is a person: FALLIN: Yes.
+//! - What the words beside it call an organization is one: the water regulator, Ofwat.
 //! - What stands before "airport" is its name: Borg El Arab airport.
 //! - In a headline in capitals a verb parts two people: ORESH MEETS HALE.
 
@@ -22,7 +23,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 use super::surnames::{is_relative, names_a_rule, names_speaker};
-use super::{Name, acronyms, airports, headlines, joins, labels};
+use super::{Name, acronyms, airports, apposed, headlines, joins, labels};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::title::{honorific, is_modifier, is_role};
@@ -67,13 +68,15 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
             && paragraph
                 .word_at(name.tokens.start.checked_sub(1))
                 .eq_ignore_ascii_case("the");
-        !answer && !told && (name.kind != Kind::Place || !PEOPLES.contains(last))
+        let direction = labels::is_direction(paragraph, name);
+        !answer && !told && !direction && (name.kind != Kind::Place || !PEOPLES.contains(last))
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, names);
     labels::name_titled(paragraph, names);
+    apposed::name_apposed(paragraph, names);
 }
 
 /// Whether `word` says where somebody is from.
@@ -327,6 +330,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
             Kind::Organization if is_relative(paragraph, name, lore) => name.kind = Kind::Person,
             _ if names_a_rule(paragraph, name, lore) => name.kind = Kind::Person,
+            _ if labels::is_full_label(paragraph, name) => name.kind = Kind::Person,
             _ if names_speaker(paragraph, name, lore) => {
                 name.kind = Kind::Person;
                 // "MS. LEE"

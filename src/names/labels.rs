@@ -2,7 +2,8 @@
 
 use super::Name;
 use crate::analysis::Kind;
-use crate::coref::title::{honorific, is_role};
+use crate::coref::person::is_given_name;
+use crate::coref::title::{honorific, is_heard_besides, is_role};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Whether the paragraph begins with the label of a question.
@@ -27,6 +28,24 @@ pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
         && paragraph.word_at(Some(last + 1)) == ":"
         && paragraph.tokens[last].shape == Shape::Capitals
         && (first == 0 || paragraph.tokens[first - 1].kind == TokenKind::Stop)
+}
+
+/// Whether the name is a given name and more in capitals before the colon of a label: "BEN WEST: …".
+pub fn is_full_label(paragraph: &Paragraph, name: &Name) -> bool {
+    let capitals = |at: usize| paragraph.tokens[at].shape == Shape::Capitals;
+    name.tokens.start == 0
+        && name.tokens.len() > 1
+        && paragraph.word_at(Some(name.tokens.end)) == ":"
+        && name.tokens.clone().all(capitals)
+        && is_given_name(paragraph.word(0))
+}
+
+/// Whether what was taken for a name is what a transcript notes besides words: "(CROSSTALK)".
+pub fn is_direction(paragraph: &Paragraph, name: &Name) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let opens = matches!(paragraph.word_at(start.checked_sub(1)), "(" | "[");
+    let closes = matches!(paragraph.word_at(Some(end)), ")" | "]");
+    opens && closes && is_heard_besides(paragraph.word(start))
 }
 
 /// Whether an honorific stands before the last word of the name, in it or not: "MS. LEE".

@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod airports;
+mod apposed;
 mod conventions;
 pub mod decode;
 pub mod document;

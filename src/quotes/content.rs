@@ -159,6 +159,15 @@ pub fn sayings(
         if let Some(opening) = opening(reading, unit, &reports[saying.report], &saying.pieces) {
             saying.pieces.insert(0, opening);
             saying.direct = false;
+            // Lee, he said, “would stay” in the town
+            if let Some(last) = saying.pieces.last_mut()
+                && last.end < unit.end
+                && reading.kind(last.end) == TokenKind::Word
+                && reading.stretch(last.end).is_none()
+            {
+                let others = &reports[saying.report + 1..];
+                last.end = content_end(reading, last.end, unit, others).max(last.end);
+            }
         }
     }
     for (index, report) in reports.iter().enumerate() {
@@ -191,7 +200,12 @@ pub fn sayings(
                 last.end = last.start;
             }
         }
-        pieces.retain(|piece| piece.start < piece.end);
+        // "described it": the word tells nothing of what was said.
+        pieces.retain(|piece| match piece.len() {
+            0 => false,
+            1 => !reading.word(piece.start).is(Word::SUBJECT | Word::OBJECT),
+            _ => true,
+        });
         if pieces.is_empty() {
             continue;
         }
@@ -283,6 +297,8 @@ fn beside_direct(
         && reading.text(start - 1) == ","
         && reading.text(report.end()) == ":"
         && reading.word(unit.start).cue.is_none()
+        // "The tax, the court was told, Lee had called: “…”"
+        && reading.word(start - 2).cue.is_none()
         && !(unit.start..start).any(|at| reading.stretch(at).is_some())
         && has_clause(reading, unit.start, start - 1)
     {

@@ -107,6 +107,16 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
             return None;
         }
     }
+    if listener
+        && tail > at
+        && let Some(start) = behind_relative(reading, tail, limit)
+    {
+        let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(start));
+        let told = frames & clause != 0 && reading.equals(start, "that");
+        if asked || told {
+            return Some(start + usize::from(told));
+        }
+    }
     if frames & Cue::CLAUSE != 0
         && let Some(that) = that_after_aside(reading, tail, limit)
     {
@@ -252,6 +262,16 @@ fn that_after_relative(reading: &Reading, start: usize, limit: usize) -> Option<
     let mut rest = start + 1..limit.min(start + LONGEST);
     rest.find(|&at| matches!(reading.text(at), "that" | "," | ";" | ":"))
         .filter(|&at| tells && reading.equals(at, "that") && at + 1 < limit)
+}
+
+/// What follows a relative clause between commas, the first of which stands at `comma`: "told Cox, who
+/// was in tears, | that", "asked Cox, whose boat it was, | whether".
+fn behind_relative(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 20;
+    let opens = reading.text(comma) == "," && matches!(reading.text(comma + 1), "who" | "whose");
+    let mut rest = comma + 2..limit.min(comma + LONGEST);
+    let end = rest.find(|&at| opens && matches!(reading.text(at), "," | ";" | ":"))?;
+    (reading.text(end) == "," && end + 2 < limit).then_some(end + 1)
 }
 
 /// Whether the word at `at` is the first of a sentence, or of what stands in brackets or after "and".

@@ -306,7 +306,7 @@ fn turn(
     let answers = answers.into_iter();
     Turn {
         answers: answers
-            .map(|(label, words)| (words, voice(label)))
+            .map(|(label, words)| (words.start..spoken_end(paragraph, &words), voice(label)))
             .collect(),
         continues: false,
         form: QuoteForm::Direct,
@@ -335,13 +335,33 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
     best.map(|best| best.entity)
 }
 
-/// What a paragraph tells besides words, which stands in brackets and in capitals: "(LAUGHTER)".
+/// What a paragraph tells besides words, which stands in brackets and in capitals or is short:
+/// "(BEGIN VIDEO CLIP)", "[laughs softly]".
 fn direction(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 3;
     let inner = text.trim().strip_prefix(['(', '['])?;
     let inner = inner.strip_suffix([')', ']'])?;
     let letters = || inner.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters().next().is_some() && !letters().any(char::is_lowercase);
-    (capitals && !inner.contains(['(', ')', '[', ']'])).then_some(inner)
+    let capitals = !letters().any(char::is_lowercase);
+    let short = !letters().any(char::is_uppercase) && inner.split(' ').count() <= MOST_WORDS;
+    let told = letters().next().is_some() && (capitals || short);
+    (told && !inner.contains(['(', ')', '[', ']'])).then_some(inner)
+}
+
+/// Where an answer's words end that what was heard besides them may follow: "Thank you. (applause)".
+fn spoken_end(paragraph: &Paragraph, words: &Range<usize>) -> usize {
+    let opens = |at: &usize| matches!(paragraph.word(*at), "(" | "[");
+    let Some(bracket) = words.clone().rev().find(opens) else {
+        return words.end;
+    };
+    let last =
+        &paragraph.text[paragraph.tokens[bracket].start()..paragraph.tokens[words.end - 1].end()];
+    let follows = bracket > words.start && paragraph.tokens[bracket - 1].kind == TokenKind::Stop;
+    if follows && direction(last).is_some() {
+        bracket
+    } else {
+        words.end
+    }
 }
 
 /// Whether a recording begins or ends there, in which others speak: "(BEGIN VIDEO CLIP)".
@@ -354,7 +374,7 @@ fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
     let paragraph = &scene.paragraphs[at];
     let turn = turn.as_ref()?;
     paragraph.tokens.first()?;
-    let words = 0..paragraph.tokens.len();
+    let words = 0..spoken_end(paragraph, &(0..paragraph.tokens.len()));
     let is_answer = !turn.answers.is_empty() && direction(&paragraph.text).is_none();
     Some(Turn {
         answers: is_answer.then_some((words, None)).into_iter().collect(),
