@@ -226,14 +226,14 @@ fn quotes<'d>(
         let first = quotes.len();
         let named = |voice: &'d Voice| {
             let paragraph = paragraph - voice.back;
-            let passage = |tokens: &Range<usize>| Passage {
+            let passage = |paragraph: usize, tokens: &Range<usize>| Passage {
                 paragraph,
                 span: paragraphs[paragraph].place(tokens),
             };
             Named {
                 voice,
-                passage: passage(&voice.tokens),
-                meant: passage(&voice.meant),
+                passage: passage(paragraph, &voice.tokens),
+                meant: passage(paragraph - voice.meant_back, &voice.meant),
             }
         };
         if let (Some(open), Some(span)) = (open, said.continued) {

@@ -60,6 +60,24 @@ fn titles_with_of_lead_to_the_person() {
 }
 
 #[test]
+fn pronouns_of_somebody_without_a_name_have_their_words() {
+    let analyzer = Analyzer::new();
+    for text in [
+        "A witness said the car was fast. He said it flew.",
+        "A witness said the car was fast.\n\n“It just flew,” he said.",
+        "“The car was fast,” a witness said.\n\n“It just flew,” he said. He added: “I saw it.”",
+    ] {
+        let analysis = analyzer.analyze(text);
+        let last = analysis
+            .quotes
+            .last()
+            .and_then(|quote| quote.speaker.as_ref());
+        let name = last.map(|speaker| &*speaker.name.to_lowercase() == "a witness");
+        assert_eq!(name, Some(true), "{text}: {last:?}");
+    }
+}
+
+#[test]
 fn speakers_become_the_right_entity() {
     let analyzer = Analyzer::new();
     for (text, expect) in [
@@ -75,6 +93,23 @@ fn speakers_become_the_right_entity() {
         (
             "Norway’s Ole Dahl won. “I am tired,” the Norwegian said.",
             Some("Ole Dahl"),
+        ),
+        // Or by a word for what they are, where only one can be meant.
+        (
+            "Lucas Andrade scored twice on Sunday. “I was lucky,” the Brazilian said.",
+            Some("Lucas Andrade"),
+        ),
+        (
+            "Luc Petit beat Ann Cole. “It was hot,” the youngster said.",
+            None,
+        ),
+        (
+            "Darren Pike of Mill Lane denied theft. “I was asleep,” the defendant said.",
+            Some("Darren Pike"),
+        ),
+        (
+            "Kelly Ford from Hull won the race. The mother of two said she was tired.",
+            Some("Kelly Ford"),
         ),
         (
             "German driver Jens Kuhn beat German driver Max Vogt. “I am tired,” the German said.",
@@ -165,6 +200,10 @@ fn speakers_become_the_right_entity() {
         ),
         (
             "Conrad Bell, 71, denies the charge. The jury heard evidence from a former policeman. “He was a loud man,” he said.",
+            None,
+        ),
+        (
+            "Mayor Conrad Bell opened the bridge. The paper quoted a spokesman for the builders. “We are on time,” he said.",
             None,
         ),
         (

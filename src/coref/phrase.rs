@@ -9,7 +9,7 @@ use super::title::{
     has_letters_of, honorific, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit,
     role_gender,
 };
-use super::{Reference, References};
+use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -118,8 +118,12 @@ impl References {
                     .or_else(|| self.by_origin(&before, phrase, last))
                     .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
-                        let tells = is_epithet(last) || phrase.len() == 1 && is_people(phrase[0]);
-                        tells.then(|| self.by_epithet(&before, last)).flatten()
+                        let people = phrase.len() == 1 && is_people(phrase[0]);
+                        let people = people.then_some(last);
+                        let tells = people.is_some() || is_epithet(last);
+                        tells
+                            .then(|| self.by_epithet(&before, role_gender(last), people))
+                            .flatten()
                     })
             }
             _ => None,
@@ -315,23 +319,24 @@ impl References {
         before: &(impl Iterator<Item = &'m Reference> + Clone),
         relation: &str,
     ) -> Option<usize> {
-        role_gender(relation).and_then(|_| self.by_epithet(before, relation))
+        let gender = role_gender(relation)?;
+        self.by_epithet(before, Some(gender), None)
     }
 
-    /// The person spoken of of late, if only one can be who is called `word`: "the striker", "the
-    /// Frenchman".
+    /// The person spoken of of late, if only one can be of that `gender` and of those `people`: "the
+    /// striker", "the Frenchman".
     fn by_epithet<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
-        word: &str,
+        gender: Option<Gender>,
+        people: Option<&str>,
     ) -> Option<usize> {
-        let gender = role_gender(word);
         let may_be = |mention: &&Reference| {
             let cluster = &self.clusters[mention.entity];
-            let origin = cluster.origin.as_deref();
+            let origin = cluster.origin.as_deref().zip(people);
             mention.kind == Kind::Person
                 && (gender.is_none() || cluster.gender.is_none() || cluster.gender == gender)
-                && (is_epithet(word) || origin.is_none_or(|origin| is_of(origin, word)))
+                && origin.is_none_or(|(origin, people)| is_of(origin, people))
         };
         only(before.clone().filter(may_be))
     }

@@ -71,8 +71,11 @@ pub struct Voice {
     pub back: usize,
     /// Its tokens in that paragraph; never empty.
     pub tokens: Range<usize>,
-    /// What they stand for: of "the mayor, who said", the mayor; else the same tokens.
+    /// What they stand for: of "the mayor, who said", the mayor; of "he", a witness without a name;
+    /// else the same tokens.
     pub meant: Range<usize>,
+    /// How many paragraphs before those tokens that stands.
+    pub meant_back: usize,
     /// The entity, an index into [`References::clusters`](crate::coref::References::clusters).
     pub entity: Option<usize>,
     /// For one person without a name, the gender that the words tell, if they do.
@@ -145,16 +148,22 @@ impl Trail {
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
         let sketch = &scene.sketches[index];
         let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let mut last = last.and_then(|voice| voice.unnamed);
+        let mut last = last.cloned();
         let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if let Some(unnamed) = last
+            if let Some(last) = &last
+                && let Some(unnamed) = last.unnamed
                 && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
             {
                 voice.entity = None;
                 voice.unnamed = Some(Some(told));
+                // The sentence before may already tell who it is.
+                if voice.meant == voice.tokens {
+                    voice.meant = last.meant.clone();
+                    voice.meant_back = last.back + last.meant_back;
+                }
             }
-            last = voice.unnamed;
+            last = Some(voice.clone());
             // Whom they speak of does not speak.
             from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
         }

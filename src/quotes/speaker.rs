@@ -151,10 +151,16 @@ impl Scene<'_> {
             (None, Some(_)) => Some(subject_pronoun(block.word(resolved.head.start))),
             (None, None) => somebody(block, resolved),
         };
+        // "A farmer said it was over. He wept": he is the farmer.
+        let stranger = match (entity, before) {
+            (None, Some(_)) => self.stranger_before(paragraph, resolved),
+            _ => None,
+        };
         Voice {
             back: 0,
             tokens: phrase.tokens.clone(),
-            meant: resolved.tokens.clone(),
+            meant: stranger.unwrap_or(resolved).tokens.clone(),
+            meant_back: 0,
             entity,
             unnamed,
             confidence: self.surety(paragraph, resolved).min(rule.confidence()),
@@ -273,6 +279,14 @@ impl Scene<'_> {
         Some(self.known(paragraph, subject))
     }
 
+    /// The subject of the sentence before a pronoun, if it is somebody without a name.
+    fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
+        let sketch = &self.sketches[paragraph];
+        let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
+        let subject = sketch.subjects[before].as_ref()?;
+        somebody(&self.paragraphs[paragraph], subject).map(|_| subject)
+    }
+
     /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
     /// envoy was there. He said".
     fn role_before(
@@ -311,17 +325,24 @@ impl Scene<'_> {
         if known.iter().any(|mention| mention.kind == Kind::Person) {
             return false;
         }
-        let hears = |at: &usize| {
-            matches!(
-                (block.word(*at), block.word_at(Some(at + 1))),
-                (
-                    "heard" | "hears" | "evidence" | "testimony" | "statement",
-                    "from"
-                ) | (
-                    "spoke" | "speaks" | "spoken" | "talked" | "turned" | "listened",
-                    "to"
-                ) | ("spoke" | "talked" | "met", "with")
-            )
+        // The first word of whom the verb at `at` hears.
+        let heard = |at: usize| {
+            let next = block.word_at(Some(at + 1));
+            match block.word(at) {
+                "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing" | "interviewed" => {
+                    Some(at + 1)
+                }
+                "heard" | "hears" | "evidence" | "testimony" | "statement" if next == "from" => {
+                    Some(at + 2)
+                }
+                "spoke" | "speaks" | "spoken" | "talked" | "turned" | "listened"
+                    if next == "to" =>
+                {
+                    Some(at + 2)
+                }
+                "spoke" | "talked" | "met" if next == "with" => Some(at + 2),
+                _ => None,
+            }
         };
         let can_be = |noun: &str| {
             let told = role_gender(noun);
@@ -333,8 +354,7 @@ impl Scene<'_> {
             let mut stretches = sketch.stretches.iter();
             stretches.any(|stretch| stretch.tokens.contains(&at))
         };
-        let heard = unit.clone().filter(hears).filter(|at| !quoted(*at));
-        let mut heard = heard.map(|at| at + 2);
+        let mut heard = unit.clone().filter(|at| !quoted(*at)).filter_map(heard);
         heard.any(|first| {
             let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
             match block.word_at(Some(first)) {

@@ -295,6 +295,7 @@ fn turn(
         "A" | "A." | "ANSWER" | "Answer" => guest.map(|guest| Voice {
             back: 0,
             meant: label.clone(),
+            meant_back: 0,
             tokens: label,
             entity: Some(guest),
             unnamed: None,
