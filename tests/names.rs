@@ -93,6 +93,13 @@ fn abbreviated_places() {
 }
 
 #[test]
+fn words_beside_a_name_tell_what_it_is() {
+    check("The [O Sunday Times] said no, but the [O Mail on Sunday] said yes.");
+    check("The water regulator, [O Ofwat], said no on Sunday.");
+    check("[P BEN WEST]: Nobody slept. (CROSSTALK) It was dark.");
+}
+
+#[test]
 fn generic_words_that_belong_to_a_place() {
     check("Fighting went on in [L Helmand Province] on Sunday.");
     check("The plane landed at [L Heathrow Airport] near [L London].");

@@ -30,7 +30,7 @@ pub use cameo::{Cameo, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::{Window, pronouns};
-pub use sort::{is_organization, may_have_any_name};
+pub use sort::{is_newspaper, is_organization, may_have_any_name};
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]

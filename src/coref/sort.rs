@@ -63,6 +63,13 @@ pub fn is_organization(word: &str) -> bool {
     SORTS.iter().any(|sort| sort.words.contains(word))
 }
 
+/// Whether `word` in a name tells that it is a newspaper: "Times".
+pub fn is_newspaper(word: &str) -> bool {
+    let of = |sort: &&Sort| sort.words.contains("newspaper");
+    let mut sorts = SORTS.iter();
+    sorts.find(of).is_some_and(|sort| holds(&sort.signs, word))
+}
+
 /// Whether `word` stands for organizations of a sort whose names often do not tell it: "charity".
 pub fn may_have_any_name(word: &str) -> bool {
     let mut sorts = SORTS.iter().filter(|sort| sort.often_untold);

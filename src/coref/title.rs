@@ -28,6 +28,7 @@ struct Titles {
     field_modifier: Words,
     no_role: Words,
     heard_besides: Words,
+    sunday_paper: Words,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
 }
@@ -50,6 +51,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         field_modifier: section("field modifier"),
         no_role: section("no role"),
         heard_besides: section("heard besides"),
+        sunday_paper: section("sunday paper"),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
             .map(|(short, long)| (key(short.bytes()), long))
@@ -145,6 +147,11 @@ pub fn is_no_role(word: &str) -> bool {
 /// Whether a transcript notes with `word` what was heard besides words: "(APPLAUSE)".
 pub fn is_heard_besides(word: &str) -> bool {
     holds(&TITLES.heard_besides, word)
+}
+
+/// Whether a newspaper is called `word` with "on Sunday" behind it.
+pub fn is_sunday_paper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && holds(&TITLES.sunday_paper, word)
 }
 
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".

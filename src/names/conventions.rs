@@ -9,6 +9,7 @@
 //! - A capital and its district are one place: "Washington, D.C."
 //! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
 //! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
+//! - A newspaper's day belongs to its name: the Sunday Times.
 //! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
@@ -73,6 +74,7 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
+    joins::join_sunday_paper(paragraph, names);
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, names);
     labels::name_titled(paragraph, names);
