@@ -230,23 +230,31 @@ pub fn sayings(
 /// of saying introduces and a question: of "Lee said Cox had told him it was off and had promised to
 /// pay", what Cox told him. The rest Lee reports as a deed.
 fn drop_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &mut Vec<Saying>) {
-    if sayings.len() < 2 {
-        return;
+    let mut at = 0;
+    while at < sayings.len() {
+        if is_lesser_hearsay(reading, reports, sayings, at) {
+            sayings.remove(at);
+        } else {
+            at += 1;
+        }
     }
-    let all = sayings.clone();
-    sayings.retain(|saying| {
-        let [piece] = &saying.pieces[..] else {
-            return true;
-        };
-        let frames = reports[saying.report].frames;
-        let said = frames & Cue::SAYING != 0
-            && !reading.equals(piece.start, "to")
-            && has_clause(reading, piece.start, piece.end);
-        let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(piece.start));
-        let marked = piece.clone().any(|at| reading.stretch(at).is_some());
-        let kept = saying.direct || said || asked || marked;
-        kept || !all.iter().any(|outer| outer.holds(piece))
-    });
+}
+
+fn is_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &[Saying], at: usize) -> bool {
+    let saying = &sayings[at];
+    let [piece] = &saying.pieces[..] else {
+        return false;
+    };
+    if saying.direct || !sayings.iter().any(|outer| outer.holds(piece)) {
+        return false;
+    }
+    let frames = reports[saying.report].frames;
+    let said = frames & Cue::SAYING != 0
+        && !reading.equals(piece.start, "to")
+        && has_clause(reading, piece.start, piece.end);
+    let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(piece.start));
+    let marked = piece.clone().any(|at| reading.stretch(at).is_some());
+    !(said || asked || marked)
 }
 
 /// Whether `piece` is exactly one marked stretch.

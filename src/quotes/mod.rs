@@ -86,6 +86,16 @@ pub struct Voice {
     pub rule: &'static str,
 }
 
+impl Voice {
+    /// Of somebody without a name: the gender that the words tell, how many paragraphs back they stand,
+    /// and their tokens.
+    fn stranger(&self) -> Option<(Option<Gender>, usize, Range<usize>)> {
+        let back = self.back + self.meant_back;
+        self.unnamed
+            .map(|gender| (gender, back, self.meant.clone()))
+    }
+}
+
 /// The quotes of one paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
@@ -148,22 +158,20 @@ impl Trail {
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
         let sketch = &scene.sketches[index];
         let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let mut last = last.cloned();
+        let mut stranger = last.and_then(Voice::stranger);
         let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if let Some(last) = &last
-                && let Some(unnamed) = last.unnamed
+            if let Some((unnamed, back, meant)) = stranger
                 && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
             {
                 voice.entity = None;
                 voice.unnamed = Some(Some(told));
                 // The sentence before may already tell who it is.
                 if voice.meant == voice.tokens {
-                    voice.meant = last.meant.clone();
-                    voice.meant_back = last.back + last.meant_back;
+                    (voice.meant_back, voice.meant) = (back, meant);
                 }
             }
-            last = Some(voice.clone());
+            stranger = voice.stranger();
             // Whom they speak of does not speak.
             from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
         }

@@ -351,6 +351,13 @@ fn direction(text: &str) -> Option<&str> {
 
 /// Where an answer's words end that what was heard besides them may follow: "Thank you. (applause)".
 fn spoken_end(paragraph: &Paragraph, words: &Range<usize>) -> usize {
+    if !words
+        .clone()
+        .next_back()
+        .is_some_and(|last| matches!(paragraph.word(last), ")" | "]"))
+    {
+        return words.end;
+    }
     let opens = |at: &usize| matches!(paragraph.word(*at), "(" | "[");
     let Some(bracket) = words.clone().rev().find(opens) else {
         return words.end;
