@@ -220,7 +220,42 @@ pub fn content_end(
     if let Some(at) = (start..end).find(|&at| names_word(reading, at)) {
         end = at + 1;
     }
+    if let Some(dash) = closing_dash(reading, start, unit) {
+        end = end.min(dash);
+    }
+    // "agreed to lend him the sum, and the union stepped in"
+    let leaves = |at: &usize| {
+        reading.text(*at) == ","
+            && reading.stretch(*at).is_none()
+            && reading.equals(at + 1, "and")
+            && is_clause(reading, at + 2, end)
+    };
+    if reading.equals(start, "to")
+        && let Some(comma) = (start + 2..end).find(leaves)
+    {
+        end = comma;
+    }
     trim_end(reading, start, end)
+}
+
+/// The dash that closes an aside in which content begins at `start`: "Lee — who said it was safe — left".
+fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<usize> {
+    let dashes = |tokens: Range<usize>| {
+        let spaced = |at: usize| reading.spaced(at) && reading.spaced(at + 1);
+        tokens.filter(move |&at| {
+            let dash = match reading.text(at) {
+                "-" | "--" => spaced(at),
+                "—" | "–" => true,
+                _ => false,
+            };
+            dash && reading.stretch(at).is_none()
+        })
+    };
+    let closes = || dashes(unit.start..start).count() % 2 == 1;
+    // Nearly no sentence has any.
+    let mut after = dashes(start..unit.end);
+    let first = after.next()?;
+    (after.count() % 2 == 0 && closes()).then_some(first)
 }
 
 /// Whether the token at `at` closes marked words of which the writer then speaks: “dead,” a word that he

@@ -128,7 +128,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         return false;
     }
     let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
-    let that = reading.equals(start - 1, "that") || reading.equals(verb, "to");
+    let that = is_after_that(reading, start) || reading.equals(verb, "to");
     let free =
         report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
     if report.frames & Cue::CLAUSE == 0 {
@@ -195,6 +195,12 @@ fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
             .any(|at| matches!(reading.text(at), "as" | "of" | "to" | "for" | "on"))
 }
 
+/// Whether "that" stands before what begins at `start`: "noted that, like him, Cox had left".
+fn is_after_that(reading: &Reading, start: usize) -> bool {
+    let comma = usize::from(reading.text(start - 1) == ",");
+    start > comma && reading.equals(start - 1 - comma, "that")
+}
+
 /// Content after the report: "Officials said Tuesday that the plan is off."
 pub fn following(
     reading: &Reading,
@@ -245,7 +251,7 @@ pub fn following(
         }
     }
     let object = report.frames & Cue::OBJECT != 0
-        && !reading.equals(start - 1, "that")
+        && !is_after_that(reading, start)
         && !is_clause(reading, start, end);
     if object {
         // "among those she called was Cox"
