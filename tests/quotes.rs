@@ -226,6 +226,49 @@ fn speakers_become_the_right_entity() {
             "Conrad Bell resigned. A spokesman for the prime minister rejected the charge. “This is not the time,” he said.",
             None,
         ),
+        // Who is asked, ordered or shouted at by somebody without a name answers.
+        (
+            "A reporter asked Maria Costa whether she was sorry. “No,” she said.",
+            Some("Maria Costa"),
+        ),
+        (
+            "“Will you quit?” one reporter shouted at Todd Ames. “Not a chance,” he replied.",
+            Some("Todd Ames"),
+        ),
+        (
+            "A judge ordered Todd Ames to pay. “I have no money,” he said.",
+            Some("Todd Ames"),
+        ),
+        (
+            "Todd Ames met voters.\n\n“Will you quit?” a man asked.\n\n“Never,” he said.",
+            Some("Todd Ames"),
+        ),
+        (
+            "A farmer told Todd Ames that it was over. “We are off,” he said.",
+            None,
+        ),
+        // A surname alone is not that of the relative.
+        (
+            "Harold Finch, the actor, died. His son, the director Mark Finch, wept. “I never liked school,” Finch once said.",
+            Some("Harold Finch"),
+        ),
+        (
+            "Nadia Prieto, whose brother Marco Prieto died in the blast, wept. “They knew,” Prieto said.",
+            Some("Nadia Prieto"),
+        ),
+        (
+            "Harold Finch died. His son, the director Mark Finch, said that he had been ill.",
+            Some("Mark Finch"),
+        ),
+        // Nor a place whoever speaks in it.
+        (
+            "In Kyiv, Ukraine, the foreign minister, Oleh Danko, said that the war would end.",
+            Some("Oleh Danko"),
+        ),
+        (
+            "In Nairobi, Kenya, Grace Otieno, a teacher, said that the rain had come.",
+            Some("Grace Otieno"),
+        ),
         // Which organization it is, between commas.
         (
             "The regulator, Ofwave, said that prices would fall.",

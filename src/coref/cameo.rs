@@ -33,6 +33,8 @@ pub struct Cameo {
     pub gender: Option<Gender>,
     /// Whether an honorific ("Mr.") stands before a person's name.
     pub honorific: bool,
+    /// Whether a person is told as somebody's relative.
+    pub relative: bool,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
     /// The word that tells of which people or country a person is, in small letters.
@@ -63,6 +65,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         thing: None,
         gender: None,
         honorific: false,
+        relative: false,
         role: None,
         origin: None,
     };
@@ -71,6 +74,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         cameo.person = Some(PersonName::of(paragraph, &name.tokens));
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
+        cameo.relative = introduction.relative;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
         cameo.role = introduction

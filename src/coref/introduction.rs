@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::Gender;
-use super::title::{honorific, is_likely_role, is_modifier, is_no_role, is_role, role_gender};
+use super::title::{
+    honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, role_gender,
+};
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, TokenKind};
 
@@ -21,6 +23,8 @@ pub struct Introduction {
     pub honorific: bool,
     /// The word that tells of which people or country the person is: "Spanish", "Spain".
     pub origin: Option<usize>,
+    /// Whether the person is told as somebody's relative: "her father, Hans Dorr".
+    pub relative: bool,
 }
 
 /// Reads what stands around the person's name `name` in its paragraph.
@@ -38,6 +42,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     let before = sentence.start..start;
     let after = name.tokens.end..sentence.end;
     introduction.origin = origin(paragraph, before.clone(), after.clone());
+    introduction.relative = is_relative(paragraph, &before, &after);
     introduction.role = role_before(paragraph, before.clone())
         .or_else(|| role_after(paragraph, after.clone()))
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -204,6 +209,40 @@ fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> O
     let people = words.find(|at| capital(at) && is_people(paragraph.word(*at)));
     let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
     people.or_else(|| Some(after.start + 1).filter(|at| follows && capital(at)))
+}
+
+/// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |
+/// Mark Finch", "whose brother | Marco died", "Ella Dunn |, his late wife,".
+fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize>) -> bool {
+    /// "the film director"
+    const LONGEST: usize = 5;
+    let owned = |relation: usize, from: usize| {
+        let owner = |at: usize| {
+            let owns = ["his", "her", "their", "whose", "my", "our"];
+            let is_owner = |word: &&str| paragraph.word(at).eq_ignore_ascii_case(word);
+            paragraph.tokens[at].kind == TokenKind::Clitic || owns.iter().any(is_owner)
+        };
+        // "her late husband", "his younger brother"
+        is_relation(paragraph.word(relation))
+            && (from.max(relation.saturating_sub(2))..relation).any(owner)
+    };
+    let belongs = |at: usize| {
+        let word = paragraph.word(at);
+        matches!(word, "," | "the")
+            || is_role(word)
+            || is_modifier(word)
+            || is_likely_role(word)
+            || paragraph.tokens[at].shape.is_capital()
+    };
+    let lead = before.clone().rev().take(LONGEST);
+    let relation = lead.clone().find(|at| is_relation(paragraph.word(*at)));
+    let told = relation.is_some_and(|relation| {
+        (relation + 1..before.end).all(belongs) && owned(relation, before.start)
+    });
+    told || after.len() > 2
+        && paragraph.word(after.start) == ","
+        && (after.start + 2..after.end.min(after.start + 4))
+            .any(|at| owned(at, after.start + 1) && paragraph.word(after.start + 1) != "whose")
 }
 
 /// The gender that a relation beside the name tells: ", her husband," or "his niece, Ann Lee".

@@ -37,7 +37,10 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         let key = (*person, cameo.gender, cameo.entry);
         of_name[*at] = *alike.entry(key).or_insert_with(find);
         let seen = &mut known.people[of_name[*at]];
-        seen.first_full = seen.first_full.min(*at);
+        if *at < seen.first_full {
+            seen.first_full = *at;
+            seen.relative = cameo.relative;
+        }
         seen.role = seen.role.or(cast[*at].1.role.as_deref());
     }
     // A name of one word goes to somebody named in full, in the order of the text.
@@ -85,6 +88,8 @@ struct PersonSeen<'c> {
     count: usize,
     /// The place of the first full name among all names.
     first_full: usize,
+    /// Whether that one is told as somebody's relative.
+    relative: bool,
     /// The paragraph of the last full name so far.
     last_full: Option<usize>,
     /// The clock at the last mention.
@@ -155,6 +160,7 @@ impl<'c> Cast<'c> {
             role: None,
             count,
             first_full: usize::MAX,
+            relative: false,
             last_full,
             last_seen,
         });
@@ -163,9 +169,9 @@ impl<'c> Cast<'c> {
 
     /// The person of a name of one word: somebody whose name holds it, else somebody new.
     ///
-    /// Where several can be meant ("Clinton"), it is the one with the title before the name, else the
-    /// one named in full in this paragraph, else
-    /// the one named most so far, else the one named last: writers name the other one in full. In a
+    /// Where several can be meant ("Clinton"), it is the one with the title before the name, else who is
+    /// not told as the relative of somebody, else the one named in full in this paragraph, else the
+    /// one named most so far, else the one named last: writers name the other one in full. In a
     /// headline, before anybody is named in full, it is the one whom the text names first.
     fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
         let candidates = words
@@ -193,7 +199,15 @@ impl<'c> Cast<'c> {
                 let here = (seen.last_full == Some(paragraph)).then_some(seen.last_seen);
                 let first = Reverse(seen.first_full);
                 Some((
-                    (fit, titled, here, seen.count, seen.last_seen, first),
+                    (
+                        fit,
+                        titled,
+                        !seen.relative,
+                        here,
+                        seen.count,
+                        seen.last_seen,
+                        first,
+                    ),
                     person,
                 ))
             })

@@ -73,6 +73,11 @@ pub fn role_gender(word: &str) -> Option<Gender> {
         .or_else(|| told(word, &TITLES.relation_he, &TITLES.relation_she))
 }
 
+/// Whether a word tells what somebody is to another: "father", "widow".
+pub fn is_relation(word: &str) -> bool {
+    holds(&TITLES.relation_he, word) || holds(&TITLES.relation_she, word)
+}
+
 fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
     match (holds(he, word), holds(she, word)) {
         (true, _) => Some(Gender::Male),

@@ -25,6 +25,7 @@ mod singles;
 mod sketch;
 mod speaker;
 mod start;
+mod stranger;
 mod subject;
 mod transcript;
 mod unsaid;

@@ -227,6 +227,9 @@ impl Reading<'_> {
             if !opens || self.only_time(phrase.head.clone()) || doing || relative || quality {
                 continue;
             }
+            if best.is_some() && self.follows_place(start, from) {
+                break;
+            }
             let pronoun = self.word(start).is(Word::SUBJECT);
             let age = best.is_none()
                 && (at + 1..end).all(|inside| self.kind(inside) == TokenKind::Number);
@@ -238,6 +241,19 @@ impl Reading<'_> {
             at = start;
         }
         best
+    }
+
+    /// Whether the phrase from `start` on tells more of a place: "In Kyiv, | Ukraine, the mayor, Jo Lee,".
+    fn follows_place(&self, start: usize, from: usize) -> bool {
+        if start < from + 3 || self.text(start - 1) != "," {
+            return false;
+        }
+        let named = |at: &usize| self.is_capital(*at) && !self.word(*at).is(Word::PREPOSITION);
+        let run = (from + 1..start - 1).rev().take_while(named);
+        run.last().is_some_and(|first| {
+            let places = ["in", "at", "near", "outside"];
+            places.iter().any(|place| self.equals(first - 1, place))
+        })
     }
 
     /// Whether a clause can begin at `at`, a position not before `from`.

@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 
 use super::phrase::Phrase;
-use super::speaker::{Rule, Scene, somebody};
+use super::speaker::{Rule, Scene};
+use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
 use crate::order::sort_by_rank;

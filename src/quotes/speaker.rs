@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
-use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
-use crate::coref::{Gender, JOINTS, Reference, References, is_organization};
+use crate::coref::title::{is_role, role_gender};
+use crate::coref::{JOINTS, Reference, References};
 use crate::text::{Paragraph, Shape};
 
 use super::Voice;
@@ -13,6 +13,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::report::{Manner, Report};
 use super::sketch::Sketch;
+use super::stranger::{somebody, subject_pronoun};
 use super::words::{Word, word};
 
 /// Why a speaker was chosen.
@@ -178,26 +179,8 @@ impl Scene<'_> {
         pronoun.map_or(100, |mention| mention.confidence)
     }
 
-    /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
-    /// where nobody is named between `from` and it.
-    pub fn speaks_on(
-        &self,
-        paragraph: usize,
-        from: usize,
-        voice: &Voice,
-        gender: Option<Gender>,
-    ) -> Option<Gender> {
-        let start = voice.tokens.start;
-        if voice.back > 0 || voice.tokens.len() > 1 {
-            return None;
-        }
-        let told = subject_pronoun(self.paragraphs[paragraph].word(start))?;
-        let fits = gender.is_none_or(|gender| gender == told);
-        (fits && !self.names_anybody(paragraph, &(from..start))).then_some(told)
-    }
-
     /// The entity that a phrase names.
-    fn known(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+    pub fn known(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let (references, paragraphs) = (self.references, self.paragraphs);
         let phrase = &self.with_whole_name(paragraph, phrase);
         let here = references.here(paragraphs, paragraph, &phrase.head);
@@ -246,131 +229,6 @@ impl Scene<'_> {
                 .any(|mention| mention.names_person() && Some(mention.entity) == entity)
     }
 
-    /// Whom "he" or "she" means that follows a sentence about somebody without a name: nobody known,
-    /// or who is known by that role. "A farmer said it was over. “We are off,” he said."
-    fn subject_before(&self, paragraph: usize, phrase: &Phrase) -> Option<Option<usize>> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let start = phrase.head.start;
-        let gender = subject_pronoun(block.word(start))?;
-        let before = sketch.unit_of(start).checked_sub(1)?;
-        let subject = sketch.subjects[before].as_ref()?;
-        let Some(told) = somebody(block, subject) else {
-            return self
-                .role_before(paragraph, subject, start, gender)
-                .map(Some)
-                .or_else(|| {
-                    self.hears_stranger(paragraph, before, start, gender)
-                        .then_some(None)
-                });
-        };
-        // Whom they speak of does not speak.
-        let first = subject.tokens.start;
-        let speaks = sketch.reports.iter().any(|report| {
-            let speaker = report.subject.as_ref();
-            speaker.is_some_and(|speaker| speaker.tokens.start == first)
-        });
-        let is_named = !speaks && self.names_anybody(paragraph, &(subject.tokens.end..start));
-        if is_named || told.is_some_and(|told| told != gender) {
-            return None;
-        }
-        if self.apposed(paragraph, subject).is_some() {
-            return None;
-        }
-        Some(self.known(paragraph, subject))
-    }
-
-    /// The subject of the sentence before a pronoun, if it is somebody without a name.
-    fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
-        let sketch = &self.sketches[paragraph];
-        let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
-        let subject = sketch.subjects[before].as_ref()?;
-        somebody(&self.paragraphs[paragraph], subject).map(|_| subject)
-    }
-
-    /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
-    /// envoy was there. He said".
-    fn role_before(
-        &self,
-        paragraph: usize,
-        subject: &Phrase,
-        start: usize,
-        gender: Gender,
-    ) -> Option<usize> {
-        let block = &self.paragraphs[paragraph];
-        let last = subject.head.end - 1;
-        let is_one = subject.head.len() > 1
-            && !subject.joined
-            && block.word(subject.head.start).eq_ignore_ascii_case("the")
-            && !block.tokens[last].shape.is_capital()
-            && is_role(block.word(last));
-        if !is_one || self.names_anybody(paragraph, &(subject.tokens.end..start)) {
-            return None;
-        }
-        let entity = self.known(paragraph, subject)?;
-        let cluster = &self.references.clusters[entity];
-        let fits =
-            cluster.kind == Kind::Person && cluster.gender.is_none_or(|known| known == gender);
-        fits.then_some(entity)
-    }
-
-    /// Whether the sentence `unit`, where nobody is known, hears somebody without a name who can be the
-    /// pronoun of this gender at `start`: "The court heard from one of the boys. He said".
-    fn hears_stranger(&self, paragraph: usize, unit: usize, start: usize, gender: Gender) -> bool {
-        /// "a former police officer"
-        const LONGEST: usize = 4;
-        let block = &self.paragraphs[paragraph];
-        let sketch = &self.sketches[paragraph];
-        let unit = &sketch.units[unit];
-        let known = self.references.within(paragraph, &(unit.start..start));
-        if known.iter().any(|mention| mention.kind == Kind::Person) {
-            return false;
-        }
-        // The first word of whom the verb at `at` hears.
-        let heard = |at: usize| {
-            let next = block.word_at(Some(at + 1));
-            match block.word(at) {
-                "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing" | "interviewed" => {
-                    Some(at + 1)
-                }
-                "heard" | "hears" | "evidence" | "testimony" | "statement" if next == "from" => {
-                    Some(at + 2)
-                }
-                "spoke" | "speaks" | "spoken" | "talked" | "turned" | "listened"
-                    if next == "to" =>
-                {
-                    Some(at + 2)
-                }
-                "spoke" | "talked" | "met" if next == "with" => Some(at + 2),
-                _ => None,
-            }
-        };
-        let can_be = |noun: &str| {
-            let told = role_gender(noun);
-            let is_person = told.is_some() || is_role(noun) || is_unnamed(noun);
-            is_person && told.is_none_or(|told| told == gender)
-        };
-        // "“I spoke to a doctor. He left,” Lee said": who is quoted speaks of them.
-        let quoted = |at: usize| {
-            let mut stretches = sketch.stretches.iter();
-            stretches.any(|stretch| stretch.tokens.contains(&at))
-        };
-        let mut heard = unit.clone().filter(|at| !quoted(*at)).filter_map(heard);
-        heard.any(|first| {
-            let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
-            match block.word_at(Some(first)) {
-                "a" | "an" | "another" => nouns.any(|at| can_be(block.word(at))),
-                "one" if block.word_at(Some(first + 1)) == "of" => nouns.any(|at| {
-                    let noun = block.word(at);
-                    noun.strip_suffix('s').is_some_and(can_be)
-                        || noun
-                            .strip_suffix("men")
-                            .is_some_and(|man| can_be(&format!("{man}man")))
-                }),
-                _ => false,
-            }
-        })
-    }
-
     /// Which organization the name after a phrase says that it is: "the ferry's owner, North Lines, said".
     fn apposed_thing(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
@@ -407,7 +265,7 @@ impl Scene<'_> {
     }
 
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
-    fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+    pub fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let end = phrase.tokens.end;
         if block.word_at(Some(end)) != "," {
@@ -429,6 +287,7 @@ impl Scene<'_> {
             let class = word(block.word(at), block.tokens[at].kind);
             block.tokens[at].shape.is_capital()
                 || block.word(at) == "the"
+                || class.is(Word::TITLE)
                 || class == Word::default() && !block.word(at).ends_with("ing")
         };
         let name = names.first().filter(|mention| {
@@ -482,7 +341,13 @@ impl Scene<'_> {
         let unit = sketch.unit_of(report.cue.start);
         let own = |rule| {
             report.subject.as_ref().map(|phrase| {
-                self.voice(paragraph, phrase, sketch.antecedents[index].as_ref(), rule)
+                let antecedent = sketch.antecedents[index].as_ref();
+                let mut voice = self.voice(paragraph, phrase, antecedent, rule);
+                // Who asks somebody known does not go on to speak.
+                if voice.unnamed.is_some() && self.turns_to_named(paragraph, index) {
+                    voice.unnamed = None;
+                }
+                voice
             })
         };
         match report.manner {
@@ -533,41 +398,6 @@ impl Scene<'_> {
             }
         }
     }
-}
-
-/// The gender of a pronoun that can only be a subject.
-fn subject_pronoun(word: &str) -> Option<Gender> {
-    match word {
-        "he" | "He" => Some(Gender::Male),
-        "she" | "She" => Some(Gender::Female),
-        _ => None,
-    }
-}
-
-/// Whether a phrase is one person without a name, "Mr. Cox's wife", "another neighbor"; and the
-/// gender that it tells.
-pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
-    let (first, last) = (phrase.head.start, phrase.head.end - 1);
-    let text = block.word(last);
-    let begins = |word: &str| block.word(first).eq_ignore_ascii_case(word);
-    // "One of the guests", "Another, who gave no name,"
-    if first == last {
-        return (begins("one") || begins("another")).then(|| role_gender(text));
-    }
-    // The cheap tests come first: most phrases are names.
-    if phrase.joined || block.tokens[last].shape.is_capital() {
-        return None;
-    }
-    let gender = role_gender(text);
-    // "The goalkeeper" is as often somebody whom the text has named by another word.
-    let definite = begins("the") && block.word_at(Some(first + 1)) != "other";
-    if definite && gender.is_none() {
-        return None;
-    }
-    let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
-    let class = || word(text, block.tokens[last].kind);
-    let is_thing = || class().is(Word::MEDIUM | Word::NAMING) || is_organization(text);
-    (is_person && !is_thing()).then_some(gender)
 }
 
 #[cfg(test)]
