@@ -37,6 +37,8 @@ pub struct Cameo {
     pub relative: bool,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
+    /// Whether that is a title before the name.
+    pub titled: bool,
     /// The word that tells of which people or country a person is, in small letters.
     pub origin: Option<String>,
 }
@@ -67,6 +69,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         honorific: false,
         relative: false,
         role: None,
+        titled: false,
         origin: None,
     };
     if name.kind == Kind::Person {
@@ -75,6 +78,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
         cameo.relative = introduction.relative;
+        cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
         cameo.role = introduction

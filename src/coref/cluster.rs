@@ -4,6 +4,7 @@ use super::cameo::Cameo;
 use super::people::people;
 use super::person::given_name_gender;
 use super::things::things;
+use super::title::{full_role, is_former, is_role_of};
 use super::{Cluster, Gender};
 
 /// The entities that names refer to.
@@ -44,11 +45,13 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
     let mut clusters: Vec<Option<Cluster>> = vec![None; count];
     let mut fullest: Vec<Option<&Cameo>> = vec![None; count];
     let mut genders = vec![[0usize; 2]; count];
+    let mut titled = vec![false; count];
     for ((_, cameo), entity) in cast.iter().zip(of_name) {
         let cluster = clusters[*entity].get_or_insert_with(|| Cluster {
             kind: cameo.kind,
             name: String::new(),
             role: None,
+            roles: Vec::new(),
             origin: None,
             words: Vec::new(),
             gender: None,
@@ -58,13 +61,17 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         if fuller {
             *full = Some(cameo);
         }
-        if let Some(role) = &cameo.role
-            && cluster
-                .role
-                .as_ref()
-                .is_none_or(|known| known.len() < role.len())
-        {
-            cluster.role = Some(role.clone());
+        if let Some(role) = &cameo.role {
+            let given = (role.as_str(), cameo.titled);
+            let known = cluster.role.as_deref().map(|role| (role, titled[*entity]));
+            if known.is_none_or(|known| is_fuller(given, known)) {
+                titled[*entity] = cameo.titled;
+                cluster.role = Some(role.clone());
+            }
+            let full = full_role(role);
+            if !cluster.roles.iter().any(|known| *known == full) {
+                cluster.roles.push(full.into_owned());
+            }
         }
         if cluster.origin.is_none() {
             cluster.origin.clone_from(&cameo.origin);
@@ -98,4 +105,20 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             cluster
         })
         .collect()
+}
+
+/// Whether a role tells more of a person than the one known before; both with whether they are titles before
+/// the name. What is held today goes before what was, a title before another role behind the name, and the
+/// longer before the shorter: "acting foreign minister of Norland" before "Foreign Minister".
+fn is_fuller((role, title): (&str, bool), (known, known_title): (&str, bool)) -> bool {
+    let holds = |role: &str, title: &str| {
+        let head = title.rsplit(' ').next().unwrap_or(title).to_lowercase();
+        is_role_of(role, &head)
+    };
+    match (is_former(role), is_former(known)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ if title && !known_title => role.len() > known.len() || !holds(known, role),
+        _ => role.len() > known.len() && (title || !known_title || holds(role, known)),
+    }
 }

@@ -17,6 +17,8 @@ const LONGEST_ROLE: usize = 12;
 pub struct Introduction {
     /// The tokens of the role: before the name, else in an apposition after it.
     pub role: Option<Range<usize>>,
+    /// Whether the role is a title before the name: "Gov. | Jane Roe".
+    pub titled: bool,
     /// The gender that an honorific, a role or a relation tells.
     pub gender: Option<Gender>,
     /// Whether an honorific ("Mr.") stands before the name.
@@ -43,7 +45,11 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     let after = name.tokens.end..sentence.end;
     introduction.origin = origin(paragraph, before.clone(), after.clone());
     introduction.relative = is_relative(paragraph, &before, &after);
-    introduction.role = role_before(paragraph, before.clone())
+    let title = role_before(paragraph, before.clone());
+    introduction.titled = title
+        .as_ref()
+        .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
+    introduction.role = title
         .or_else(|| role_after(paragraph, after.clone()))
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
     introduction.gender = introduction.gender.or_else(|| match &introduction.role {

@@ -56,6 +56,8 @@ pub struct Cluster {
     pub name: String,
     /// The title the text gives a person, or none.
     pub role: Option<String>,
+    /// All titles that it gives, in full: "chief executive" for "CEO".
+    roles: Vec<String>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
     /// For a person, the words of the fullest name, as names are compared; else none.

@@ -6,8 +6,8 @@ use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit};
 use super::title::{
-    has_letters_of, honorific, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit,
-    role_gender,
+    full_role, has_letters_of, honorific, is_epithet, is_field, is_likely_role, is_modifier,
+    is_role, is_role_of, role_fit, role_gender,
 };
 use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
@@ -114,7 +114,9 @@ impl References {
                 let role: Vec<&str> = field.into_iter().chain(words).collect();
                 let phrase = &role[usize::from(field.is_some())..];
                 let own = self.within(paragraph, &(0..tokens.start)).len();
-                self.by_role(&before, &role, last)
+                let full = full_role(&role.join(" ")).into_owned();
+                let full: Vec<&str> = full.split(' ').collect();
+                self.by_role(&before, &full)
                     .or_else(|| self.by_origin(&before, phrase, last))
                     .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
@@ -220,18 +222,17 @@ impl References {
         (is_first && is_free && is_outside).then_some(subject.entity)
     }
 
-    /// The person whose role or title holds `word`, the last one of `phrase`, which has
-    /// no article: "the minister", "the Florida senator".
+    /// The person whose role or title holds the last word of `phrase`, which has no article: "the minister", "the Florida senator".
     fn by_role<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
         phrase: &[&str],
-        word: &str,
     ) -> Option<usize> {
-        if !is_role(word) {
+        let word = phrase.last()?;
+        if !is_role(word) && !is_likely_role(word) {
             return None;
         }
-        let role = |entity: usize| self.clusters[entity].role.as_deref().unwrap_or_default();
+        let roles = |entity: usize| self.clusters[entity].roles.iter();
         let gender = role_gender(word);
         // Who is called so goes before who may be.
         let (mut best, mut holders) = (1, Vec::new());
@@ -241,7 +242,8 @@ impl References {
         {
             let cluster = &self.clusters[mention.entity];
             let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
-            let fit = match role_fit(role(mention.entity), phrase) {
+            let fits = roles(mention.entity).map(|role| role_fit(role, phrase));
+            let fit = match fits.max().unwrap_or(0) {
                 0 if has_letters_of(&cluster.name, word) => 2,
                 fit => fit,
             };
@@ -257,7 +259,7 @@ impl References {
         // "The council leader" is who was called so before the leader of anything else is.
         let is_called = |&entity: &usize| {
             let mut before = phrase[..phrase.len() - 1].iter();
-            before.any(|word| is_role_of(role(entity), word))
+            before.any(|word| roles(entity).any(|role| is_role_of(role, word)))
         };
         if holders.iter().any(is_called) {
             holders.retain(is_called);
@@ -270,12 +272,13 @@ impl References {
         if !names.is_empty() {
             let shares = |&entity: &usize| {
                 let mut names = names.iter();
-                names.any(|name| sort::holds_name(role(entity), name))
+                names.any(|name| roles(entity).any(|role| sort::holds_name(role, name)))
             };
             if let Some(holder) = holders.iter().copied().find(shares) {
                 return Some(holder);
             }
-            holders.retain(|entity| !role(*entity).split_whitespace().any(|part| tells(&part)));
+            let others = |role: &String| role.split_whitespace().any(|part| tells(&part));
+            holders.retain(|entity| !roles(*entity).any(others));
             holders.truncate(1 + RIVALS);
             return (!holders.is_empty()).then(|| is_one(&holders)).flatten();
         }
@@ -302,9 +305,10 @@ impl References {
         let is_one = |entity: usize| {
             let cluster = &self.clusters[entity];
             let origin = cluster.origin.as_deref();
-            let role = cluster.role.as_deref();
             origin.is_some_and(|origin| is_of(origin, &people))
-                && (phrase.len() == 1 || role.is_none_or(|role| is_role_of(role, word)))
+                && (phrase.len() == 1
+                    || cluster.roles.is_empty()
+                    || cluster.roles.iter().any(|role| is_role_of(role, word)))
         };
         let mut all = before
             .clone()
@@ -386,7 +390,10 @@ fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
 
 /// Whether a word counts as many children as people have.
 fn is_few(word: &str) -> bool {
-    matches!(word, "two" | "three" | "four" | "five" | "six" | "seven")
+    matches!(
+        word,
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+    )
 }
 
 /// Whether a token is the clitic of an owner.

@@ -296,6 +296,12 @@ fn roles_are_the_fullest_given() {
             Norland: Norland
         "#]],
     );
+    check(
+        "Gov. {Lena Ode} left. {Ode}, a former prosecutor, is ill.",
+        expect![[r#"
+            Lena Ode (Gov.) she: Lena Ode, Ode
+        "#]],
+    );
 }
 
 #[track_caller]

@@ -1,5 +1,6 @@
 //! Titles and roles: what their words tell, from the list that people edit.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -29,6 +30,8 @@ struct Titles {
     no_role: Words,
     heard_besides: Words,
     sunday_paper: Words,
+    /// What each shorter name of a role stands for.
+    same: Vec<(&'static str, &'static str)>,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
 }
@@ -52,6 +55,10 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         no_role: section("no role"),
         heard_besides: section("heard besides"),
         sunday_paper: section("sunday paper"),
+        same: lexicon::lines(PEOPLE, "same roles")
+            .filter_map(|line| line.split_once(':'))
+            .flat_map(|(full, others)| others.split(',').map(move |other| (other.trim(), full)))
+            .collect(),
         short: lexicon::lines(PEOPLE, "short roles")
             .filter_map(|line| line.split_once(' '))
             .map(|(short, long)| (key(short.bytes()), long))
@@ -159,6 +166,29 @@ pub fn is_sunday_paper(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && holds(&TITLES.sunday_paper, word)
 }
 
+/// A role under its full name, where it has a shorter or another one: "chief executive" for "CEO",
+/// "company's chief financial officer" for "company's finance chief".
+pub fn full_role(role: &str) -> Cow<'_, str> {
+    for (other, full) in &TITLES.same {
+        let Some(start) = role.len().checked_sub(other.len()) else {
+            continue;
+        };
+        let ends = role.is_char_boundary(start)
+            && role[start..].eq_ignore_ascii_case(other)
+            && (start == 0 || role.as_bytes()[start - 1] == b' ');
+        if ends {
+            return Cow::Owned(format!("{}{full}", &role[..start]));
+        }
+    }
+    Cow::Borrowed(role)
+}
+
+/// Whether a role is told as one that somebody had: "former mayor".
+pub fn is_former(role: &str) -> bool {
+    let mut words = role.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| matches!(word, "former" | "Former" | "ex" | "late" | "then"))
+}
+
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
 pub fn is_role_of(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
@@ -170,6 +200,18 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
     })
 }
 
+/// Whether nothing that it belongs to stands behind the word in a role: the "chief" of "police chief", but
+/// not of "chief executive".
+fn is_head_of(role: &str, word: &str) -> bool {
+    let mut parts = role.split(|c: char| !c.is_alphanumeric()).peekable();
+    let mut is_head = false;
+    while let Some(part) = parts.next() {
+        let joint = |next: &&str| matches!(*next, "" | "of" | "for" | "at" | "in" | "to" | "and");
+        is_head |= is_role_of(part, word) && parts.peek().is_none_or(joint);
+    }
+    is_head
+}
+
 /// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
 /// role `role`: 0 for somebody else, 1 for who may be called so, 2 for who is.
 pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
@@ -177,7 +219,7 @@ pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
         return 0;
     };
     let head = small(head);
-    if !is_role_of(role, &head) {
+    if !is_role_of(role, &head) || is_modifier(&head) && !is_head_of(role, &head) {
         return 0;
     }
     let mut fit = 2;
@@ -229,6 +271,16 @@ mod tests {
     }
 
     #[test]
+    fn roles_with_other_names() {
+        assert_eq!(full_role("CEO"), "chief executive");
+        assert_eq!(
+            full_role("firm's finance chief"),
+            "firm's chief financial officer"
+        );
+        assert_eq!(full_role("fire chief"), "fire chief");
+    }
+
+    #[test]
     fn modifiers_of_roles() {
         for (role, phrase, expect) in [
             ("Foreign Minister", "foreign minister", 2),
@@ -243,6 +295,9 @@ mod tests {
             ("Lt. Col.", "colonel", 1),
             ("Attorney General", "secretary general", 0),
             ("club's head coach", "new coach", 2),
+            ("Chief Executive", "finance chief", 0),
+            ("police chief", "chief", 2),
+            ("Secretary of State", "secretary", 2),
         ] {
             let words: Vec<&str> = phrase.split(' ').collect();
             assert_eq!(role_fit(role, &words), expect, "{role} / {phrase}");

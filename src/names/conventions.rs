@@ -69,8 +69,9 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
             && paragraph
                 .word_at(name.tokens.start.checked_sub(1))
                 .eq_ignore_ascii_case("the");
-        let direction = labels::is_direction(paragraph, name);
-        !answer && !told && !direction && (name.kind != Kind::Place || !PEOPLES.contains(last))
+        // "the CFO", "(CROSSTALK)"
+        let other = labels::is_direction(paragraph, name) || labels::is_short_role(paragraph, name);
+        !answer && !told && !other && (name.kind != Kind::Place || !PEOPLES.contains(last))
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);

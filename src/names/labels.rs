@@ -48,6 +48,20 @@ pub fn is_direction(paragraph: &Paragraph, name: &Name) -> bool {
     opens && closes && is_heard_besides(paragraph.word(start))
 }
 
+/// Whether what was taken for a name is a role in capitals: "The CFO".
+pub fn is_short_role(paragraph: &Paragraph, name: &Name) -> bool {
+    let at = name.tokens.start;
+    name.tokens.len() == 1
+        && paragraph.tokens[at].shape == Shape::Capitals
+        && is_role(paragraph.word(at))
+        && ["the", "a"].iter().any(|word| {
+            paragraph
+                .word_at(at.checked_sub(1))
+                .eq_ignore_ascii_case(word)
+        })
+        && paragraph.word_at(Some(at + 1)) != ":"
+}
+
 /// Whether an honorific stands before the last word of the name, in it or not: "MS. LEE".
 pub fn is_titled(paragraph: &Paragraph, name: &Name) -> bool {
     let before = paragraph.word_at((name.tokens.end - 1).checked_sub(1));

@@ -336,8 +336,12 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
         "and" | "but" => refuses(reading, at, false),
         "," => match reading.text(at + 1) {
-            "while" | "although" | "though" | "whereas" | "despite" | "compared" => true,
-            "and" => refuses(reading, at + 1, true),
+            "while" | "although" | "though" | "whereas" | "despite" | "compared" | "citing" => true,
+            "and" => {
+                // "and then she left"
+                let then = reading.equals(at + 2, "then") && reading.word(at + 3).is(Word::SUBJECT);
+                then || refuses(reading, at + 1, true)
+            }
             "but" => {
                 refuses(reading, at + 1, true)
                     || reading.is_capital(at + 2)

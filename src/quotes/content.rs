@@ -192,6 +192,10 @@ pub fn sayings(
                 .min()
         {
             last.end = trim_end(reading, last.start, start);
+            // "denounced what he called “mob rule”"
+            if reading.equals(last.start, "what") {
+                last.end = last.start;
+            }
             // Parents say the opposite: “…,” said Lee.
             if start > last.start
                 && reading.text(start - 1) == ":"
@@ -457,6 +461,8 @@ fn fronted(
                 .is_none_or(|cue| !cue.is(Cue::GERUND));
         // "Every Friday, she told the paper, they would meet": the clause comes after the cue.
         let begins = !clause && has_clause(reading, tail + 1, end);
+        // "It is off, Cox said, citing two aides"
+        let goes_on = goes_on && !reading.equals(tail + 1, "citing");
         let resumes = tail == report.end() || verb || begins;
         let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {

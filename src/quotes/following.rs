@@ -154,6 +154,8 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         && (that
             || free
             || reading.is_verb(start)
+            // "said that was unlikely"
+            || reading.equals(start, "that") && reading.is_verb(start + 1)
             || has_clause(reading, start, end)
             || has_words(reading, start, end, enough))
 }

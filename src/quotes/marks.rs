@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::singles::singles;
-use crate::text::{Paragraph, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Words between two marks, the outermost ones where marks are nested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +254,15 @@ fn is_measure(paragraph: &Paragraph, mark: &Mark, inside: bool, rest: &[Mark]) -
     if !inside {
         return true;
     }
-    // Inside marked words, only after feet, and only if another mark is left to close them.
+    // "a 55" screen,": inside marked words, if the sentence goes on and the next mark closes.
+    let goes_on = at + 1 < paragraph.tokens.len()
+        && paragraph.spaced(at + 1)
+        && paragraph.tokens[at + 1].shape == Shape::Lower
+        && !mark.curly;
+    if goes_on && rest.first().is_some_and(|next| next.side == Side::Close) {
+        return true;
+    }
+    // Else only after feet, and only if another mark is left to close them.
     let feet = at >= 3
         && paragraph.tokens[at - 2].kind == TokenKind::Mark
         && number(at - 3)

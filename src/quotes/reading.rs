@@ -353,8 +353,12 @@ impl<'p> Reading<'p> {
         // "at least 40", "up to 40"
         let two = self.equals(at, "at") && matches!(self.text(at + 1), "least" | "most")
             || self.equals(at, "up") && self.equals(at + 1, "to");
-        let number = at + 1 + usize::from(two);
-        (two || rough.iter().any(|word| self.equals(at, word)))
+        // "as many as 40"
+        let many = self.equals(at, "as")
+            && matches!(self.text(at + 1), "many" | "much" | "few" | "little")
+            && self.equals(at + 2, "as");
+        let number = at + 1 + usize::from(two) + 2 * usize::from(many);
+        (two || many || rough.iter().any(|word| self.equals(at, word)))
             && (self.kind(number) == TokenKind::Number
                 || matches!(self.text(number), "$" | "£" | "€")
                 || self.word(number).is(Word::DETERMINER) && self.word(number).is(Word::PLURAL))

@@ -317,10 +317,13 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     let title = words.clone().nth(1).is_some()
         && long.next().is_some_and(|at| reading.is_capital(at))
         && long.all(|at| reading.is_capital(at));
-    // In single marks titles stand far more often than in double ones: saw 'Emma'.
-    let name = stretch.single && inner.len() == 1 && reading.is_capital(inner.start);
     let begins = span.start == unit || matches!(previous, ":" | ",");
     let ends = last.ends_with([',', '.', '?', '!', '…', '—', '–']);
+    // In single marks titles stand far more often than in double ones: saw 'Emma'. In double ones a name
+    // stands in the middle of a sentence: under the “Timberwolf” brand.
+    let name = inner.len() == 1
+        && reading.is_capital(inner.start)
+        && (stretch.single || !begins && !ends && !reading.is_verb(span.start - 1));
     Surroundings {
         words: stretch.words(reading.paragraph),
         begins,

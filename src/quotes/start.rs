@@ -39,6 +39,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return None;
     }
     let frames = report.frames;
+    // "What Cox said was that the plan was off"
+    let what = report.start() > 0 && reading.equals(report.start() - 1, "what");
+    if what && matches!(reading.text(at), "was" | "is") && reading.equals(at + 1, "that") {
+        return Some(at + 2);
+    }
     // "Cox said, the plan is off"
     let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
     if !as_before && matches!(reading.text(at), "," | ":" | ";") {

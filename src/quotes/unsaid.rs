@@ -16,6 +16,7 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
             let start = subject.tokens.start;
             // "Nobody said", "no official said", "neither side said"
             reading.word(subject.head.start).is(Word::NEGATION)
+                || subject.head.len() == 1 && reading.equals(subject.head.start, "few")
                 || start > unit.start && is_denied(reading, unit.start, start)
                 || asks(reading, unit, start)
         }
