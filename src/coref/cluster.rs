@@ -74,7 +74,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         }
         if fuller
             && cluster.gender.is_none()
-            && let Some(person) = &cameo.person
+            && let Some(person) = &cameo.called.person
         {
             cluster.gender = given_name_gender(&person.words);
         }
@@ -84,8 +84,9 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         .map(|((cluster, fullest), [he, she])| {
             let mut cluster = cluster.expect("every number was given to a name");
             if let Some(fullest) = fullest {
-                cluster.name = fullest.letters.clone();
+                cluster.name = fullest.called.letters.clone();
                 cluster.words = fullest
+                    .called
                     .person
                     .as_ref()
                     .map_or(Vec::new(), |person| person.words.clone());

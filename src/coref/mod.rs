@@ -26,7 +26,7 @@ use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::quotes::Sketch;
 use crate::text::Paragraph;
-pub use cameo::{Cameo, cameos, single_spaced};
+pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::{Window, pronouns};
@@ -93,10 +93,11 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
             own.cloned().collect()
         })
         .collect();
+    let mut book = Namebook::default();
     let cast: Vec<Vec<Cameo>> = paragraphs
         .iter()
         .zip(&names)
-        .map(|(paragraph, names)| cameos(paragraph, names))
+        .map(|(paragraph, names)| cameos(paragraph, names, &mut book))
         .collect();
     let cast = cast.iter().enumerate();
     let cast: Vec<(usize, &Cameo)> = cast

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::origin::is_of;
 use super::person::{PersonName, fit};
-use super::sort::{self, Fit};
+use super::sort::{self, Fit, Sort};
 use super::title::{
     has_letters_of, honorific, is_epithet, is_field, is_modifier, is_role, is_role_of, role_fit,
     role_gender,
@@ -321,7 +321,8 @@ impl References {
             };
             return organizations().find(is_called).map(|named| named.entity);
         }
-        let fits = |mention: &Reference| sort::fits(word, name(mention));
+        let sort = Sort::called(word)?;
+        let fits = |mention: &Reference| sort.fits(name(mention));
         let latest = organizations().find(|mention| fits(mention).is_some())?;
         if fits(latest) == Some(Fit::Told) {
             return Some(latest.entity);

@@ -10,6 +10,7 @@ use super::model::{Model, ModelError, Sums};
 use super::weighing::Weighing;
 use super::words::Sentence;
 use crate::analysis::Kind;
+use crate::coref::Namebook;
 use crate::quotes;
 use crate::text::Paragraph;
 
@@ -302,6 +303,8 @@ pub struct Desk {
     scores: Vec<Scores>,
     /// The reading in the making; what is kept of it is no longer than it must be.
     reading: Reading,
+    /// What names are called that were found before.
+    pub(crate) namebook: Namebook,
 }
 
 /// How many distinct words are kept, at a few hundred bytes each; a long text has so many.
