@@ -103,7 +103,10 @@ fn steps(text: &str, rounds: usize) -> Vec<Series> {
             let cameos = names.chunk_by(|before, after| before.paragraph == after.paragraph);
             let cameos = cameos.map(|names| {
                 let paragraph = names[0].paragraph;
-                (paragraph, cameos_of(&paragraphs[paragraph], names, &mut book))
+                (
+                    paragraph,
+                    cameos_of(&paragraphs[paragraph], names, &mut book),
+                )
             });
             let cameos: Vec<_> = cameos.collect();
             let cast = cameos.iter().flat_map(|(paragraph, cameos)| {
