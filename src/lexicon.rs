@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
-use crate::key::{Key, key};
+use crate::key::{Key, Letters, key};
 use crate::text::bare;
 
 /// The words of one section of a lexicon.
@@ -130,7 +130,7 @@ impl Sections {
         let word = word.strip_suffix('.').unwrap_or(word);
         let known = |key| self.words.get(&key).copied().unwrap_or(0);
         if !word.is_ascii() {
-            return known(key(word.to_lowercase().bytes()));
+            return known(small_key(word));
         }
         match self.marks.may_hold(word) {
             true => known(folded_key(word)),
@@ -187,9 +187,17 @@ fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
 pub fn holds(words: &Words, word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     if !word.is_ascii() {
-        return words.contains(word.to_lowercase().as_str());
+        return words.keys.contains(&small_key(word));
     }
     words.marks.may_hold(word) && words.keys.contains(&folded_key(word))
+}
+
+/// The key of a word in small letters.
+fn small_key(word: &str) -> Key {
+    let mut letters = Letters::default();
+    let small = word.chars().flat_map(char::to_lowercase);
+    small.for_each(|c| letters.push_char(c));
+    letters.key()
 }
 
 /// The key of an ASCII word in small letters.

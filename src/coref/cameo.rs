@@ -58,7 +58,7 @@ pub struct Called {
 pub struct Namebook(HashMap<Key, Arc<Called>, FxBuildHasher>);
 
 /// How many names a [`Namebook`] keeps, at a few hundred bytes each.
-const MOST_NAMES: usize = 1 << 12;
+const MOST_NAMES: usize = 1 << 14;
 
 impl Namebook {
     /// What `name`, one of the paragraph's, is called.

@@ -1,5 +1,7 @@
 //! Names gathered into entities, and what the text says of each.
 
+use std::sync::Arc;
+
 use super::cameo::Cameo;
 use super::people::people;
 use super::person::given_name_gender;
@@ -47,10 +49,9 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
     for ((_, cameo), entity) in cast.iter().zip(of_name) {
         let cluster = clusters[*entity].get_or_insert_with(|| Cluster {
             kind: cameo.kind,
-            name: String::new(),
+            called: Arc::clone(&cameo.called),
             role: None,
             origin: None,
-            words: Vec::new(),
             gender: None,
         });
         let full = &mut fullest[*entity];
@@ -84,12 +85,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         .map(|((cluster, fullest), [he, she])| {
             let mut cluster = cluster.expect("every number was given to a name");
             if let Some(fullest) = fullest {
-                cluster.name = fullest.called.letters.clone();
-                cluster.words = fullest
-                    .called
-                    .person
-                    .as_ref()
-                    .map_or(Vec::new(), |person| person.words.clone());
+                cluster.called = Arc::clone(&fullest.called);
             }
             cluster.gender = match he.cmp(&she) {
                 std::cmp::Ordering::Greater => Some(Gender::Male),

@@ -16,7 +16,7 @@ pub mod title;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
@@ -26,6 +26,7 @@ use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::quotes::Sketch;
 use crate::text::Paragraph;
+use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
@@ -53,15 +54,26 @@ pub struct Cluster {
     /// What it is.
     pub kind: Kind,
     /// The fullest name the text gives.
-    pub name: String,
+    called: Arc<Called>,
     /// The title the text gives a person, or none.
     pub role: Option<String>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
-    /// For a person, the words of the fullest name, as names are compared; else none.
-    words: Vec<String>,
     /// Whether it is "he" or "she", where the text tells.
     pub gender: Option<Gender>,
+}
+
+impl Cluster {
+    /// The fullest name the text gives.
+    pub fn name(&self) -> &str {
+        &self.called.letters
+    }
+
+    /// For a person, the words of the fullest name, as names are compared; else none.
+    fn words(&self) -> &[String] {
+        let person = self.called.person.as_ref();
+        person.map_or(&[], |person| &person.words)
+    }
 }
 
 /// Which singular pronoun a person takes.
@@ -174,7 +186,7 @@ impl References {
         let namesakes = self.namesakes.get_or_init(|| {
             let mut namesakes: HashMap<Key, Vec<usize>, FxBuildHasher> = HashMap::default();
             for (id, cluster) in self.clusters.iter().enumerate() {
-                for word in &cluster.words {
+                for word in cluster.words() {
                     namesakes.entry(key(word.bytes())).or_default().push(id);
                 }
             }

@@ -133,7 +133,7 @@ impl References {
         // Whatever fits, fits with its last word too.
         let namesakes = self.namesakes(words.last()?).iter().copied();
         let mut people = namesakes
-            .filter(|id| fit(&words, &self.clusters[*id].words).is_some_and(|fit| fit >= 3));
+            .filter(|id| fit(&words, self.clusters[*id].words()).is_some_and(|fit| fit >= 3));
         let first = people.next()?;
         people.all(|other| other == first).then_some(first)
     }
@@ -228,7 +228,7 @@ impl References {
             let cluster = &self.clusters[mention.entity];
             let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
             let fit = match role_fit(role(mention.entity), phrase) {
-                0 if has_letters_of(&cluster.name, word) => 2,
+                0 if has_letters_of(cluster.name(), word) => 2,
                 fit => fit,
             };
             if !may_be || fit < best {
@@ -311,7 +311,7 @@ impl References {
     ) -> Option<usize> {
         let is_organization = |mention: &&Reference| mention.kind == Kind::Organization;
         let organizations = || before.clone().filter(is_organization);
-        let name = |mention: &Reference| &*self.clusters[mention.entity].name;
+        let name = |mention: &Reference| self.clusters[mention.entity].name();
         if phrase.last().is_some_and(|word| is_name(word)) {
             let is_called = |mention: &&Reference| {
                 let name = name(mention);

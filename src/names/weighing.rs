@@ -7,7 +7,7 @@ use super::features::{
     Feature, Run, Setting, forms, of_forms, of_neighbour, of_pairs, of_run_word, of_word,
 };
 use super::model::{Model, Sums};
-use super::words::{Casing, Manner, Sentence, Word};
+use super::words::{Casing, Hope, Manner, Sentence, Word};
 
 /// What was added up before.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Weighing {
     forms: Vec<(u32, Sums)>,
     /// The sums for the words of the stretch that is weighed.
     sums: Vec<Sums>,
+    /// The hopes that the sentence is to keep, by the numbers of their words.
+    learned: Vec<(u32, Hope)>,
 }
 
 /// The sums of the features that look at one word alone, in three lines of the processor's cache.
@@ -85,17 +87,6 @@ impl Known {
         }
         self.places |= 1 << place as u16;
     }
-}
-
-/// Where a word can be part of a name. Most words are outside of names by so much, counting what they
-/// weigh alone, that no neighbours outweigh it; these are not weighed again wherever they stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Hope {
-    #[default]
-    Anywhere,
-    /// Between two capitals.
-    Between,
-    Nowhere,
 }
 
 impl Hope {
@@ -179,18 +170,31 @@ impl Weighing {
     pub fn find_stretches(
         &mut self,
         model: &Model,
-        sentence: &Sentence,
+        sentence: &mut Sentence,
         stretches: &mut Vec<Range<usize>>,
     ) {
         self.words.resize(sentence.known(), Known::default());
         self.others.resize(1 << OTHERS, Other::default());
+        let mut learned = std::mem::take(&mut self.learned);
         sentence.find_stretches(stretches, |at, is_between| {
-            match self.own(model, sentence, at).0 {
+            let known = sentence.hope(at);
+            let hope = known.flatten().unwrap_or_else(|| {
+                let (hope, _) = self.own(model, sentence, at);
+                if known.is_some() {
+                    learned.push((sentence.word_near(at, 0).number, hope));
+                }
+                hope
+            });
+            match hope {
                 Hope::Anywhere => true,
                 Hope::Between => is_between,
                 Hope::Nowhere => false,
             }
         });
+        for (number, hope) in learned.drain(..) {
+            sentence.keep_hope(number, hope);
+        }
+        self.learned = learned;
     }
 
     /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence`
@@ -331,7 +335,7 @@ mod tests {
             sentence.open(&model, paragraph);
             for tokens in &paragraph.sentences {
                 sentence.read(&model, paragraph, tokens);
-                weighing.find_stretches(&model, &sentence, &mut Vec::new());
+                weighing.find_stretches(&model, &mut sentence, &mut Vec::new());
                 let all = 0..sentence.len();
                 let found = weighing.sums(&model, &sentence, all).to_vec();
                 for (at, found) in found.iter().enumerate() {
@@ -355,7 +359,7 @@ mod tests {
             sentence.open(&model, &paragraph);
             sentence.read(&model, &paragraph, &paragraph.sentences[0]);
             let mut found = Vec::new();
-            weighing.find_stretches(&model, &sentence, &mut found);
+            weighing.find_stretches(&model, &mut sentence, &mut found);
             let words = found.iter().map(|stretch| paragraph.words(stretch));
             words.map(str::to_owned).collect::<Vec<_>>()
         };
