@@ -8,7 +8,7 @@ use super::{Document, Handed, Leaf, Region};
 use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, Namebook, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
-use crate::names::{Concerned, Desk, Lesson, Tagger, are_concerned, join, settle_in};
+use crate::names::{Concerned, Desk, Lesson, Name, Tagger, are_concerned, join, settle_in};
 use crate::order::sort_by_rank;
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 
@@ -113,6 +113,7 @@ impl Document {
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
         let mut settle: Vec<usize> = Vec::new();
+        let mut joined: Vec<Name> = Vec::new();
         for index in 0..self.leaves.len() {
             let is_new = self.states[index].is_new;
             if !is_new && touched.is_empty() {
@@ -128,14 +129,15 @@ impl Document {
             }
             let paragraph = &self.paragraphs[index];
             let tagger = analyzer.tagger();
-            let mut joined = tagger.decide(0, &leaf.reading, &hints, desk);
+            joined.clear();
+            tagger.decide(0, &leaf.reading, &hints, desk, &mut joined);
             leaf.hints = hints;
             join(paragraph, &mut joined);
             if is_new || joined != leaf.joined {
                 let lesson = Lesson::of(paragraph, &joined);
                 forgotten.push(std::mem::replace(&mut leaf.lesson, lesson));
                 learned.push(index);
-                leaf.joined = joined;
+                leaf.joined.clone_from(&joined);
                 settle.push(index);
             }
         }

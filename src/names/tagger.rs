@@ -86,10 +86,11 @@ impl Tagger {
             let (seen, small) = reading.words();
             tally.add(seen, small);
         }
-        let names = readings.iter().enumerate().flat_map(|(index, reading)| {
-            self.decide(index, reading, &reading.hints(&tally), &mut desk)
-        });
-        let names = names.collect();
+        let mut names = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            let hints = reading.hints(&tally);
+            self.decide(index, reading, &hints, &mut desk, &mut names);
+        }
         self.leave(desk);
         names
     }
@@ -153,16 +154,16 @@ impl Tagger {
         scores
     }
 
-    /// The second pass: the names of the paragraph at `index`, from what the first said of it and
-    /// what the document says of its words.
+    /// The second pass: adds to `names` those of the paragraph at `index`, from what the first said of
+    /// it and what the document says of its words.
     pub fn decide(
         &self,
         index: usize,
         reading: &Reading,
         hints: &[Hint],
         desk: &mut Desk,
-    ) -> Vec<Name> {
-        let mut names = Vec::new();
+        names: &mut Vec<Name>,
+    ) {
         let Desk {
             decoder,
             labels,
@@ -200,7 +201,6 @@ impl Tagger {
                 });
             }
         }
-        names
     }
 
     /// How sure the labels of a name are: as sure as the least sure of them.
