@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use copydesk::coref::{cameos as cameos_of, clusters};
+use copydesk::coref::{Namebook, cameos as cameos_of, clusters};
 use copydesk::names::{Tagger, settle};
 use copydesk::text::paragraphs;
 use copydesk::{Analyzer, Document, Offsets};
@@ -99,10 +99,14 @@ fn steps(text: &str, rounds: usize) -> Vec<Series> {
             let paragraphs = paragraphs(black_box(document));
             let mut names = tagger.names(&paragraphs);
             settle(&paragraphs, &mut names);
+            let mut book = Namebook::default();
             let cameos = names.chunk_by(|before, after| before.paragraph == after.paragraph);
             let cameos = cameos.map(|names| {
                 let paragraph = names[0].paragraph;
-                (paragraph, cameos_of(&paragraphs[paragraph], names))
+                (
+                    paragraph,
+                    cameos_of(&paragraphs[paragraph], names, &mut book),
+                )
             });
             let cameos: Vec<_> = cameos.collect();
             let cast = cameos.iter().flat_map(|(paragraph, cameos)| {

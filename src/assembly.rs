@@ -176,7 +176,7 @@ impl<'d> Findings<'d> {
             .map(|(id, cluster)| Entity {
                 id,
                 kind: cluster.kind,
-                name: cluster.name.clone(),
+                name: cluster.name().to_owned(),
                 role: cluster.role.clone(),
                 mentions: self.mentions_of.at(id).to_vec(),
                 quotes: self.quotes_of.at(id).to_vec(),
@@ -186,7 +186,7 @@ impl<'d> Findings<'d> {
             span: span(named.passage),
             text: self.text(named.passage).to_owned(),
             name: match named.voice.entity {
-                Some(entity) => self.clusters[entity].name.clone(),
+                Some(entity) => self.clusters[entity].name().to_owned(),
                 None => single_spaced(self.text(named.meant)),
             },
             confidence: named.voice.confidence,

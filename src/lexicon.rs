@@ -4,19 +4,41 @@
 //! `#` is a comment, every other line holds words of the section, in small letters, with white
 //! space between them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
-use crate::key::{Key, key};
+use crate::key::{Key, Letters, key};
 use crate::text::bare;
 
 /// The words of one section of a lexicon.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Words {
     keys: HashSet<Key, FxBuildHasher>,
-    /// The [`Mark`]s of all words, bit by bit: nearly every word that is not listed is told by that.
-    marks: [u64; 64],
+    marks: Marks,
+}
+
+/// The [`Mark`]s of some words, bit by bit: nearly every word that is none of them is told by that.
+#[derive(Debug, PartialEq, Eq)]
+struct Marks([u64; 64]);
+
+impl Default for Marks {
+    fn default() -> Marks {
+        Marks([0; 64])
+    }
+}
+
+impl Marks {
+    fn add(&mut self, word: &str) {
+        let Mark(mark) = Mark::of(word);
+        self.0[mark as usize / 64] |= 1 << (mark % 64);
+    }
+
+    #[inline]
+    fn may_hold(&self, word: &str) -> bool {
+        let Mark(mark) = Mark::of(word);
+        self.0[mark as usize / 64] >> (mark % 64) & 1 != 0
+    }
 }
 
 /// A place among 4096 that follows from the length of a word and three of its letters, capitals aside.
@@ -36,26 +58,12 @@ impl Mark {
         let sum = letters[0] | letters[1] << 5 | letters[2] << 10 | (word.len() as u32) << 15;
         Mark(sum.wrapping_mul(0x9e37_79b1) >> 20)
     }
-
-    #[inline]
-    fn is_in(self, marks: &[u64; 64]) -> bool {
-        marks[self.0 as usize / 64] >> (self.0 % 64) & 1 != 0
-    }
-}
-
-impl Default for Words {
-    fn default() -> Words {
-        Words {
-            keys: HashSet::default(),
-            marks: [0; 64],
-        }
-    }
 }
 
 impl Words {
     /// Whether `word` is one of them, letter by letter.
     pub fn contains(&self, word: &str) -> bool {
-        Mark::of(word).is_in(&self.marks) && self.keys.contains(&key(word.bytes()))
+        self.marks.may_hold(word) && self.keys.contains(&key(word.bytes()))
     }
 
     /// Whether there are none.
@@ -68,8 +76,7 @@ impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
         let mut all = Words::default();
         for word in words {
-            let Mark(mark) = Mark::of(word);
-            all.marks[mark as usize / 64] |= 1 << (mark % 64);
+            all.marks.add(word);
             all.keys.insert(key(word.bytes()));
         }
         all
@@ -86,6 +93,50 @@ pub fn section(text: &'static str, section: &str) -> Words {
     let words: Words = listed(text, section).collect();
     assert!(!words.is_empty(), "a lexicon has no section [{section}]");
     words
+}
+
+/// In which of some sections of a lexicon a word stands: one look for all of them.
+#[derive(Debug, Default)]
+pub struct Sections {
+    /// For each word its sections, bit by bit.
+    words: HashMap<Key, u32, FxBuildHasher>,
+    marks: Marks,
+}
+
+impl Sections {
+    /// Reads sections of the lexicon `text`, each with the bits that stand for it.
+    ///
+    /// # Panics
+    /// Where the lexicon has no such section: the name in the code and the one in the file differ.
+    pub fn read(text: &'static str, sections: &[(&str, u32)]) -> Sections {
+        let mut all = Sections::default();
+        for (section, bits) in sections {
+            let mut words = listed(text, section).peekable();
+            assert!(
+                words.peek().is_some(),
+                "a lexicon has no section [{section}]"
+            );
+            for word in words {
+                all.marks.add(word);
+                *all.words.entry(key(word.bytes())).or_default() |= bits;
+            }
+        }
+        all
+    }
+
+    /// The bits of all sections that hold `word`, as [`holds`] finds it.
+    #[inline(never)]
+    pub fn of(&self, word: &str) -> u32 {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        let known = |key| self.words.get(&key).copied().unwrap_or(0);
+        if !word.is_ascii() {
+            return known(small_key(word));
+        }
+        match self.marks.may_hold(word) {
+            true => known(folded_key(word)),
+            false => 0,
+        }
+    }
 }
 
 fn listed(text: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
@@ -136,10 +187,22 @@ fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
 pub fn holds(words: &Words, word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     if !word.is_ascii() {
-        return words.contains(word.to_lowercase().as_str());
+        return words.keys.contains(&small_key(word));
     }
-    let folded = word.bytes().map(|byte| byte.to_ascii_lowercase());
-    Mark::of(word).is_in(&words.marks) && words.keys.contains(&key(folded))
+    words.marks.may_hold(word) && words.keys.contains(&folded_key(word))
+}
+
+/// The key of a word in small letters.
+fn small_key(word: &str) -> Key {
+    let mut letters = Letters::default();
+    let small = word.chars().flat_map(char::to_lowercase);
+    small.for_each(|c| letters.push_char(c));
+    letters.key()
+}
+
+/// The key of an ASCII word in small letters.
+fn folded_key(word: &str) -> Key {
+    key(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -155,5 +218,13 @@ mod tests {
         assert!(holds(&section(TEXT, "one"), "Mr."));
         assert!(!holds(&section(TEXT, "two"), "a"));
         assert!(!holds(&section(TEXT, "two"), ""));
+    }
+
+    #[test]
+    fn one_look_for_all_sections() {
+        let text = "[one]\na b\n[two]\nb é\n";
+        let sections = Sections::read(text, &[("one", 1), ("two", 2)]);
+        let found = ["a", "B.", "É", "c", ""].map(|word| sections.of(word));
+        assert_eq!(found, [1, 3, 2, 0, 0]);
     }
 }

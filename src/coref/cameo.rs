@@ -1,13 +1,18 @@
 //! Cameos: all that the steps over the whole document need to know of one name, told from its
 //! paragraph.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::Gender;
 use super::introduction::introduction;
 use super::person::PersonName;
-use super::things::Thing;
+use super::things::{Thing, abbreviation_after};
 use crate::analysis::Kind;
+use crate::key::{Key, Letters};
 use crate::names::Name;
 use crate::text::{Paragraph, Shape};
 
@@ -18,17 +23,15 @@ pub struct Cameo {
     pub kind: Kind,
     /// The number of the house list's entry that named it.
     pub entry: Option<usize>,
-    /// Its letters, with single spaces and without pictures.
-    pub letters: String,
+    /// What its letters alone tell.
+    pub called: Arc<Called>,
     /// How many tokens it has.
     pub tokens: usize,
     /// How full a name it is: one written like a name beats one in a headline's capitals, then
     /// more words beat fewer, then more letters.
     pub fullness: (bool, usize, usize),
-    /// For a person, the name as names are compared.
-    pub person: Option<PersonName>,
-    /// For a place or an organization, what it is called.
-    pub thing: Option<Thing>,
+    /// The short form in brackets after the name of a place or an organization.
+    pub short: Option<Key>,
     /// The gender that the words around a person's name tell.
     pub gender: Option<Gender>,
     /// Whether an honorific ("Mr.") stands before a person's name.
@@ -43,28 +46,68 @@ pub struct Cameo {
     pub origin: Option<String>,
 }
 
+/// What the letters of a name tell, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// Its letters, with single spaces and without pictures.
+    pub letters: String,
+    /// For a person, the name as names are compared.
+    pub person: Option<PersonName>,
+    /// For a place or an organization, what it is called.
+    pub thing: Option<Thing>,
+}
+
+/// Names that were read before: most names of a text stand in it more than once.
+#[derive(Debug, Default)]
+pub struct Namebook(HashMap<Key, Arc<Called>, FxBuildHasher>);
+
+/// How many names a [`Namebook`] keeps, at a few hundred bytes each.
+const MOST_NAMES: usize = 1 << 14;
+
+impl Namebook {
+    /// What `name`, one of the paragraph's, is called.
+    fn called(&mut self, paragraph: &Paragraph, name: &Name) -> Arc<Called> {
+        let words = paragraph.words(&name.tokens);
+        let mut key = Letters::default();
+        // How many tokens a picture among the words makes, the paragraph says.
+        key.extend([name.kind as u8, name.tokens.len() as u8]);
+        key.extend(words.bytes());
+        if self.0.len() >= MOST_NAMES {
+            self.0.clear();
+        }
+        let known = self.0.entry(key.key()).or_insert_with(|| {
+            let is_person = name.kind == Kind::Person;
+            Arc::new(Called {
+                letters: letters(words),
+                person: is_person.then(|| PersonName::of(paragraph, &name.tokens)),
+                thing: (!is_person).then(|| Thing::of(paragraph, name)),
+            })
+        });
+        Arc::clone(known)
+    }
+}
+
 /// The cameos of `names`, which are those of the paragraph.
-pub fn cameos(paragraph: &Paragraph, names: &[Name]) -> Vec<Cameo> {
+pub fn cameos(paragraph: &Paragraph, names: &[Name], book: &mut Namebook) -> Vec<Cameo> {
     (0..names.len())
-        .map(|at| cameo(paragraph, names, at))
+        .map(|at| cameo(paragraph, names, at, book))
         .collect()
 }
 
-fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
+fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) -> Cameo {
     let name = &names[at];
-    let words = paragraph.words(&name.tokens);
     let plain = name
         .tokens
         .clone()
         .any(|at| paragraph.tokens[at].shape != Shape::Capitals);
+    let length = paragraph.words(&name.tokens).len();
     let mut cameo = Cameo {
         kind: name.kind,
         entry: name.entry,
-        letters: letters(words),
+        called: book.called(paragraph, name),
         tokens: name.tokens.len(),
-        fullness: (plain, name.tokens.len(), words.len()),
-        person: None,
-        thing: None,
+        fullness: (plain, name.tokens.len(), length),
+        short: None,
         gender: None,
         honorific: false,
         relative: false,
@@ -74,7 +117,6 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
     };
     if name.kind == Kind::Person {
         let introduction = introduction(paragraph, name);
-        cameo.person = Some(PersonName::of(paragraph, &name.tokens));
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
         cameo.relative = introduction.relative;
@@ -85,7 +127,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize) -> Cameo {
             .role
             .map(|role| single_spaced(paragraph.words(&without_cut_names(paragraph, names, role))));
     } else {
-        cameo.thing = Some(Thing::of(paragraph, names, at));
+        cameo.short = abbreviation_after(paragraph, names, at);
     }
     cameo
 }

@@ -1,5 +1,7 @@
 //! Names gathered into entities, and what the text says of each.
 
+use std::sync::Arc;
+
 use super::cameo::Cameo;
 use super::people::people;
 use super::person::given_name_gender;
@@ -49,11 +51,10 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
     for ((_, cameo), entity) in cast.iter().zip(of_name) {
         let cluster = clusters[*entity].get_or_insert_with(|| Cluster {
             kind: cameo.kind,
-            name: String::new(),
+            called: Arc::clone(&cameo.called),
             role: None,
             roles: Vec::new(),
             origin: None,
-            words: Vec::new(),
             gender: None,
         });
         let full = &mut fullest[*entity];
@@ -81,7 +82,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         }
         if fuller
             && cluster.gender.is_none()
-            && let Some(person) = &cameo.person
+            && let Some(person) = &cameo.called.person
         {
             cluster.gender = given_name_gender(&person.words);
         }
@@ -91,11 +92,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         .map(|((cluster, fullest), [he, she])| {
             let mut cluster = cluster.expect("every number was given to a name");
             if let Some(fullest) = fullest {
-                cluster.name = fullest.letters.clone();
-                cluster.words = fullest
-                    .person
-                    .as_ref()
-                    .map_or(Vec::new(), |person| person.words.clone());
+                cluster.called = Arc::clone(&fullest.called);
             }
             cluster.gender = match he.cmp(&she) {
                 std::cmp::Ordering::Greater => Some(Gender::Male),

@@ -16,7 +16,7 @@ pub mod title;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
@@ -26,7 +26,8 @@ use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::quotes::Sketch;
 use crate::text::Paragraph;
-pub use cameo::{Cameo, cameos, single_spaced};
+use cameo::Called;
+pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::{Window, pronouns};
@@ -53,17 +54,28 @@ pub struct Cluster {
     /// What it is.
     pub kind: Kind,
     /// The fullest name the text gives.
-    pub name: String,
+    called: Arc<Called>,
     /// The title the text gives a person, or none.
     pub role: Option<String>,
     /// All titles that it gives, in full: "chief executive" for "CEO".
     roles: Vec<String>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
-    /// For a person, the words of the fullest name, as names are compared; else none.
-    words: Vec<String>,
     /// Whether it is "he" or "she", where the text tells.
     pub gender: Option<Gender>,
+}
+
+impl Cluster {
+    /// The fullest name the text gives.
+    pub fn name(&self) -> &str {
+        &self.called.letters
+    }
+
+    /// For a person, the words of the fullest name, as names are compared; else none.
+    fn words(&self) -> &[String] {
+        let person = self.called.person.as_ref();
+        person.map_or(&[], |person| &person.words)
+    }
 }
 
 /// Which singular pronoun a person takes.
@@ -95,10 +107,11 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
             own.cloned().collect()
         })
         .collect();
+    let mut book = Namebook::default();
     let cast: Vec<Vec<Cameo>> = paragraphs
         .iter()
         .zip(&names)
-        .map(|(paragraph, names)| cameos(paragraph, names))
+        .map(|(paragraph, names)| cameos(paragraph, names, &mut book))
         .collect();
     let cast = cast.iter().enumerate();
     let cast: Vec<(usize, &Cameo)> = cast
@@ -175,7 +188,7 @@ impl References {
         let namesakes = self.namesakes.get_or_init(|| {
             let mut namesakes: HashMap<Key, Vec<usize>, FxBuildHasher> = HashMap::default();
             for (id, cluster) in self.clusters.iter().enumerate() {
-                for word in &cluster.words {
+                for word in cluster.words() {
                     namesakes.entry(key(word.bytes())).or_default().push(id);
                 }
             }

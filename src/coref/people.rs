@@ -19,7 +19,7 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
     let people: Vec<(usize, &PersonName)> = cast
         .iter()
         .enumerate()
-        .filter_map(|(at, (_, cameo))| Some((at, cameo.person.as_ref()?)))
+        .filter_map(|(at, (_, cameo))| Some((at, cameo.called.person.as_ref()?)))
         .collect();
     let mut known = Cast::default();
     // Fuller names first, wherever they stand: a headline has the surname, the lead the rest.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::origin::is_of;
 use super::person::{PersonName, fit};
-use super::sort::{self, Fit};
+use super::sort::{self, Fit, Sort};
 use super::title::{
     full_role, has_letters_of, honorific, is_epithet, is_field, is_likely_role, is_modifier,
     is_role, is_role_of, role_fit, role_gender,
@@ -149,7 +149,7 @@ impl References {
         // Whatever fits, fits with its last word too.
         let namesakes = self.namesakes(words.last()?).iter().copied();
         let mut people = namesakes
-            .filter(|id| fit(&words, &self.clusters[*id].words).is_some_and(|fit| fit >= 3));
+            .filter(|id| fit(&words, self.clusters[*id].words()).is_some_and(|fit| fit >= 3));
         let first = people.next()?;
         people.all(|other| other == first).then_some(first)
     }
@@ -244,7 +244,7 @@ impl References {
             let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
             let fits = roles(mention.entity).map(|role| role_fit(role, phrase));
             let fit = match fits.max().unwrap_or(0) {
-                0 if has_letters_of(&cluster.name, word) => 2,
+                0 if has_letters_of(cluster.name(), word) => 2,
                 fit => fit,
             };
             if !may_be || fit < best {
@@ -357,7 +357,7 @@ impl References {
     ) -> Option<usize> {
         let is_organization = |mention: &&Reference| mention.kind == Kind::Organization;
         let organizations = || before.clone().filter(is_organization);
-        let name = |mention: &Reference| &*self.clusters[mention.entity].name;
+        let name = |mention: &Reference| self.clusters[mention.entity].name();
         if phrase.last().is_some_and(|word| is_name(word)) {
             let is_called = |mention: &&Reference| {
                 let name = name(mention);
@@ -367,7 +367,8 @@ impl References {
             };
             return organizations().find(is_called).map(|named| named.entity);
         }
-        let fits = |mention: &Reference| sort::fits(word, name(mention));
+        let sort = Sort::called(word)?;
+        let fits = |mention: &Reference| sort.fits(name(mention));
         let told = |mention: &&Reference| fits(mention) == Some(Fit::Told);
         let own_told = before.clone().take(own).filter(is_organization).find(told);
         let latest = organizations().find(|mention| fits(mention).is_some())?;

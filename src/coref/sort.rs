@@ -6,7 +6,7 @@ use super::title::PEOPLE;
 use crate::lexicon::{self, Words, holds};
 
 /// A sort of organization.
-struct Sort {
+pub struct Sort {
     /// Words that stand for one: "ministry"; a name that holds one tells the sort, too.
     words: Words,
     /// What else tells the sort in a name.
@@ -26,6 +26,22 @@ impl Sort {
         }
     }
 
+    /// The sort that "the `word`" stands for one of; none for most words.
+    pub fn called(word: &str) -> Option<&'static Sort> {
+        SORTS.iter().find(|sort| sort.words.contains(word))
+    }
+
+    /// How well it may be said of the organization with this name that it is one.
+    pub fn fits(&self, name: &str) -> Option<Fit> {
+        if self.is_told_by(name) {
+            Some(Fit::Told)
+        } else if self.often_untold && !SORTS.iter().any(|sort| sort.is_told_by(name)) {
+            Some(Fit::Possible)
+        } else {
+            None
+        }
+    }
+
     fn is_told_by(&self, name: &str) -> bool {
         words(name).any(|word| holds(&self.words, word) || holds(&self.signs, word))
     }
@@ -37,7 +53,7 @@ static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How well "the `word`" stands for an organization.
+/// How well a word for a sort stands for an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     /// Its name tells that it is one: "the bank" for the World Bank.
@@ -46,21 +62,9 @@ pub enum Fit {
     Possible,
 }
 
-/// How well "the `word`" stands for the organization with this name, if it may.
-pub fn fits(word: &str, name: &str) -> Option<Fit> {
-    let sort = SORTS.iter().find(|sort| sort.words.contains(word))?;
-    if sort.is_told_by(name) {
-        Some(Fit::Told)
-    } else if sort.often_untold && !SORTS.iter().any(|sort| sort.is_told_by(name)) {
-        Some(Fit::Possible)
-    } else {
-        None
-    }
-}
-
 /// Whether `word` stands for an organization of some sort.
 pub fn is_organization(word: &str) -> bool {
-    SORTS.iter().any(|sort| sort.words.contains(word))
+    Sort::called(word).is_some()
 }
 
 /// Whether `word` in a name tells that it is a newspaper: "Times".
@@ -92,7 +96,10 @@ mod tests {
 
     #[test]
     fn names_tell_their_sort() {
-        let check = |word, name, expect| assert_eq!(fits(word, name), expect, "{word} {name}");
+        let check = |word, name, expect| {
+            let fit = Sort::called(word).and_then(|sort| sort.fits(name));
+            assert_eq!(fit, expect, "{word} {name}");
+        };
         check("ministry", "Daily Herald", None);
         check("ministry", "Interior Ministry", Some(Fit::Told));
         check("ministry", "Barclays", None);

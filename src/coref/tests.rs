@@ -70,7 +70,11 @@ fn check(marked: &str, expect: Expect) {
                 .filter(|(mention, _)| mention.entity == id)
                 .map(|(mention, paragraph)| paragraph.words(&mention.tokens))
                 .collect();
-            format!("{}{role}{pronoun}: {}\n", cluster.name, mentions.join(", "))
+            format!(
+                "{}{role}{pronoun}: {}\n",
+                cluster.name(),
+                mentions.join(", ")
+            )
         })
         .collect();
     expect.assert_eq(&lines);
@@ -316,7 +320,7 @@ fn resolves(marked: &str, phrase: &str, to: Option<&str>) {
     let last = paragraph.token_at(at + phrase.len() - paragraph.start - 1);
     let entity = references.resolve(&paragraphs, index, &(first..last + 1));
     assert_eq!(
-        entity.map(|entity| references.clusters[entity].name.as_str()),
+        entity.map(|entity| references.clusters[entity].name()),
         to,
         "{phrase}"
     );

@@ -45,8 +45,6 @@ pub struct Thing {
     folded: Key,
     /// The first name of its group of [`GROUPS`]; the folded name where there is none.
     group: Key,
-    /// The short form in brackets after the name.
-    short: Option<Key>,
     /// What else it is called.
     others: Vec<Key>,
     /// The parts that can stand for the whole.
@@ -54,9 +52,8 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// Reads the name at `at` of `names`, those of the paragraph.
-    pub fn of(paragraph: &Paragraph, names: &[Name], at: usize) -> Thing {
-        let name = &names[at];
+    /// Reads `name`, which stands in the paragraph.
+    pub fn of(paragraph: &Paragraph, name: &Name) -> Thing {
         let folded = fold(paragraph.words(&name.tokens));
         let group = GROUPS.get(&(name.kind, folded)).copied();
         let words = match name.kind {
@@ -65,7 +62,6 @@ impl Thing {
         };
         Thing {
             group: group.unwrap_or(folded),
-            short: abbreviation_after(paragraph, names, at),
             others: other_names(&words),
             parts: parts(&words),
             folded,
@@ -79,12 +75,14 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
     let mut known = Known::default();
     // Long names first, so that short ones find them.
     let mut order: Vec<usize> = (0..cast.len())
-        .filter(|at| cast[*at].1.thing.is_some())
+        .filter(|at| cast[*at].1.called.thing.is_some())
         .collect();
     sort_by_rank(&mut order, |at| [!cast[*at].1.tokens, *at, 0]);
     for at in order {
         let cameo = cast[at].1;
-        let Some(thing) = &cameo.thing else { continue };
+        let Some(thing) = &cameo.called.thing else {
+            continue;
+        };
         let names = &mut known.names[usize::from(cameo.kind == Kind::Organization)];
         let listed = cameo
             .entry
@@ -105,7 +103,7 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
             .entries
             .extend(cameo.entry.map(|entry| (entry, entity)));
         names.insert(thing.group, entity);
-        for short in thing.short.iter().chain(&thing.others) {
+        for short in cameo.short.iter().chain(&thing.others) {
             names.entry(*short).or_insert(entity);
         }
         for short in &thing.parts {
@@ -158,7 +156,7 @@ fn fold_all<'w>(words: impl IntoIterator<Item = &'w str>) -> Key {
 }
 
 /// The short form that stands in brackets right after the name: United Steelworkers (USW).
-fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> Option<Key> {
+pub fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> Option<Key> {
     let (name, short) = (&names[at], names.get(at + 1)?);
     let end = name.tokens.end;
     let follows = short.kind == name.kind

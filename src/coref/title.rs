@@ -8,105 +8,113 @@ use rustc_hash::FxBuildHasher;
 
 use super::Gender;
 use crate::key::{Key, key};
-use crate::lexicon::{self, Words, holds};
+use crate::lexicon::{self, Sections};
 use crate::text::small;
 
 pub(crate) const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
 
 struct Titles {
-    honorific_he: Words,
-    honorific_she: Words,
-    role: Words,
-    role_he: Words,
-    role_she: Words,
-    relation_he: Words,
-    relation_she: Words,
-    unnamed: Words,
-    epithet: Words,
-    modifier: Words,
-    other_modifier: Words,
-    told_modifier: Words,
-    field_modifier: Words,
-    no_role: Words,
-    heard_besides: Words,
-    sunday_paper: Words,
     /// What each shorter name of a role stands for.
     same: Vec<(&'static str, &'static str)>,
+    /// What the list says of each word.
+    words: Sections,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
 }
 
-static TITLES: LazyLock<Titles> = LazyLock::new(|| {
-    let section = |name| lexicon::section(PEOPLE, name);
-    Titles {
-        honorific_he: section("honorific he"),
-        honorific_she: section("honorific she"),
-        role: section("role"),
-        role_he: section("role he"),
-        role_she: section("role she"),
-        relation_he: section("relation he"),
-        relation_she: section("relation she"),
-        unnamed: section("unnamed"),
-        epithet: section("epithet"),
-        modifier: section("modifier"),
-        other_modifier: section("other modifier"),
-        told_modifier: section("told modifier"),
-        field_modifier: section("field modifier"),
-        no_role: section("no role"),
-        heard_besides: section("heard besides"),
-        sunday_paper: section("sunday paper"),
-        same: lexicon::lines(PEOPLE, "same roles")
-            .filter_map(|line| line.split_once(':'))
-            .flat_map(|(full, others)| others.split(',').map(move |other| (other.trim(), full)))
-            .collect(),
-        short: lexicon::lines(PEOPLE, "short roles")
-            .filter_map(|line| line.split_once(' '))
-            .map(|(short, long)| (key(short.bytes()), long))
-            .collect(),
-    }
+const HONORIFIC_HE: u32 = 1;
+const HONORIFIC_SHE: u32 = 1 << 1;
+const ROLE: u32 = 1 << 2;
+const ROLE_HE: u32 = 1 << 3;
+const ROLE_SHE: u32 = 1 << 4;
+const RELATION_HE: u32 = 1 << 5;
+const RELATION_SHE: u32 = 1 << 6;
+const UNNAMED: u32 = 1 << 7;
+const EPITHET: u32 = 1 << 8;
+const MODIFIER: u32 = 1 << 9;
+const OTHER_MODIFIER: u32 = 1 << 10;
+const TOLD_MODIFIER: u32 = 1 << 11;
+const FIELD_MODIFIER: u32 = 1 << 12;
+const NO_ROLE: u32 = 1 << 13;
+const HEARD_BESIDES: u32 = 1 << 14;
+const SUNDAY_PAPER: u32 = 1 << 15;
+
+const SECTIONS: [(&str, u32); 16] = [
+    ("honorific he", HONORIFIC_HE),
+    ("honorific she", HONORIFIC_SHE),
+    ("role", ROLE),
+    ("role he", ROLE_HE),
+    ("role she", ROLE_SHE),
+    ("relation he", RELATION_HE),
+    ("relation she", RELATION_SHE),
+    ("unnamed", UNNAMED),
+    ("epithet", EPITHET),
+    ("modifier", MODIFIER),
+    ("other modifier", OTHER_MODIFIER),
+    ("told modifier", TOLD_MODIFIER),
+    ("field modifier", FIELD_MODIFIER),
+    ("no role", NO_ROLE),
+    ("heard besides", HEARD_BESIDES),
+    ("sunday paper", SUNDAY_PAPER),
+];
+
+static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
+    words: Sections::read(PEOPLE, &SECTIONS),
+    same: lexicon::lines(PEOPLE, "same roles")
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(full, others)| others.split(',').map(move |other| (other.trim(), full)))
+        .collect(),
+    short: lexicon::lines(PEOPLE, "short roles")
+        .filter_map(|line| line.split_once(' '))
+        .map(|(short, long)| (key(short.bytes()), long))
+        .collect(),
 });
+
+/// Whether `word` stands in one of the sections that `bits` stand for.
+fn is(word: &str, bits: u32) -> bool {
+    TITLES.words.of(word) & bits != 0
+}
 
 /// The gender that an honorific tells; none for any other word. Honorifics begin with a capital.
 pub fn honorific(word: &str) -> Option<Gender> {
     if !word.starts_with(char::is_uppercase) {
         return None;
     }
-    told(word, &TITLES.honorific_he, &TITLES.honorific_she)
+    told(TITLES.words.of(word), HONORIFIC_HE, HONORIFIC_SHE)
 }
 
 /// The gender that a role's or a relation's word tells ("chairwoman", "brother").
 pub fn role_gender(word: &str) -> Option<Gender> {
-    told(word, &TITLES.role_he, &TITLES.role_she)
-        .or_else(|| told(word, &TITLES.relation_he, &TITLES.relation_she))
+    let known = TITLES.words.of(word);
+    told(known, ROLE_HE, ROLE_SHE).or_else(|| told(known, RELATION_HE, RELATION_SHE))
 }
 
 /// Whether a word tells what somebody is to another: "father", "widow".
 pub fn is_relation(word: &str) -> bool {
-    holds(&TITLES.relation_he, word) || holds(&TITLES.relation_she, word)
+    is(word, RELATION_HE | RELATION_SHE)
 }
 
-fn told(word: &str, he: &Words, she: &Words) -> Option<Gender> {
-    match (holds(he, word), holds(she, word)) {
-        (true, _) => Some(Gender::Male),
-        (_, true) => Some(Gender::Female),
-        _ => None,
+fn told(known: u32, he: u32, she: u32) -> Option<Gender> {
+    if known & he != 0 {
+        Some(Gender::Male)
+    } else {
+        (known & she != 0).then_some(Gender::Female)
     }
 }
 
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
-#[inline(never)]
 pub fn is_role(word: &str) -> bool {
-    holds(&TITLES.role, word) || holds(&TITLES.role_he, word) || holds(&TITLES.role_she, word)
+    is(word, ROLE | ROLE_HE | ROLE_SHE)
 }
 
 /// Whether "the" with `word` stands for somebody just spoken of: "the striker", "the 24-year-old".
 pub fn is_epithet(word: &str) -> bool {
-    holds(&TITLES.epithet, word)
+    is(word, EPITHET)
 }
 
 /// Whether `word` stands for somebody of whom the text tells no name: "a witness".
 pub fn is_unnamed(word: &str) -> bool {
-    holds(&TITLES.unnamed, word)
+    is(word, UNNAMED)
 }
 
 /// Whether `word` has the ending of one who does something: "hydrologist", "beekeeper". Only
@@ -119,9 +127,11 @@ pub fn is_likely_role(word: &str) -> bool {
 }
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".
-#[inline(never)]
 pub fn is_modifier(word: &str) -> bool {
-    holds(&TITLES.modifier, word) || modifier(word).is_some()
+    is(
+        word,
+        MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER,
+    )
 }
 
 /// What a word before the head of a role tells of who holds it.
@@ -137,33 +147,34 @@ pub enum Modifier {
 
 /// What a modifier tells of who holds a role; none for those that tell nothing, "new".
 fn modifier(word: &str) -> Option<Modifier> {
-    if is_field(word) {
+    let known = TITLES.words.of(word);
+    if known & FIELD_MODIFIER != 0 {
         Some(Modifier::Field)
-    } else if holds(&TITLES.other_modifier, word) {
+    } else if known & OTHER_MODIFIER != 0 {
         Some(Modifier::Other)
     } else {
-        holds(&TITLES.told_modifier, word).then_some(Modifier::Told)
+        (known & TOLD_MODIFIER != 0).then_some(Modifier::Told)
     }
 }
 
 /// Whether a word tells what somebody is in charge of: "health".
 pub fn is_field(word: &str) -> bool {
-    holds(&TITLES.field_modifier, word)
+    is(word, FIELD_MODIFIER)
 }
 
 /// Whether `word` is never part of a role, though a capital may make it look so: "The", "Monday".
 pub fn is_no_role(word: &str) -> bool {
-    holds(&TITLES.no_role, word)
+    is(word, NO_ROLE)
 }
 
 /// Whether a transcript notes with `word` what was heard besides words: "(APPLAUSE)".
 pub fn is_heard_besides(word: &str) -> bool {
-    holds(&TITLES.heard_besides, word)
+    is(word, HEARD_BESIDES)
 }
 
 /// Whether a newspaper is called `word` with "on Sunday" behind it.
 pub fn is_sunday_paper(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && holds(&TITLES.sunday_paper, word)
+    word.starts_with(char::is_uppercase) && is(word, SUNDAY_PAPER)
 }
 
 /// A role under its full name, where it has a shorter or another one: "chief executive" for "CEO",

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::{Document, Handed, Leaf, Region};
 use crate::analyzer::Analyzer;
-use crate::coref::{self, Cameo, Clusters, REACH_PARAGRAPHS, Reference, Window, cameos};
+use crate::coref::{self, Cameo, Clusters, Namebook, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
-use crate::names::{Concerned, Desk, Lesson, Tagger, are_concerned, join, settle_in};
+use crate::names::{Concerned, Desk, Lesson, Name, Tagger, are_concerned, join, settle_in};
 use crate::order::sort_by_rank;
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 
@@ -23,8 +23,8 @@ impl Document {
         let mut desk = tagger.sit_down();
         let touched = self.read(tagger, &mut desk);
         self.find_names(analyzer, &mut desk, &touched, relisted);
+        let others = self.gather(&mut desk.namebook);
         tagger.leave(desk);
-        let others = self.gather();
         self.refer(&others);
         self.attribute(&others);
         for state in &mut self.states {
@@ -113,6 +113,7 @@ impl Document {
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
         let mut settle: Vec<usize> = Vec::new();
+        let mut joined: Vec<Name> = Vec::new();
         for index in 0..self.leaves.len() {
             let is_new = self.states[index].is_new;
             if !is_new && touched.is_empty() {
@@ -128,14 +129,15 @@ impl Document {
             }
             let paragraph = &self.paragraphs[index];
             let tagger = analyzer.tagger();
-            let mut joined = tagger.decide(0, &leaf.reading, &hints, desk);
+            joined.clear();
+            tagger.decide(0, &leaf.reading, &hints, desk, &mut joined);
             leaf.hints = hints;
             join(paragraph, &mut joined);
             if is_new || joined != leaf.joined {
                 let lesson = Lesson::of(paragraph, &joined);
                 forgotten.push(std::mem::replace(&mut leaf.lesson, lesson));
                 learned.push(index);
-                leaf.joined = joined;
+                leaf.joined.clone_from(&joined);
                 settle.push(index);
             }
         }
@@ -169,7 +171,7 @@ impl Document {
 
     /// Gathers the names into entities, where they are not what they were; tells which entities are
     /// others than those that had their numbers before.
-    fn gather(&mut self) -> Others {
+    fn gather(&mut self, book: &mut Namebook) -> Others {
         let mut same = self.region.is_one();
         for index in 0..self.leaves.len() {
             if !std::mem::take(&mut self.states[index].is_renamed) {
@@ -178,7 +180,7 @@ impl Document {
             self.states[index].renew_mentions = true;
             let leaf = &mut self.leaves[index];
             leaf.rows = None;
-            let cameos = cameos(&self.paragraphs[index], &leaf.names);
+            let cameos = cameos(&self.paragraphs[index], &leaf.names, book);
             same &= self.states[index].is_new || cameos == leaf.cameos;
             leaf.cameos = cameos;
         }

@@ -10,6 +10,7 @@ use super::model::{Model, ModelError, Sums};
 use super::weighing::Weighing;
 use super::words::Sentence;
 use crate::analysis::Kind;
+use crate::coref::Namebook;
 use crate::quotes;
 use crate::text::Paragraph;
 
@@ -85,10 +86,11 @@ impl Tagger {
             let (seen, small) = reading.words();
             tally.add(seen, small);
         }
-        let names = readings.iter().enumerate().flat_map(|(index, reading)| {
-            self.decide(index, reading, &reading.hints(&tally), &mut desk)
-        });
-        let names = names.collect();
+        let mut names = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            let hints = reading.hints(&tally);
+            self.decide(index, reading, &hints, &mut desk, &mut names);
+        }
         self.leave(desk);
         names
     }
@@ -152,16 +154,16 @@ impl Tagger {
         scores
     }
 
-    /// The second pass: the names of the paragraph at `index`, from what the first said of it and
-    /// what the document says of its words.
+    /// The second pass: adds to `names` those of the paragraph at `index`, from what the first said of
+    /// it and what the document says of its words.
     pub fn decide(
         &self,
         index: usize,
         reading: &Reading,
         hints: &[Hint],
         desk: &mut Desk,
-    ) -> Vec<Name> {
-        let mut names = Vec::new();
+        names: &mut Vec<Name>,
+    ) {
         let Desk {
             decoder,
             labels,
@@ -199,7 +201,6 @@ impl Tagger {
                 });
             }
         }
-        names
     }
 
     /// How sure the labels of a name are: as sure as the least sure of them.
@@ -302,6 +303,8 @@ pub struct Desk {
     scores: Vec<Scores>,
     /// The reading in the making; what is kept of it is no longer than it must be.
     reading: Reading,
+    /// What names are called that were found before.
+    pub(crate) namebook: Namebook,
 }
 
 /// How many distinct words are kept, at a few hundred bytes each; a long text has so many.

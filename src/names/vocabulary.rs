@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::gazetteer::Opening;
 use super::model::Model;
-use super::words::{Manner, Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
+use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
 use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -117,6 +117,11 @@ impl Vocabulary {
     #[inline]
     pub fn word(&self, number: u32) -> &Word {
         &self.entry(number).word
+    }
+
+    /// Keeps what was told of the word with this number.
+    pub fn keep_hope(&mut self, number: u32, hope: Hope) {
+        self.entries[number as usize].word.hope = Some(hope);
     }
 
     /// What the word with this number can be where phrases and clauses are read.
@@ -279,6 +284,7 @@ impl Vocabulary {
             manner,
             small: manner == Manner::Lower,
             opens: opening.has_more(),
+            hope: None,
         };
         self.entries.push(Entry {
             word,

@@ -7,91 +7,86 @@ use super::features::{
     Feature, Run, Setting, forms, of_forms, of_neighbour, of_pairs, of_run_word, of_word,
 };
 use super::model::{Model, Sums};
-use super::words::{Casing, Manner, Sentence, Word};
+use super::words::{Casing, Hope, Manner, Sentence, Word};
 
 /// What was added up before.
 #[derive(Debug, Default)]
 pub struct Weighing {
     /// For each word of the vocabulary, by its number.
     words: Vec<Known>,
+    /// For words that were met in another form, each at a place that follows from both; those met last.
+    others: Vec<Other>,
     /// For values of [`forms`], each at a place that follows from it; those met last.
     forms: Vec<(u32, Sums)>,
     /// The sums for the words of the stretch that is weighed.
     sums: Vec<Sums>,
+    /// The hopes that the sentence is to keep, by the numbers of their words.
+    learned: Vec<(u32, Hope)>,
 }
 
-/// The sums of the features that look at one word alone, in three lines of the processor's cache, of
-/// which most words need the first two.
-#[derive(Debug, Clone)]
+/// The sums of the features that look at one word alone, in three lines of the processor's cache.
+#[derive(Debug, Clone, Default)]
 #[repr(C, align(64))]
 struct Known {
-    /// For what the sum of the word itself holds, where it is known.
-    own: Option<Form>,
+    /// What the word itself weighs in the form in which it was first met.
+    own: Sums,
+    /// None where it was not weighed yet.
+    form: Option<Form>,
     hope: Hope,
-    /// Which of the sums of [`Place::Run`] are known, bit by bit.
-    runs: u8,
-    /// By [`Place`].
+    /// Which of the sums that follow are known, bit by bit.
+    places: u16,
+    /// What the word weighs for others, by [`Place`].
     sums: [Sums; PLACES],
 }
 
-impl Known {
-    /// What is known of a word before it is weighed itself: what it says of its neighbours.
-    fn new(model: &Model, word: &Word) -> Known {
-        let mut sums = [Sums::default(); PLACES];
-        for (by, places) in [
-            (-2, [Place::TwoBefore].as_slice()),
-            (2, &[Place::TwoAfter]),
-            (-1, &[Place::Before, Place::BeforeSmall]),
-            (1, &[Place::After, Place::AfterSmall]),
-        ] {
-            let mut near = Sums::default();
-            let (features, count) = of_neighbour(word, by);
-            for feature in &features[..count] {
-                add(model, &mut near, [*feature]);
-            }
-            for place in places {
-                sums[*place as usize] = near;
-            }
-        }
-        for (run, place) in [Place::BeforeSmall, Place::AfterSmall]
-            .into_iter()
-            .enumerate()
-        {
-            let sums = &mut sums[place as usize];
-            add(model, sums, of_run_word(word, run, false));
-        }
-        Known {
-            own: None,
-            hope: Hope::default(),
-            runs: 0,
-            sums,
-        }
-    }
+const _: () = assert!(size_of::<Known>() == 3 * 64);
 
-    /// Adds up the features of the word itself.
-    #[cold]
-    fn learn(&mut self, model: &Model, word: &Word, form: Form) {
-        let mut sums = Sums::default();
-        add(model, &mut sums, of_word(word, form.setting));
-        if !word.capital {
-            add(model, &mut sums, of_run_word(word, 2, false));
-            add(model, &mut sums, of_run_word(word, 3, false));
-        }
-        self.sums[Place::Own as usize] = sums;
-        self.own = Some(form);
-        self.hope = Hope::of(word, form, &sums);
-    }
+/// A word in another form than that in which it was first met.
+#[derive(Debug, Clone, Copy, Default)]
+struct Other {
+    own: Sums,
+    number: u32,
+    form: Option<Form>,
+    hope: Hope,
 }
 
-/// Where a word can be part of a name. Most words are outside of names by so much, counting what they
-/// weigh alone, that no neighbours outweigh it; these are not weighed again wherever they stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Hope {
-    #[default]
-    Anywhere,
-    /// Between two capitals.
-    Between,
-    Nowhere,
+impl Known {
+    /// What the word weighs at a place beside another: added up where it first stands there.
+    #[inline]
+    fn at(&mut self, model: &Model, word: &Word, place: Place) -> &Sums {
+        if self.places & 1 << place as u16 == 0 {
+            self.learn(model, word, place);
+        }
+        &self.sums[place as usize]
+    }
+
+    #[cold]
+    fn learn(&mut self, model: &Model, word: &Word, place: Place) {
+        let sums = &mut self.sums[place as usize];
+        let mut near = |by| {
+            let (features, count) = of_neighbour(word, by);
+            for feature in &features[..count] {
+                add(model, sums, [*feature]);
+            }
+        };
+        match place {
+            Place::TwoBefore => near(-2),
+            Place::TwoAfter => near(2),
+            Place::Before | Place::BeforeSmall => near(-1),
+            Place::After | Place::AfterSmall => near(1),
+            _ => {}
+        }
+        match place {
+            Place::BeforeSmall => add(model, sums, of_run_word(word, 0, false)),
+            Place::AfterSmall => add(model, sums, of_run_word(word, 1, false)),
+            Place::BeforeRun => add(model, sums, of_run_word(word, 0, true)),
+            Place::AfterRun => add(model, sums, of_run_word(word, 1, true)),
+            Place::RunFirst => add(model, sums, of_run_word(word, 2, true)),
+            Place::RunLast => add(model, sums, of_run_word(word, 3, true)),
+            _ => {}
+        }
+        self.places |= 1 << place as u16;
+    }
 }
 
 impl Hope {
@@ -121,11 +116,10 @@ impl Hope {
     }
 }
 
-/// Where a word stands, beside the word that is weighed. A word that is no name's is its own run, so
-/// that what its neighbours say of that run is known with them.
+/// Where a word stands beside the word that is weighed, or in its run. A word that is no name's is its
+/// own run, so that what its neighbours say of that run is known with them.
 #[derive(Debug, Clone, Copy)]
 enum Place {
-    Own,
     TwoBefore,
     TwoAfter,
     /// Beside a word without a capital, with what it says of the run.
@@ -134,13 +128,14 @@ enum Place {
     /// Beside a word with a capital.
     Before,
     After,
-    /// The first of the [`Run::words`] of a run with capitals; the others follow.
-    Run,
+    /// Beside or in a run with capitals.
+    BeforeRun,
+    AfterRun,
+    RunFirst,
+    RunLast,
 }
 
-const PLACES: usize = Place::Run as usize + 4;
-
-const _: () = assert!(size_of::<Known>() == 3 * 64);
+const PLACES: usize = Place::RunLast as usize + 1;
 
 /// What one word alone can have differently in different places.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -150,13 +145,24 @@ struct Form {
     setting: Setting,
 }
 
+impl Form {
+    fn number(self) -> u32 {
+        let Setting { casing, start } = self.setting;
+        u32::from_le_bytes([self.shape, self.gazetteer, casing as u8, u8::from(start)])
+    }
+}
+
 /// How many values of [`forms`] are kept, as a power of two.
 const FORMS: u32 = 11;
+
+/// How many words are kept in other forms, as a power of two.
+const OTHERS: u32 = 12;
 
 impl Weighing {
     /// Forgets what was added up.
     pub fn forget(&mut self) {
         self.words.clear();
+        self.others.clear();
     }
 
     /// Puts into `stretches` the words of the sentence that can be part of a name, as
@@ -164,19 +170,31 @@ impl Weighing {
     pub fn find_stretches(
         &mut self,
         model: &Model,
-        sentence: &Sentence,
+        sentence: &mut Sentence,
         stretches: &mut Vec<Range<usize>>,
     ) {
-        let new = self.words.len()..sentence.known();
-        let new = new.map(|number| Known::new(model, sentence.known_word(number as u32)));
-        self.words.extend(new);
+        self.words.resize(sentence.known(), Known::default());
+        self.others.resize(1 << OTHERS, Other::default());
+        let mut learned = std::mem::take(&mut self.learned);
         sentence.find_stretches(stretches, |at, is_between| {
-            match self.of_word(model, sentence, at).hope {
+            let known = sentence.hope(at);
+            let hope = known.flatten().unwrap_or_else(|| {
+                let (hope, _) = self.own(model, sentence, at);
+                if known.is_some() {
+                    learned.push((sentence.word_near(at, 0).number, hope));
+                }
+                hope
+            });
+            match hope {
                 Hope::Anywhere => true,
                 Hope::Between => is_between,
                 Hope::Nowhere => false,
             }
         });
+        for (number, hope) in learned.drain(..) {
+            sentence.keep_hope(number, hope);
+        }
+        self.learned = learned;
     }
 
     /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence`
@@ -187,10 +205,7 @@ impl Weighing {
         let mut all = std::mem::take(&mut self.sums);
         all.clear();
         // One short loop after the other, so that memory answers for many words at once.
-        all.extend(stretch.clone().map(|at| {
-            let known = self.of_word(model, sentence, at);
-            known.sums[Place::Own as usize]
-        }));
+        all.extend(stretch.clone().map(|at| self.own(model, sentence, at).1));
         let mut last = None;
         for (at, sums) in stretch.clone().zip(&mut all) {
             let word = sentence.word_near(at, 0);
@@ -205,7 +220,7 @@ impl Weighing {
                 (2, Place::TwoAfter),
             ] {
                 let near = sentence.word_near(at, by);
-                sums.merge(&self.words[near.number as usize].sums[place as usize]);
+                sums.merge(self.words[near.number as usize].at(model, near, place));
             }
             sums.merge(self.of_forms(model, sentence, at));
             if word.capital {
@@ -228,8 +243,9 @@ impl Weighing {
         &self.sums
     }
 
+    /// Where the word at `at` can be part of a name, and what it weighs itself.
     #[inline]
-    fn of_word(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Known {
+    fn own(&mut self, model: &Model, sentence: &Sentence, at: usize) -> (Hope, Sums) {
         let word = sentence.word_near(at, 0);
         let form = Form {
             shape: word.shape,
@@ -237,10 +253,21 @@ impl Weighing {
             setting: Setting::of(sentence, at),
         };
         let known = &mut self.words[word.number as usize];
-        if known.own != Some(form) {
-            known.learn(model, word, form);
+        if known.form == Some(form) {
+            return (known.hope, known.own);
         }
-        known
+        if known.form.is_none() {
+            (known.hope, known.own) = weigh(model, word, form);
+            known.form = Some(form);
+            return (known.hope, known.own);
+        }
+        let place = (form.number() ^ word.number.rotate_left(16)).wrapping_mul(0x9e37_79b9);
+        let other = &mut self.others[place as usize >> (32 - OTHERS)];
+        if other.number != word.number || other.form != Some(form) {
+            (other.hope, other.own) = weigh(model, word, form);
+            (other.number, other.form) = (word.number, Some(form));
+        }
+        (other.hope, other.own)
     }
 
     #[inline]
@@ -259,17 +286,29 @@ impl Weighing {
     /// The sums that all words of a run with capitals have.
     fn of_run(&mut self, model: &Model, sentence: &Sentence, run: &Run) -> Sums {
         let mut all = Sums::default();
-        for (place, word) in run.words(sentence).into_iter().enumerate() {
-            let known = &mut self.words[word.number as usize];
-            let sums = &mut known.sums[Place::Run as usize + place];
-            if known.runs & 1 << place == 0 {
-                known.runs |= 1 << place;
-                add(model, sums, of_run_word(word, place, true));
-            }
-            all.merge(sums);
+        let places = [
+            Place::BeforeRun,
+            Place::AfterRun,
+            Place::RunFirst,
+            Place::RunLast,
+        ];
+        for (word, place) in run.words(sentence).into_iter().zip(places) {
+            all.merge(self.words[word.number as usize].at(model, word, place));
         }
         all
     }
+}
+
+/// Where a word of this form can be part of a name, and the sum of the features of the word itself.
+#[cold]
+fn weigh(model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
+    let mut sums = Sums::default();
+    add(model, &mut sums, of_word(word, form.setting));
+    if !word.capital {
+        add(model, &mut sums, of_run_word(word, 2, false));
+        add(model, &mut sums, of_run_word(word, 3, false));
+    }
+    (Hope::of(word, form, &sums), sums)
 }
 
 #[inline]
@@ -296,7 +335,7 @@ mod tests {
             sentence.open(&model, paragraph);
             for tokens in &paragraph.sentences {
                 sentence.read(&model, paragraph, tokens);
-                weighing.find_stretches(&model, &sentence, &mut Vec::new());
+                weighing.find_stretches(&model, &mut sentence, &mut Vec::new());
                 let all = 0..sentence.len();
                 let found = weighing.sums(&model, &sentence, all).to_vec();
                 for (at, found) in found.iter().enumerate() {
@@ -320,7 +359,7 @@ mod tests {
             sentence.open(&model, &paragraph);
             sentence.read(&model, &paragraph, &paragraph.sentences[0]);
             let mut found = Vec::new();
-            weighing.find_stretches(&model, &sentence, &mut found);
+            weighing.find_stretches(&model, &mut sentence, &mut found);
             let words = found.iter().map(|stretch| paragraph.words(stretch));
             words.map(str::to_owned).collect::<Vec<_>>()
         };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::gazetteer::{PHRASE_FIRST, PHRASE_LATER};
 use super::model::Model;
 use super::vocabulary::Vocabulary;
 use crate::quotes;
@@ -41,8 +42,23 @@ pub struct Word {
     pub manner: Manner,
     /// Whether it is written as names are, and longer entries of the gazetteer begin with it.
     pub opens: bool,
+    /// Where it can be part of a name, once that was asked; see [`Sentence::hope`].
+    pub hope: Option<Hope>,
     /// Its number in the [`Vocabulary`].
     pub number: u32,
+}
+
+/// Where a word can be part of a name. Most words are outside of names by so much, counting what they
+/// weigh alone, that no neighbours outweigh it; these are not weighed again wherever they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Hope {
+    /// Wherever it stands.
+    #[default]
+    Anywhere,
+    /// Between two capitals.
+    Between,
+    /// Nowhere.
+    Nowhere,
 }
 
 /// A sentence made ready for its features. Kept from sentence to sentence for its memory, and for
@@ -179,9 +195,20 @@ impl Sentence {
         self.vocabulary.len()
     }
 
-    /// The known word with this number, as in a sentence of prose and without what stands before.
-    pub fn known_word(&self, number: u32) -> &Word {
-        self.vocabulary.word(number)
+    /// The hope of the word at `at`, if it is known; none at all where the word is not written as it is
+    /// in the middle of prose, where alone it is kept.
+    pub fn hope(&self, at: usize) -> Option<Option<Hope>> {
+        let word = self.word_near(at, 0);
+        let is_plain = at > 0
+            && self.casing == Casing::Prose
+            && word.shape >> 7 == 0
+            && word.gazetteer & (PHRASE_FIRST | PHRASE_LATER) == 0;
+        is_plain.then_some(word.hope)
+    }
+
+    /// Keeps the hope of the word with this number.
+    pub fn keep_hope(&mut self, number: u32, hope: Hope) {
+        self.vocabulary.keep_hope(number, hope);
     }
 
     /// Forgets all words.

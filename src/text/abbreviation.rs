@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::shape::Shape;
-use crate::lexicon::{self, Words};
+use crate::lexicon::Sections;
 
 /// What an abbreviation stands for, as far as sentences care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,22 +20,22 @@ pub enum Abbreviation {
 
 const ABBREVIATIONS: &str = include_str!("../../seeds/lexicons/abbreviations.txt");
 
-/// What each section of the list tells.
-static SECTIONS: LazyLock<[(Words, Abbreviation); 3]> = LazyLock::new(|| {
-    [
-        ("before a name", Abbreviation::Title),
-        ("elsewhere", Abbreviation::Other),
-        ("hour", Abbreviation::Hour),
-    ]
-    .map(|(name, kind)| (lexicon::section(ABBREVIATIONS, name), kind))
-});
+const AFTER_HOUR: u32 = 8;
 
-static AFTER_HOUR: LazyLock<Words> =
-    LazyLock::new(|| lexicon::section(ABBREVIATIONS, "after an hour"));
+/// The list; the first bits are those of the kinds of abbreviations.
+static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
+    let sections = [
+        ("before a name", 1),
+        ("elsewhere", 2),
+        ("hour", 4),
+        ("after an hour", AFTER_HOUR),
+    ];
+    Sections::read(ABBREVIATIONS, &sections)
+});
 
 /// Whether a capitalized word can stand after "5 p.m." in the same sentence: "Monday", "Eastern".
 pub fn follows_hour(word: &str) -> bool {
-    lexicon::holds(&AFTER_HOUR, word)
+    SECTIONS.of(word) & AFTER_HOUR != 0
 }
 
 /// What `word`, written with or without its last period, abbreviates; none for other words.
@@ -44,9 +44,12 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     if word.is_empty() || word.len() > LONGEST_ABBREVIATION {
         return None;
     }
-    let mut sections = SECTIONS.iter();
-    let found = sections.find(|(words, _)| lexicon::holds(words, word));
-    found.map(|(_, kind)| *kind)
+    match (SECTIONS.of(word) & (AFTER_HOUR - 1)).trailing_zeros() {
+        0 => Some(Abbreviation::Title),
+        1 => Some(Abbreviation::Other),
+        2 => Some(Abbreviation::Hour),
+        _ => None,
+    }
 }
 
 /// No listed abbreviation is longer, in bytes.

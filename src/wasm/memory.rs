@@ -22,8 +22,13 @@ const GRAIN: usize = 16;
 /// One for every grain; then four for every doubling.
 const CLASSES: usize = FINE / GRAIN + 4 * (LARGEST / FINE).ilog2() as usize;
 
-/// The bytes that are taken from Rust's allocator at once, to be cut into pieces.
+/// The fewest bytes that are taken from Rust's allocator at once, to be cut into pieces.
 const BLOCK: usize = 1 << 16;
+
+/// A block is no smaller than one of so many parts of all blocks before it: each time that the memory of
+/// a module grows, a browser counts through all objects of the page, so it grows few times however long
+/// a text is.
+const PARTS: usize = 4;
 
 /// The allocator.
 pub struct Memory(UnsafeCell<Pieces>);
@@ -34,6 +39,8 @@ struct Pieces {
     /// What is left of the last block.
     block: *mut u8,
     left: usize,
+    /// The bytes of all blocks so far.
+    taken: usize,
 }
 
 // SAFETY: the module is built without threads: a worker has a memory of its own.
@@ -45,6 +52,7 @@ impl Memory {
             waiting: [null_mut(); CLASSES],
             block: null_mut(),
             left: 0,
+            taken: 0,
         }))
     }
 }
@@ -119,13 +127,20 @@ impl Pieces {
     unsafe fn cut(&mut self, length: usize) -> *mut u8 {
         if self.left < length {
             // What is left of the block before is lost: less than the longest piece of so many.
-            let layout = unsafe { Layout::from_size_align_unchecked(BLOCK, GRAIN) };
-            self.block = unsafe { System.alloc(layout) };
+            let take =
+                |size| unsafe { System.alloc(Layout::from_size_align_unchecked(size, GRAIN)) };
+            let mut size = BLOCK.max(self.taken / PARTS / BLOCK * BLOCK);
+            self.block = take(size);
+            if self.block.is_null() {
+                size = BLOCK;
+                self.block = take(size);
+            }
             if self.block.is_null() {
                 self.left = 0;
                 return null_mut();
             }
-            self.left = BLOCK;
+            self.left = size;
+            self.taken += size;
         }
         let piece = self.block;
         self.block = unsafe { piece.add(length) };

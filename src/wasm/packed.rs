@@ -75,7 +75,7 @@ impl<'f> Packer<'f> {
 
     fn entity(&mut self, id: usize, cluster: &Cluster) {
         self.number(cluster.kind as usize);
-        let name = self.string(&cluster.name);
+        let name = self.string(cluster.name());
         self.names.push(name);
         self.pair(name);
         match &cluster.role {
