@@ -205,7 +205,13 @@ pub fn content_end(
             && (at..end)
                 .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
     };
+    // Content ends at no other words than these.
+    let may_break =
+        |at: usize| reading.kind(at) != TokenKind::Word || reading.word(at).is(Word::CONJUNCTION);
     let breaks = |&at: &usize| {
+        if !may_break(at) {
+            return false;
+        }
         is_break(reading, at) && !holds(at)
             || adds(reading, at, end)
             || leaves_off(reading, start, at)
@@ -243,12 +249,12 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
     let dashes = |tokens: Range<usize>| {
         let spaced = |at: usize| reading.spaced(at) && reading.spaced(at + 1);
         tokens.filter(move |&at| {
-            let dash = match reading.text(at) {
+            let dash = || match reading.text(at) {
                 "-" | "--" => spaced(at),
                 "—" | "–" => true,
                 _ => false,
             };
-            dash && reading.stretch(at).is_none()
+            reading.kind(at) == TokenKind::Punctuation && dash() && reading.stretch(at).is_none()
         })
     };
     let closes = || dashes(unit.start..start).count() % 2 == 1;
@@ -261,12 +267,12 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
 /// Whether the token at `at` closes marked words of which the writer then speaks: “dead,” a word that he
 /// has used.
 fn names_word(reading: &Reading, at: usize) -> bool {
-    matches!(reading.text(at + 1), "a" | "an")
+    ends_with_comma(reading, at)
+        && matches!(reading.text(at + 1), "a" | "an")
         && matches!(
             reading.text(at + 2),
             "word" | "term" | "phrase" | "description"
         )
-        && ends_with_comma(reading, at)
 }
 
 /// Whether the token at `at` closes a marked stretch that ends with a comma.
@@ -280,7 +286,7 @@ fn ends_with_comma(reading: &Reading, at: usize) -> bool {
 /// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who
 /// had left", ", a town of nine thousand". Where a verb follows the next comma, the report goes on.
 fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool {
-    if reading.text(at) != "," || reading.stretch(at).is_some() {
+    if !reading.is_comma(at) || reading.stretch(at).is_some() {
         return false;
     }
     let comma = (at + 2..end).find(|&next| reading.text(next) == ",");

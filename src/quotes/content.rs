@@ -50,8 +50,9 @@ const LONGEST_SUBJECT: usize = 30;
 /// The sentences of a paragraph in which no marked stretch is cut in two, and in which a question
 /// in marks stays with the words that say who asked it.
 pub fn units(reading: &Reading) -> Vec<Range<usize>> {
-    let mut units: Vec<Range<usize>> = Vec::new();
-    for sentence in &reading.paragraph.sentences {
+    let sentences = &reading.paragraph.sentences;
+    let mut units: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
         // "PORTLAND, Ore. (AP) — …" may look like two sentences.
         if let Some(end) = reading.dateline
             && sentence.contains(&end)
@@ -257,7 +258,7 @@ fn is_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &[Saying], 
         && !reading.equals(piece.start, "to")
         && has_clause(reading, piece.start, piece.end);
     let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(piece.start));
-    let marked = piece.clone().any(|at| reading.stretch(at).is_some());
+    let marked = !reading.is_plain(piece.clone());
     !(said || asked || marked)
 }
 
@@ -276,14 +277,9 @@ pub fn one(piece: Range<usize>) -> Vec<Range<usize>> {
 /// Cuts a piece down to its marked stretch, where only a word or two of it stand outside: calling
 /// it a “mistake that we shall regret for years” gives those words directly.
 fn narrow(reading: &Reading, piece: &mut Range<usize>) {
-    let mut inside = piece.clone().filter_map(|at| reading.stretch(at));
-    let Some(first) = inside.next() else {
+    let [stretch] = &reading.stretches[reading.stretches_over(piece)] else {
         return;
     };
-    if inside.any(|index| index != first) {
-        return;
-    }
-    let stretch = &reading.stretches[first];
     let letters = |tokens: Range<usize>| -> usize {
         tokens
             .filter(|&at| matches!(reading.kind(at), TokenKind::Word | TokenKind::Number))
@@ -311,7 +307,7 @@ fn beside_direct(
         && reading.word(unit.start).cue.is_none()
         // "The tax, the court was told, Lee had called: “…”"
         && reading.word(start - 2).cue.is_none()
-        && !(unit.start..start).any(|at| reading.stretch(at).is_some())
+        && reading.is_plain(unit.start..start)
         && has_clause(reading, unit.start, start - 1)
     {
         return Some(one(unit.start..start - 1));
@@ -340,7 +336,7 @@ fn opening(
     let goes_on = reading.kind(first.inner.start) == TokenKind::Word
         && !reading.is_capital(first.inner.start);
     let end = start.saturating_sub(1);
-    let theirs = (unit.start..end).all(|at| reading.stretch(at).is_none())
+    let theirs = reading.is_plain(unit.start..end)
         && !links_only(reading, unit.start, end)
         && reading.word(unit.start).cue.is_none();
     (parenthesis && goes_on && theirs).then_some(unit.start..end)

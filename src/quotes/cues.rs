@@ -78,10 +78,11 @@ impl Cue {
     /// its own otherwise; none where it is no cue without a particle. The second value tells
     /// whether `next` belongs to the cue.
     pub fn before(self, next: &str) -> Option<(Cue, bool)> {
-        let particle = PARTICLES
-            .iter()
-            .position(|particle| particle.eq_ignore_ascii_case(next))
-            .is_some_and(|index| self.particles & (1 << index) != 0);
+        let particle = self.particles != 0
+            && PARTICLES
+                .iter()
+                .position(|particle| particle.eq_ignore_ascii_case(next))
+                .is_some_and(|index| self.particles & (1 << index) != 0);
         if particle {
             let frames = self.particle_frames;
             return Some((Cue { frames, ..self }, true));

@@ -120,7 +120,7 @@ pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings:
 /// times between them, and a comma or colon after those.
 fn leads(reading: &Reading, report: &Report, start: usize) -> bool {
     let gap = report.end()..start;
-    if gap.clone().any(|at| reading.stretch(at).is_some()) || gap.len() > 40 {
+    if !reading.is_plain(gap.clone()) || gap.len() > 40 {
         return false;
     }
     // "dismissed “Hamlet”", "accepted “gifts”": named.

@@ -27,7 +27,7 @@ fn question(
     let end = content_end(reading, start, unit, &reports[index + 1..]);
     let comma = (start..end).find(|&at| reading.text(at) == ",");
     let end = comma.unwrap_or(end);
-    let plain = (start..end).all(|at| reading.stretch(at).is_none());
+    let plain = reading.is_plain(start..end);
     (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
 }
 
@@ -231,7 +231,7 @@ pub fn following(
     if let Some(outer) = outer.filter(|&outer| outer < end) {
         let closed = report.frames & Cue::OBJECT != 0 && reading.text(outer - 1) == ",";
         end = trim_end(reading, start, outer);
-        let marked = (start..end).any(|at| reading.stretch(at).is_some());
+        let marked = !reading.is_plain(start..end);
         let that = start > 0 && reading.equals(start - 1, "that");
         if start >= end || !(marked || that || closed || is_clause(reading, start, end)) {
             return None;
@@ -273,7 +273,7 @@ pub fn following(
         if let Some(later) = reports[index + 1..].iter().find(aside) {
             end = later.start() - 2;
         }
-        let marked = (start..end).any(|at| reading.stretch(at).is_some());
+        let marked = !reading.is_plain(start..end);
         end = if marked {
             marked_end(reading, start, end)
         } else {

@@ -219,6 +219,9 @@ pub fn said(
             ..Said::default()
         };
     }
+    if scene.sketches[index].is_silent() {
+        return Said::default();
+    }
     let mut said = Said::default();
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);

@@ -116,10 +116,8 @@ impl<'p> Reading<'p> {
         if self.headline {
             return;
         }
-        for at in 0..self.words.len() {
-            if !self.is_capital(at) {
-                continue;
-            }
+        let tokens = self.paragraph.tokens.iter().enumerate();
+        for (at, token) in tokens.filter(|(_, token)| token.shape.is_capital()) {
             // “…,” Will wrote. “…,” Read said.
             let speaks = self
                 .word(at + 1)
@@ -144,7 +142,7 @@ impl<'p> Reading<'p> {
             if self.text(at).ends_with("ly") && (inside || said) {
                 self.words[at].classes &= !Word::ADVERB;
             }
-            if inside && self.paragraph.tokens[at].shape == Shape::Capitals {
+            if inside && token.shape == Shape::Capitals {
                 self.words[at].classes &= !(Word::TIME | Word::ADVERB);
             }
         }
@@ -301,6 +299,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The letters of the token at `at`; "" beyond the paragraph.
+    #[inline(never)]
     pub fn text(&self, at: usize) -> &'p str {
         self.paragraph.word_at(Some(at))
     }
@@ -342,7 +341,27 @@ impl<'p> Reading<'p> {
 
     /// Whether a hyphen stands at `at`, with no white space on either side.
     pub fn is_hyphen(&self, at: usize) -> bool {
-        matches!(self.text(at), "-" | "‐" | "‑" | "/") && !self.spaced(at) && !self.spaced(at + 1)
+        self.kind(at) == TokenKind::Punctuation
+            && matches!(self.text(at), "-" | "‐" | "‑" | "/")
+            && !self.spaced(at)
+            && !self.spaced(at + 1)
+    }
+
+    /// Whether no marked stretch holds any of `tokens`.
+    pub fn is_plain(&self, tokens: Range<usize>) -> bool {
+        tokens.is_empty() || self.stretches_over(&tokens).is_empty()
+    }
+
+    /// The indexes of the stretches that hold any of `tokens`, of which there are some.
+    pub fn stretches_over(&self, tokens: &Range<usize>) -> Range<usize> {
+        let ends = |stretch: &Stretch| stretch.tokens.end <= tokens.start;
+        let begins = |stretch: &Stretch| stretch.tokens.start < tokens.end;
+        self.stretches.partition_point(ends)..self.stretches.partition_point(begins)
+    }
+
+    /// Whether a comma stands at `at`.
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Punctuation && self.text(at) == ","
     }
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
@@ -366,11 +385,12 @@ impl<'p> Reading<'p> {
 
     /// Whether a dash stands at `at`, or a hyphen with white space on both sides.
     pub fn is_dash(&self, at: usize) -> bool {
-        match self.text(at) {
-            "—" | "–" | "―" | "--" => true,
-            "-" => self.spaced(at) && self.spaced(at + 1),
-            _ => false,
-        }
+        self.kind(at) == TokenKind::Punctuation
+            && match self.text(at) {
+                "—" | "–" | "―" | "--" => true,
+                "-" => self.spaced(at) && self.spaced(at + 1),
+                _ => false,
+            }
     }
 
     /// Whether the token at `at` is a possessive: "'s", or the apostrophe after an s.
@@ -480,14 +500,12 @@ impl<'p> Reading<'p> {
     /// Whether the token at `at` is a finite verb in all likelihood.
     pub fn is_verb(&self, at: usize) -> bool {
         let word = self.word(at);
-        if self.is_capital(at) && !self.starts_clause(at) || self.is_modal_name(at) {
-            return false;
-        }
-        word.is_auxiliary() && !self.owns(at)
+        let is_form = word.is_auxiliary() && !self.owns(at)
             || word.is(Word::VERB)
             || word
                 .cue
-                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && !word.is(Word::NOUN))
+                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && !word.is(Word::NOUN));
+        is_form && (!self.is_capital(at) || self.starts_clause(at)) && !self.is_modal_name(at)
     }
 }
 

@@ -76,15 +76,16 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
     for unit in units {
         let first = reports.len();
         let mut at = unit.start;
-        while at < unit.end {
+        // Nearly every word is none of those that reports are made of.
+        let may_report =
+            |word: &Word| word.cue.is_some() || word.is(Word::NOUN | Word::ATTRIBUTING);
+        while let Some(next) = reading.words[at.min(unit.end)..unit.end]
+            .iter()
+            .position(may_report)
+        {
+            at += next;
             if let Some(index) = reading.stretch(at) {
                 at = reading.stretches[index].tokens.end;
-                continue;
-            }
-            // Nearly every word is none of those that reports are made of.
-            let word = reading.word(at);
-            if word.cue.is_none() && !word.is(Word::NOUN | Word::ATTRIBUTING) {
-                at += 1;
                 continue;
             }
             let found = according(reading, at, unit)

@@ -26,7 +26,7 @@ pub struct Sketch {
     pub sides: Vec<Surroundings>,
     /// The sentences, no stretch cut in two.
     pub units: Vec<Range<usize>>,
-    /// The subject of each sentence, by its index.
+    /// The subject of each sentence, by its index; empty where nobody speaks and nothing leads on.
     pub subjects: Vec<Option<Phrase>>,
     /// The cues with their subjects.
     pub reports: Vec<Report>,
@@ -155,7 +155,9 @@ impl Sketch {
                     .iter()
                     .take_while(|report| report.cue.start < unit.end)
                     .count();
-            all.extend(sayings(&reading, unit, &reports[first..last], first));
+            if last > first {
+                all.extend(sayings(&reading, unit, &reports[first..last], first));
+            }
             first = last;
         }
         let antecedents = reports
@@ -168,13 +170,15 @@ impl Sketch {
             .map(|stretch| surroundings(&reading, &units, stretch))
             .collect();
         find_patterns(&reading, &units, &all, &mut sides);
-        let subjects: Vec<Option<Phrase>> = units
-            .iter()
-            .map(|unit| {
-                let subject = reading.first_subject(unit.start, unit.end);
-                subject.filter(|_| reading.dateline != Some(unit.end))
-            })
-            .collect();
+        let subject = |unit: &Range<usize>| {
+            let subject = reading.first_subject(unit.start, unit.end);
+            subject.filter(|_| reading.dateline != Some(unit.end))
+        };
+        let speaks = !reports.is_empty() || !sides.is_empty() || ends_in_colon(&reading);
+        let subjects = match speaks {
+            true => units.iter().map(subject).collect(),
+            false => Vec::new(),
+        };
         let leads = lead(&reading, &units, &reports, &subjects);
         Sketch {
             speaker_label: transcript::label(&reading),
@@ -214,6 +218,14 @@ impl Sketch {
         Sketch::new(paragraph, words.collect())
     }
 
+    /// Whether nobody speaks in the paragraph, signs it or leads on to the next one.
+    pub fn is_silent(&self) -> bool {
+        self.stretches.is_empty()
+            && self.sayings.is_empty()
+            && self.leads.is_none()
+            && self.signs.is_none()
+    }
+
     /// The index of the sentence that holds the token at `at`.
     pub fn unit_of(&self, at: usize) -> usize {
         self.units.partition_point(|unit| unit.end <= at)
@@ -241,17 +253,19 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
         })
 }
 
+/// Whether the paragraph's last token is a colon outside of marks.
+fn ends_in_colon(reading: &Reading) -> bool {
+    let last = reading.words.len().saturating_sub(1);
+    reading.text(last) == ":" && reading.stretch(last).is_none()
+}
+
 fn lead(
     reading: &Reading,
     units: &[Range<usize>],
     reports: &[Report],
     subjects: &[Option<Phrase>],
 ) -> Option<Lead> {
-    let unit = units.last()?;
-    let last = unit.end - 1;
-    if reading.text(last) != ":" || reading.stretch(last).is_some() {
-        return None;
-    }
+    let unit = units.last().filter(|_| ends_in_colon(reading))?;
     let report = reports
         .iter()
         .rposition(|report| report.cue.start >= unit.start && report.subject.is_some());

@@ -37,7 +37,7 @@ impl Scene<'_> {
         let start = phrase.head.start;
         let gender = subject_pronoun(block.word(start))?;
         let before = sketch.unit_of(start).checked_sub(1)?;
-        let subject = sketch.subjects[before].as_ref()?;
+        let subject = sketch.subjects.get(before)?.as_ref()?;
         let Some(told) = somebody(block, subject) else {
             return self
                 .role_before(paragraph, subject, start, gender)
@@ -70,7 +70,7 @@ impl Scene<'_> {
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let sketch = &self.sketches[paragraph];
         let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
-        let subject = sketch.subjects[before].as_ref()?;
+        let subject = sketch.subjects.get(before)?.as_ref()?;
         somebody(&self.paragraphs[paragraph], subject).map(|_| subject)
     }
 

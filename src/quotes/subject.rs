@@ -143,7 +143,7 @@ impl Reading<'_> {
                 return Some(self.without_verb(phrase));
             }
             at = (at..limit)
-                .find(|&index| self.text(index) == "," && self.stretch(index).is_none())?
+                .find(|&index| self.is_comma(index) && self.stretch(index).is_none())?
                 + 1;
         }
         None

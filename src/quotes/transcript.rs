@@ -131,13 +131,15 @@ fn is_part(name: &str) -> bool {
 /// The label at the start of a paragraph.
 pub fn label(reading: &Reading) -> Option<Label> {
     let text: &str = &reading.paragraph.text;
-    // Nearly every paragraph has no colon near its start.
-    let head = text.get(..text.len().min(96)).unwrap_or(text);
-    let is_open = head.contains([':', '.']) || text.starts_with("Q ");
-    if !is_open || reading.paragraph.tokens.is_empty() {
+    if reading.paragraph.tokens.is_empty() {
         return None;
     }
     let (name, after) = labelled(text)?;
+    // Its colon, or the period of a title in it, stands near the start.
+    let head = text.get(..text.len().min(96)).unwrap_or(text);
+    if !head.contains([':', '.']) && !text.starts_with("Q ") {
+        return None;
+    }
     let end = reading.paragraph.token_at(name.len());
     let after = reading.paragraph.token_at(after);
     if end == 0 || reading.stretch(0).is_some() {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 use super::cues::{self, Cue};
+use crate::key::{Key, key};
 use crate::text::TokenKind;
 
 /// What one word can be: a set of classes, and the cue it is a form of.
@@ -114,7 +115,7 @@ pub fn word(text: &str, kind: TokenKind) -> Word {
     let Some(lower) = lower(text, &mut buffer) else {
         return Word::default();
     };
-    if let Some(word) = LIST.get(lower) {
+    if let Some(word) = LIST.get(&key(lower.bytes())) {
         return *word;
     }
     if lower.ends_with("n't") {
@@ -162,7 +163,7 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     std::str::from_utf8(&buffer[..length]).ok()
 }
 
-type Lexicon = HashMap<String, Word, FxBuildHasher>;
+type Lexicon = HashMap<Key, Word, FxBuildHasher>;
 
 static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut list = Lexicon::default();
@@ -176,18 +177,18 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
                 .map_or(0, |row| row.1);
         } else if !line.starts_with('#') {
             for word in line.split_whitespace() {
-                list.entry(word.to_owned()).or_default().classes |= section;
+                list.entry(key(word.bytes())).or_default().classes |= section;
             }
         }
     }
     for word in ["according", "in"] {
-        list.entry(word.to_owned()).or_default().classes |= Word::ATTRIBUTING;
+        list.entry(key(word.bytes())).or_default().classes |= Word::ATTRIBUTING;
     }
     for (word, class) in cues::nouns() {
-        list.entry(word).or_default().classes |= class;
+        list.entry(key(word.bytes())).or_default().classes |= class;
     }
     for (form, cue) in cues::forms() {
-        let entry = list.entry(form).or_default();
+        let entry = list.entry(key(form.bytes())).or_default();
         entry.cue = Some(entry.cue.map_or(cue, |known: Cue| known.with(cue)));
     }
     list
