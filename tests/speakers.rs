@@ -151,6 +151,15 @@ fn speakers_become_the_right_entity() {
             "Jon Briggs, a plumber from Leeds, won. “I cried,” the plumber said.",
             Some("Jon Briggs"),
         ),
+        // One of two who do the same.
+        (
+            "Todd Ames and Mark Pugh walked in. “Good,” he said.",
+            None,
+        ),
+        (
+            "Todd Ames and Mark Pugh walked in. Ames smiled. “Good,” he said.",
+            Some("Todd Ames"),
+        ),
         // Whose name stands within the phrase is not who speaks.
         (
             "The Bank of Ghana's governor, Esi Boateng, said last week that rents were high.",

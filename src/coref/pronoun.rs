@@ -50,6 +50,8 @@ struct Candidate {
     /// Whether it stands where no subject does: within marks, after "to", before "'s".
     aside: bool,
     subject: bool,
+    /// Whether it shares that place with somebody: "Lee and Cox left".
+    joined: bool,
     /// Whether it owns what is spoken of: "Lee's lawyer", "his lawyer".
     owns: bool,
     /// The gender that it tells, where it is a pronoun.
@@ -126,6 +128,8 @@ pub fn antecedents(
     let parts = parts(paragraph, sketch);
     let part = |at: usize| parts.get(at).copied().unwrap_or_default();
     let quoted = |at: usize| part(at) == Part::Quoted;
+    // Where the person named last ends, who may be a subject.
+    let mut before = None;
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
@@ -145,12 +149,18 @@ pub fn antecedents(
                     let first = latest.all(|known| known.aside || owner.is_some() && known.owns);
                     let part = part(name.tokens.end - 1);
                     let governed = is_governed(paragraph, owner.unwrap_or(name.tokens.start));
+                    let joined = before.is_some_and(|end| {
+                        end + 1 == name.tokens.start && paragraph.word(end) == "and"
+                    });
                     let place = Place {
-                        first,
+                        first: first || joined,
                         governed,
                         part,
                     };
-                    window.remember(candidate(paragraph, name, number, place));
+                    let mut candidate = candidate(paragraph, name, number, place);
+                    candidate.joined = joined && candidate.subject;
+                    before = candidate.subject.then_some(name.tokens.end);
+                    window.remember(candidate);
                 }
             }
             let Some(at) = pronoun else { break };
@@ -179,6 +189,7 @@ pub fn antecedents(
                 score,
                 aside: false,
                 subject,
+                joined: false,
                 owns: is_possessive(paragraph.word(at)),
                 // Whom "him" means is less sure, and would bar another from "she".
                 told: subject.then_some(gender),
@@ -252,6 +263,7 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
         score,
         aside,
         subject,
+        joined: false,
         owns: possessive,
         told: None,
     }
@@ -365,6 +377,19 @@ fn antecedent(
         .filter(|(other, _)| *other != entity)
         .map(|(_, score)| *score)
         .max();
+    // "Lee and Cox came in. “Good,” he said."
+    let either = second == Some(score) && is_subject(word) && {
+        let tied = |id: usize| totals.iter().any(|known| *known == (id, score));
+        let mut sentences = window.sentences().filter(|people| !people.is_empty());
+        let last = sentences.next().unwrap_or_default();
+        last.iter().all(|known| known.subject || known.aside)
+            && last
+                .iter()
+                .any(|known| known.joined && tied(known.entity as usize))
+    };
+    if either {
+        return None;
+    }
     let margin = second.map_or(8, |second| score - second).clamp(0, 8);
     let alone = if second.is_none() { 4 } else { 0 };
     (score > QUOTED).then_some((entity, (60 + 4 * margin + alone) as u8))

@@ -43,6 +43,9 @@ impl Cue {
     /// Nothing without whom it speaks to.
     pub const TOLD: u16 = 2048;
 
+    /// What the speaker did: a verb in -ing.
+    pub const DEED: u16 = 4096;
+
     /// "say"
     pub const BASE: u8 = 1;
     /// "says"
@@ -104,7 +107,7 @@ pub const PARTICLES: [&str; 14] = [
 ];
 
 /// The sections of verbs and what they mean.
-const FRAMES: [(&str, u16); 12] = [
+const FRAMES: [(&str, u16); 13] = [
     ("[saying]", Cue::SAYING),
     ("[clause]", Cue::CLAUSE | Cue::QUOTE),
     ("[quote]", Cue::QUOTE),
@@ -117,6 +120,7 @@ const FRAMES: [(&str, u16); 12] = [
     ("[paused]", Cue::PAUSED),
     ("[that]", Cue::THAT),
     ("[told]", Cue::TOLD),
+    ("[deed]", Cue::DEED),
 ];
 
 /// The sections of nouns and adjectives and their classes.

@@ -10,7 +10,7 @@ use super::content::one;
 use super::cues::Cue;
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::start::content_start;
+use super::start::{content_start, is_deed};
 use super::unsaid::is_unsaid;
 use super::verb::marked_name;
 use super::words::Word;
@@ -126,6 +126,9 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         && (reading.word(start).is(Word::ADVERB) || matches!(reading.text(start), "once" | "twice"))
     {
         return false;
+    }
+    if report.frames & Cue::DEED != 0 && is_deed(reading, start) {
+        return true;
     }
     let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
     let that = is_after_that(reading, start) || reading.equals(verb, "to");

@@ -183,6 +183,9 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         let after = skip_time(reading, told, limit);
         return opens_content(reading, after, limit).then_some(after);
     }
+    if frames & Cue::DEED != 0 && is_deed(reading, at) {
+        return Some(at);
+    }
     if frames & Cue::OBJECT != 0 && frames & Cue::MARKED == 0 && reading.equals(at, "as") {
         return (at + 1 < limit).then_some(at + 1);
     }
@@ -298,6 +301,15 @@ pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
         && (!reading.word(at).is(Word::PREPOSITION)
             || reading.is_rough_number(at)
             || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))
+}
+
+/// Whether what somebody did begins at `at`: "killing his wife".
+pub fn is_deed(reading: &Reading, at: usize) -> bool {
+    let text = reading.text(at);
+    text.len() > 4
+        && text.ends_with("ing")
+        && !reading.is_capital(at)
+        && reading.kind(at + 1) == TokenKind::Word
 }
 
 /// Whether a reported question can begin with `word`: asked "whether", "why".
