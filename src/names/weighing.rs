@@ -252,10 +252,17 @@ impl Weighing {
             gazetteer: word.gazetteer,
             setting: Setting::of(sentence, at),
         };
-        let known = &mut self.words[word.number as usize];
-        if known.form == Some(form) {
-            return (known.hope, known.own);
+        let known = &self.words[word.number as usize];
+        match known.form == Some(form) {
+            true => (known.hope, known.own),
+            false => self.learn(model, word, form),
         }
+    }
+
+    /// The same for a word that was not weighed last in this form.
+    #[inline(never)]
+    fn learn(&mut self, model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
+        let known = &mut self.words[word.number as usize];
         if known.form.is_none() {
             (known.hope, known.own) = weigh(model, word, form);
             known.form = Some(form);

@@ -65,7 +65,7 @@ impl Token {
 /// place that a token can have is not read: no paragraph of a document is so long.
 pub fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     // Only where there is such a sign can a word be the beginning of a mail address.
     let may_mail = bytes.contains(&b'@');
     let mut pictures = false;
