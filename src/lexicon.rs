@@ -193,7 +193,7 @@ pub fn holds(words: &Words, word: &str) -> bool {
 }
 
 /// The key of a word in small letters.
-fn small_key(word: &str) -> Key {
+pub fn small_key(word: &str) -> Key {
     let mut letters = Letters::default();
     let small = word.chars().flat_map(char::to_lowercase);
     small.for_each(|c| letters.push_char(c));

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Gender;
 use crate::key::{Key, key};
-use crate::lexicon::{self, Sections};
+use crate::lexicon::{self, Sections, small_key};
 use crate::text::small;
 
 pub(crate) const PEOPLE: &str = include_str!("../../seeds/lexicons/people.txt");
@@ -203,11 +203,10 @@ pub fn is_former(role: &str) -> bool {
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
 pub fn is_role_of(role: &str, word: &str) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|part| {
-        let part = small(part);
-        match TITLES.short.get(&key(part.bytes())) {
-            Some(long) => long.split(' ').any(|long| long == word) || part == word,
-            None => part == word,
-        }
+        let long = TITLES.short.get(&small_key(part));
+        let mut long = long.into_iter().flat_map(|long| long.split(' '));
+        let small = part.chars().flat_map(char::to_lowercase);
+        long.any(|long| long == word) || small.eq(word.chars())
     })
 }
 
