@@ -63,27 +63,26 @@ impl Known {
     #[cold]
     fn learn(&mut self, model: &Model, word: &Word, place: Place) {
         let sums = &mut self.sums[place as usize];
-        let mut near = |by| {
+        let (near, run) = match place {
+            Place::TwoBefore => (Some(-2), None),
+            Place::TwoAfter => (Some(2), None),
+            Place::Before => (Some(-1), None),
+            Place::After => (Some(1), None),
+            Place::BeforeSmall => (Some(-1), Some((0, false))),
+            Place::AfterSmall => (Some(1), Some((1, false))),
+            Place::BeforeRun => (None, Some((0, true))),
+            Place::AfterRun => (None, Some((1, true))),
+            Place::RunFirst => (None, Some((2, true))),
+            Place::RunLast => (None, Some((3, true))),
+        };
+        if let Some(by) = near {
             let (features, count) = of_neighbour(word, by);
             for feature in &features[..count] {
                 add(model, sums, [*feature]);
             }
-        };
-        match place {
-            Place::TwoBefore => near(-2),
-            Place::TwoAfter => near(2),
-            Place::Before | Place::BeforeSmall => near(-1),
-            Place::After | Place::AfterSmall => near(1),
-            _ => {}
         }
-        match place {
-            Place::BeforeSmall => add(model, sums, of_run_word(word, 0, false)),
-            Place::AfterSmall => add(model, sums, of_run_word(word, 1, false)),
-            Place::BeforeRun => add(model, sums, of_run_word(word, 0, true)),
-            Place::AfterRun => add(model, sums, of_run_word(word, 1, true)),
-            Place::RunFirst => add(model, sums, of_run_word(word, 2, true)),
-            Place::RunLast => add(model, sums, of_run_word(word, 3, true)),
-            _ => {}
+        if let Some((place, capital)) = run {
+            add(model, sums, of_run_word(word, place, capital));
         }
         self.places |= 1 << place as u16;
     }
