@@ -311,6 +311,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether the token at `at` is `word`, capitals aside.
+    #[inline(never)]
     pub fn equals(&self, at: usize, word: &str) -> bool {
         self.length(at) == word.len() && self.text(at).eq_ignore_ascii_case(word)
     }
