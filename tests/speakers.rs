@@ -152,10 +152,7 @@ fn speakers_become_the_right_entity() {
             Some("Jon Briggs"),
         ),
         // One of two who do the same.
-        (
-            "Todd Ames and Mark Pugh walked in. “Good,” he said.",
-            None,
-        ),
+        ("Todd Ames and Mark Pugh walked in. “Good,” he said.", None),
         (
             "Todd Ames and Mark Pugh walked in. Ames smiled. “Good,” he said.",
             Some("Todd Ames"),

@@ -2,11 +2,11 @@
 //! cue verb does, "a statement from Cox: “…”".
 //!
 //! The list is `seeds/lexicons/cue-patterns.txt`, which says how a pattern is written. A pattern is
-//! compiled when marked words first need it, so that a text without such words pays nothing; and it
-//! is only tried where some letters stand that it cannot do without, which are found much faster.
+//! only tried where some letters stand that it cannot do without, which are found much faster, and
+//! it is compiled when it is first tried: in a browser all of them together take longer than an article.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
@@ -41,19 +41,48 @@ pub struct Found {
     pub speaker: Phrase,
 }
 
-/// A compiled pattern: what stands before the speaker and what stands after.
+/// A pattern: what stands before the speaker and what stands after.
 struct Pattern {
     /// For either side of the speaker, small letters of which some stand there wherever the pattern
     /// matches; nothing for a side that needs none.
     needed: Vec<Vec<String>>,
-    before: Option<Regex>,
-    after: Option<Regex>,
+    before: Option<Side>,
+    after: Option<Side>,
 }
 
-/// The list's patterns; a test holds that each can be compiled.
+/// One side of a pattern.
+struct Side {
+    /// The expression, in the syntax of `regex`.
+    expression: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Side {
+    fn new(expression: String) -> Side {
+        Side {
+            expression,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.expression)
+            .unicode(false)
+            .case_insensitive(true)
+            .build()
+    }
+
+    /// The expression compiled; a test holds that each can be.
+    fn regex(&self) -> Option<&Regex> {
+        let compiled = self.compiled.get_or_init(|| self.compile().ok());
+        compiled.as_ref()
+    }
+}
+
+/// The list's patterns; a test holds that each can be read and compiled.
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let compiled = entries().map(|(_, pattern, _)| Pattern::new(pattern));
-    compiled.filter_map(Result::ok).collect()
+    let patterns = entries().map(|(_, pattern, _)| Pattern::new(pattern));
+    patterns.filter_map(Result::ok).collect()
 });
 
 /// The list's patterns with their line numbers, from 1, and their examples.
@@ -69,36 +98,31 @@ fn entries() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
 }
 
 impl Pattern {
-    /// Compiles a line of the list; says what is wrong with one that is no pattern.
+    /// Reads a line of the list; says what is wrong with one that is no pattern.
     fn new(pattern: &str) -> Result<Pattern, String> {
         let (before, after) = pattern
             .split_once(SPEAKER)
             .ok_or_else(|| format!("it lacks {SPEAKER}, which stands for who speaks"))?;
-        let compile = |part: &str, start: &str, end: &str| {
+        let side = |part: &str, start: &str, end: &str| {
             let words = spaced(part);
-            if words.is_empty() {
-                return Ok(None);
-            }
-            RegexBuilder::new(&format!("{start}(?:{words}){end}"))
-                .unicode(false)
-                .case_insensitive(true)
-                .build()
-                .map(Some)
-                .map_err(|error| error.to_string())
+            (!words.is_empty()).then(|| Side::new(format!("{start}(?:{words}){end}")))
         };
         let owned = after.strip_prefix("'s").map(|owned| {
             let owned = owned.trim();
             format!(r"(?:'s?|\b(?:his|her|their|my|our)) {owned}")
         });
         let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
-        let mut needed_in = |part: &str| needed(&parser.parse(&spaced(part)).ok()?);
-        let sides = [before, after.trim_start_matches("'s")];
+        let mut letters = Vec::new();
+        for part in [before, after.trim_start_matches("'s")] {
+            let parsed = parser.parse(&spaced(part));
+            letters.extend(needed(&parsed.map_err(|error| error.to_string())?));
+        }
         let pattern = Pattern {
-            needed: sides.into_iter().filter_map(&mut needed_in).collect(),
-            before: compile(before, r"\b", r"\b")?,
+            needed: letters,
+            before: side(before, r"\b", r"\b"),
             after: match &owned {
-                Some(owned) => compile(owned, "", r"\b")?,
-                None => compile(after, r"\b", r"\b")?,
+                Some(owned) => side(owned, "", r"\b"),
+                None => side(after, r"\b", r"\b"),
             },
         };
         if pattern.before.is_none() && pattern.after.is_none() {
@@ -122,7 +146,7 @@ impl Pattern {
     ) -> Option<Found> {
         let within = |from: usize| from..tokens.end;
         let Some(before) = &self.before else {
-            let found = matches(reading, self.after.as_ref()?, within(tokens.start));
+            let found = matches(reading, self.after.as_ref()?.regex()?, within(tokens.start));
             let mut found = found.filter_map(|cue| {
                 let speaker = if reading.word(cue.start).is(Word::POSSESSIVE) {
                     Phrase::of(cue.start..cue.start + 1)
@@ -133,13 +157,13 @@ impl Pattern {
             });
             return found.find(fits);
         };
-        let mut found = matches(reading, before, within(tokens.start)).filter_map(|cue| {
+        let mut found = matches(reading, before.regex()?, within(tokens.start)).filter_map(|cue| {
             let speaker = reading.phrase_after(cue.end, tokens.end)?;
             let Some(after) = &self.after else {
                 return Some(Found { cue, speaker });
             };
             let end = speaker.tokens.end;
-            let cue = matches(reading, after, within(end)).next()?;
+            let cue = matches(reading, after.regex()?, within(end)).next()?;
             (cue.start == end).then_some(Found { cue, speaker })
         });
         found.find(fits)
@@ -306,16 +330,21 @@ mod tests {
     fn every_pattern_compiles_and_finds_the_speaker_of_its_example() {
         for (line, pattern, example) in entries() {
             let place = format!("cue-patterns.txt, line {line}");
-            let compiled = match Pattern::new(pattern) {
-                Ok(compiled) => compiled,
+            let pattern = match Pattern::new(pattern) {
+                Ok(pattern) => pattern,
                 Err(reason) => panic!("{place}: the pattern cannot be used: {reason}"),
             };
+            for side in [&pattern.before, &pattern.after].into_iter().flatten() {
+                if let Err(reason) = side.compile() {
+                    panic!("{place}: the pattern cannot be compiled: {reason}");
+                }
+            }
             let speaker = example
                 .split_once('[')
                 .and_then(|(_, rest)| Some(rest.split_once(']')?.0));
             let text = example.replace(['[', ']'], "");
             let own = read(&text, |reading| {
-                compiled.find(reading, &(0..reading.words.len()), |_| true)
+                pattern.find(reading, &(0..reading.words.len()), |_| true)
             });
             let own = own.map(|(_, speaker)| speaker);
             assert_eq!(own.as_deref(), speaker, "{place}, by itself: {example}");
