@@ -379,7 +379,7 @@ fn antecedent(
         .max();
     // "Lee and Cox came in. “Good,” he said."
     let either = second == Some(score) && is_subject(word) && {
-        let tied = |id: usize| totals.iter().any(|known| *known == (id, score));
+        let tied = |id: usize| totals.contains(&(id, score));
         let mut sentences = window.sentences().filter(|people| !people.is_empty());
         let last = sentences.next().unwrap_or_default();
         last.iter().all(|known| known.subject || known.aside)
