@@ -151,6 +151,16 @@ fn speakers_become_the_right_entity() {
             "Jon Briggs, a plumber from Leeds, won. “I cried,” the plumber said.",
             Some("Jon Briggs"),
         ),
+        // The one that the text is about, among several.
+        (
+            "Shares in Vodafone fell. Siemens, a rival, gained. Vodafone shut two plants. Vodafone left Spain.\n\nThe company said that it was sorry.",
+            Some("Vodafone"),
+        ),
+        // A label that recurs.
+        (
+            "BLITZER: Are you running?\n\nKERRIGAN: We will see.\n\nBLITZER: When?\n\nKERRIGAN: I will tell my family first.",
+            Some("KERRIGAN"),
+        ),
         // One of two who do the same.
         ("Todd Ames and Mark Pugh walked in. “Good,” he said.", None),
         (

@@ -369,17 +369,17 @@ impl References {
         }
         let sort = Sort::called(word)?;
         let fits = |mention: &Reference| sort.fits(name(mention));
-        let told = |mention: &&Reference| fits(mention) == Some(Fit::Told);
-        let own_told = before.clone().take(own).filter(is_organization).find(told);
         let latest = organizations().find(|mention| fits(mention).is_some())?;
-        if let Some(told) = own_told.or(Some(latest).filter(told)) {
-            return Some(told.entity);
+        if fits(latest) == Some(Fit::Told) {
+            return Some(latest.entity);
         }
-        // Of those whose names tell nothing, its own paragraph speaks of one, or else the text does.
+        // Of those whose names tell nothing, its own paragraph speaks of one, or else the text does, or it
+        // is the one that the text is about.
         let possible =
             |mention: &&Reference| is_organization(mention) && fits(mention) == Some(Fit::Possible);
         only(before.clone().take(own).filter(possible))
             .or_else(|| only(before.clone().filter(possible)))
+            .or_else(|| most_named(before.clone().filter(possible)))
     }
 }
 
@@ -414,6 +414,21 @@ fn only<'m>(mut mentions: impl Iterator<Item = &'m Reference>) -> Option<usize> 
         .take(RIVALS)
         .all(|other| other.entity == last.entity)
         .then_some(last.entity)
+}
+
+/// Whom `mentions` mostly refer to: often, and at least twice as often as to any other.
+fn most_named<'m>(mentions: impl Iterator<Item = &'m Reference>) -> Option<usize> {
+    const OFTEN: usize = 3;
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for mention in mentions {
+        match counts.iter_mut().find(|known| known.1 == mention.entity) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, mention.entity)),
+        }
+    }
+    let (most, entity) = counts.iter().copied().max()?;
+    let rival = |&(count, other): &(usize, usize)| other != entity && count * 2 > most;
+    (most >= OFTEN && !counts.iter().any(rival)).then_some(entity)
 }
 
 fn is_capitalized(block: &Paragraph, head: &Range<usize>) -> bool {

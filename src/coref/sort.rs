@@ -11,8 +11,10 @@ pub struct Sort {
     words: Words,
     /// What else tells the sort in a name.
     signs: Words,
-    /// Whether many names of the sort tell nothing.
+    /// Whether many names of the sort tell nothing, so that "the bank" may be any.
     often_untold: bool,
+    /// Whether some tell nothing.
+    untold: bool,
 }
 
 impl Sort {
@@ -23,6 +25,7 @@ impl Sort {
             words: words.split_whitespace().collect(),
             signs: signs.split_whitespace().collect(),
             often_untold: signs.trim_start().starts_with('*'),
+            untold: signs.trim_start().starts_with(['*', '+']),
         }
     }
 
@@ -74,10 +77,9 @@ pub fn is_newspaper(word: &str) -> bool {
     sorts.find(of).is_some_and(|sort| holds(&sort.signs, word))
 }
 
-/// Whether `word` stands for organizations of a sort whose names often do not tell it: "charity".
+/// Whether `word` stands for organizations of a sort that not all names tell: "charity".
 pub fn may_have_any_name(word: &str) -> bool {
-    let mut sorts = SORTS.iter().filter(|sort| sort.often_untold);
-    sorts.any(|sort| sort.words.contains(word))
+    Sort::called(word).is_some_and(|sort| sort.untold)
 }
 
 /// Whether the name holds `word`, as it is written: "the Journal" for the Wall Street Journal.

@@ -19,6 +19,13 @@ pub fn bare_question(text: &str) -> Option<&str> {
     matches!(words.as_bytes(), [b'A'..=b'Z', ..]).then_some(words)
 }
 
+/// The word in capitals before a colon that the paragraph begins with: "BLITZER" of "BLITZER: Why?".
+pub fn word(paragraph: &Paragraph) -> Option<&str> {
+    let label = paragraph.tokens.first()?;
+    let is_one = label.shape == Shape::Capitals && paragraph.word_at(Some(1)) == ":";
+    is_one.then(|| paragraph.word(0))
+}
+
 /// Whether the name is one word in capitals with a colon behind it, and perhaps an honorific before
 /// it, at the beginning of a paragraph or of a sentence.
 pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {

@@ -17,6 +17,7 @@ pub mod gazetteer;
 mod headlines;
 mod joins;
 pub(crate) mod labels;
+mod lore;
 pub mod model;
 mod sums;
 mod surnames;
@@ -28,7 +29,8 @@ pub mod words;
 use std::ops::Range;
 
 pub use conventions::settle;
-pub(crate) use conventions::{Concerned, Lesson, Lore, are_concerned, is_people, join, settle_in};
+pub(crate) use conventions::{is_people, join, settle_in};
+pub(crate) use lore::{Concerned, Lesson, Lore, are_concerned};
 pub use tagger::{Desk, Reading, Tagger, gather};
 
 use crate::analysis::Kind;

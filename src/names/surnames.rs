@@ -1,6 +1,6 @@
 //! What the surnames of a text tell of its other names.
 
-use super::conventions::Lore;
+use super::lore::Lore;
 use super::{Name, headlines, labels};
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
@@ -40,7 +40,9 @@ pub fn names_speaker(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
     let last = paragraph.word(name.tokens.end - 1);
     let is_known = |word: &str| lore.surnames.contains_key(&key(word.bytes()));
     let told = is_known(&surname) || is_known(last) || labels::is_titled(paragraph, name);
-    told || lore.asks > 0 && name.kind == Kind::Place && name.confidence < KNOWN_PLACE
+    // Who speaks again and again is no place, but may be a paper that asks: "BLITZER: …", "TBP: …"
+    let speaks = lore.asks > 0 || lore.recurs(last);
+    told || speaks && name.kind == Kind::Place && name.confidence < KNOWN_PLACE
 }
 
 /// Whether what was taken for an organization is a given name and the surname that the text gives
