@@ -67,7 +67,7 @@ fn speakers_become_the_right_entity() {
             Some("Darren Pike"),
         ),
         (
-            "Kelly Ford from Hull won the race. The mother of two said she was tired.",
+            "Ann Cole left.\n\nKelly Ford from Hull won the race. The mother of two said she was tired.",
             Some("Kelly Ford"),
         ),
         (

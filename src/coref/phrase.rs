@@ -91,6 +91,7 @@ impl References {
             .map(|at| block.word(at).to_lowercase())
             .collect();
         let before = self.before(paragraph, tokens.start);
+        let own = self.within(paragraph, &(0..tokens.start)).len();
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
             ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
@@ -100,20 +101,19 @@ impl References {
             }
             // "the dad-of-three", "the mother | of two"
             ["the", relation, "of", number] if is_few(number) => {
-                self.by_relation(&before, relation)
+                self.by_relation(&before, own, relation)
             }
             ["the", relation]
                 if block.word_at(Some(head.end)) == "of"
                     && is_few(block.word_at(Some(head.end + 1))) =>
             {
-                self.by_relation(&before, relation)
+                self.by_relation(&before, own, relation)
             }
             ["the", .., last] => {
                 let field = field_after(block, head.end);
                 let words = head.clone().skip(1).map(|at| block.word(at));
                 let role: Vec<&str> = field.into_iter().chain(words).collect();
                 let phrase = &role[usize::from(field.is_some())..];
-                let own = self.within(paragraph, &(0..tokens.start)).len();
                 let full = full_role(&role.join(" ")).into_owned();
                 let full: Vec<&str> = full.split(' ').collect();
                 self.by_role(&before, &full)
@@ -124,7 +124,7 @@ impl References {
                         let people = people.then_some(last);
                         let tells = people.is_some() || is_epithet(last);
                         tells
-                            .then(|| self.by_epithet(&before, role_gender(last), people))
+                            .then(|| self.by_epithet(&before, own, role_gender(last), people))
                             .flatten()
                     })
             }
@@ -321,17 +321,19 @@ impl References {
     fn by_relation<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
+        own: usize,
         relation: &str,
     ) -> Option<usize> {
         let gender = role_gender(relation)?;
-        self.by_epithet(before, Some(gender), None)
+        self.by_epithet(before, own, Some(gender), None)
     }
 
     /// The person spoken of of late, if only one can be of that `gender` and of those `people`: "the
-    /// striker", "the Frenchman".
+    /// striker", "the Frenchman". The first `own` mentions before it are its own paragraph's.
     fn by_epithet<'m>(
         &self,
         before: &(impl Iterator<Item = &'m Reference> + Clone),
+        own: usize,
         gender: Option<Gender>,
         people: Option<&str>,
     ) -> Option<usize> {
@@ -342,7 +344,8 @@ impl References {
                 && (gender.is_none() || cluster.gender.is_none() || cluster.gender == gender)
                 && origin.is_none_or(|(origin, people)| is_of(origin, people))
         };
-        only(before.clone().filter(may_be))
+        only(before.clone().take(own).filter(may_be))
+            .or_else(|| only(before.clone().filter(may_be)))
     }
 
     /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that
