@@ -309,6 +309,8 @@ test("the markup of the documentation for editors does nothing until its host co
   await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<p id="other">Karl Braun spoke.</p><article-highlighter for="#other"></article-highlighter>'));
   const analyzed = () => page.evaluate(() => /** @type {any} */ (globalThis).analyzed);
   await isMarked(page, "Karl Braun");
+  // Marks are there before the analysis is told.
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).analyzed.length > 0);
   assert.deepEqual(await analyzed(), ["Karl Braun spoke."]);
   const element = page.locator("article-highlighter").first();
   assert.deepEqual(await element.evaluate((each) => [each.innerHTML, /** @type {any} */ (each).target]), ["", null]);
