@@ -45,7 +45,7 @@ fn is_called_before(paragraph: &Paragraph, name: &Name) -> bool {
 /// Whether the name is called an organization behind its comma: ", a mining company, said".
 fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     let article = name.tokens.end + 1;
-    if paragraph.word_at(Some(name.tokens.end)) != "," || !is_article_at(paragraph, article) {
+    if paragraph.word_at(Some(name.tokens.end)) != "," || !is_article(paragraph, article) {
         return false;
     }
     let words = article + 1..(article + 2 + MOST_ADJECTIVES).min(paragraph.tokens.len());
@@ -60,15 +60,11 @@ fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     )
 }
 
-fn is_article_at(paragraph: &Paragraph, at: usize) -> bool {
-    at < paragraph.tokens.len() && is_article(paragraph, at)
-}
-
 fn is_article(paragraph: &Paragraph, at: usize) -> bool {
     let articles = ["the", "a", "an"];
     articles
         .iter()
-        .any(|article| paragraph.word(at).eq_ignore_ascii_case(article))
+        .any(|article| paragraph.word_at(Some(at)).eq_ignore_ascii_case(article))
 }
 
 /// Whether a word stands for organizations whose names often do not tell what they are.
