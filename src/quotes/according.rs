@@ -9,6 +9,9 @@ use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::verb::group_start;
 use super::words::Word;
+use crate::coref::is_organization;
+use crate::coref::title::{is_likely_role, is_role};
+use crate::text::TokenKind;
 
 /// Whether "according to" stands at `at`.
 fn is_according(reading: &Reading, at: usize) -> bool {
@@ -52,6 +55,60 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
         manner: Manner::According,
         negated: false,
     })
+}
+
+/// Where content begins behind "according to Cox" and what tells who that is: the comma that ends both.
+pub fn told_behind(reading: &Reading, report: &Report, limit: usize) -> Option<usize> {
+    /// "according to results of polls that were held for the papers in May"
+    const LONGEST_SOURCE: usize = 25;
+    /// "…, a professor of law at the city's oldest university, who has written two books on it,"
+    const LONGEST_APPOSITION: usize = 45;
+    let at = report.end();
+    let opens = report.start() == 0 || reading.opens_clause(report.start(), 0);
+    let (source, longest) = match opens {
+        true => (LONGEST_SOURCE, LONGEST_APPOSITION),
+        false => (1, 1),
+    };
+    let mut commas = (at..limit.min(at + longest))
+        .filter(|&index| reading.text(index) == "," && reading.stretch(index).is_none());
+    let first = commas.next().filter(|comma| comma - at < source)?;
+    let is_name = reading.is_capital(first - 1);
+    let mut start = first + 1;
+    for comma in commas {
+        let relative = matches!(reading.text(start), "who" | "which" | "whose");
+        if !relative && !tells_who(reading, start..comma, is_name) {
+            break;
+        }
+        start = comma + 1;
+        if is_clause(reading, start, limit) {
+            return Some(start);
+        }
+    }
+    Some(first + 1)
+}
+
+/// Whether what stands between two commas tells who the source before them is, which is a name or none:
+/// "a spokesman for the airline", "62", "of Hull", "and Tom Ray"; of "its owner", "Quay Mines".
+fn tells_who(reading: &Reading, tokens: Range<usize>, is_name: bool) -> bool {
+    let (first, last) = (tokens.start, tokens.end - 1);
+    let verbless = tokens.clone().all(|at| !reading.is_verb(at));
+    let time = tokens.clone().any(|at| reading.word(at).is(Word::TIME));
+    if !verbless || time || !reading.is_plain(tokens.clone()) {
+        return false;
+    }
+    if !is_name {
+        return tokens.clone().all(|at| reading.is_capital(at));
+    }
+    let is_role = |at: usize| {
+        let word = reading.text(at);
+        is_role(word) || is_likely_role(word) || is_organization(word)
+    };
+    let number = first == last && reading.kind(first) == TokenKind::Number;
+    let named = matches!(reading.text(first), "and" | "of" | "from");
+    number
+        || named && reading.is_capital(first + 1)
+        || matches!(reading.text(first), "a" | "an")
+        || tokens.clone().any(is_role)
 }
 
 /// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "Cox made a promise to"

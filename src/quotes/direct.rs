@@ -228,7 +228,9 @@ fn runs_on(reading: &Reading, unit: &Range<usize>, stretch: &Stretch, report: &R
     let hangs = reading.equals(start - 1, "that")
         && reading.word(stretch.inner.start).is(Word::SUBORDINATOR)
         && goes_on(next + comma);
-    if hangs && report.frames & Cue::CLAUSE != 0 {
+    // said that “the door is open” and that talks could start
+    let again = reading.word(next).is(Word::CONJUNCTION) && reading.equals(next + 1, "that");
+    if (hangs || joined && again && stretch.closed) && report.frames & Cue::CLAUSE != 0 {
         return true;
     }
     let ended = matches!(

@@ -10,7 +10,7 @@ use super::marks::Stretch;
 use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::report::{Report, reports};
+use super::report::{Manner, Report, reports};
 use super::transcript::{self, Label};
 use super::words::Word;
 #[cfg(test)]
@@ -171,7 +171,8 @@ impl Sketch {
             .collect();
         find_patterns(&reading, &units, &all, &mut sides);
         let subject = |unit: &Range<usize>| {
-            let subject = reading.first_subject(unit.start, unit.end);
+            let subject = quoted_first(&reading, unit, &reports)
+                .or_else(|| reading.first_subject(unit.start, unit.end));
             subject.filter(|_| reading.dateline != Some(unit.end))
         };
         let speaks = !reports.is_empty() || !sides.is_empty() || ends_in_colon(&reading);
@@ -251,6 +252,17 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
         && (end..unit.end).all(|at| {
             reading.stretch(at).is_some() || !reading.is_verb(at) && reading.text(at) != ":"
         })
+}
+
+/// Who speaks the marked words that a sentence begins with: “We won,” said Ann Lee, a nurse.
+fn quoted_first(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Option<Phrase> {
+    let first = &reading.stretches[reading.stretch(unit.start)?].tokens;
+    let after = reports.partition_point(|report| report.cue.start < first.end);
+    let report = reports
+        .get(after)
+        .filter(|report| report.cue.start < unit.end)?;
+    let says = matches!(report.manner, Manner::Subject | Manner::Inverted);
+    report.subject.clone().filter(|_| says)
 }
 
 /// Whether the paragraph's last token is a colon outside of marks.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::clause::{has_clause, is_clause, is_plural, listener_end, skip_time, tail_end};
+use super::according::told_behind;
+use super::clause::{has_clause, is_plural, listener_end, skip_time, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -14,26 +15,7 @@ use crate::text::TokenKind;
 pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option<usize> {
     let mut at = report.end();
     if report.manner == Manner::According {
-        // "According to results of polls held for the papers, …": on to the comma.
-        let opens = report.start() == 0 || reading.opens_clause(report.start(), 0);
-        let reach = if opens { 25 } else { 1 };
-        let mut commas = (at..limit.min(at + reach))
-            .filter(|&index| reading.text(index) == "," && reading.stretch(index).is_none());
-        let comma = commas.next()?;
-        // "According to Cox, who led it, …"
-        let relative = matches!(reading.text(comma + 1), "who" | "which" | "whose");
-        let comma = if relative { commas.next()? } else { comma };
-        // "In the words of its head, Jo Cox, the plan was"
-        let name = |next: usize| {
-            !reading.is_capital(comma - 1)
-                && next > comma + 1
-                && (comma + 1..next).all(|at| reading.is_capital(at))
-                && is_clause(reading, next + 1, limit)
-        };
-        if let Some(next) = commas.next().filter(|&next| name(next)) {
-            return Some(next + 1);
-        }
-        return Some(comma + 1);
+        return told_behind(reading, report, limit);
     }
     if at >= limit || reading.kind(at) == TokenKind::Stop {
         return None;
