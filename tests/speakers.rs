@@ -395,6 +395,62 @@ fn speakers_become_the_right_entity() {
             "The new MP, Priya Nair, said that it was late.",
             Some("Priya Nair"),
         ),
+        // Who the speaker is stands behind the name.
+        (
+            "“We are ready,” said Olaf Brandt, chief executive of the line. “We can sail,” he said.",
+            Some("Olaf Brandt"),
+        ),
+        (
+            "“Nobody asked,” said Vera Stoll, a professor at the school. She said it was late.",
+            Some("Vera Stoll"),
+        ),
+        (
+            "Vera Stoll, a lawyer for the city, who said it was late, left.",
+            Some("Vera Stoll"),
+        ),
+        (
+            "One woman, who gave her name only as Lidia, said it was late. “I saw it,” she said.",
+            Some("Lidia"),
+        ),
+        // A role, however it was given.
+        (
+            "A company spokesman, Olaf Brandt, came. The spokesman said it was late.",
+            Some("Olaf Brandt"),
+        ),
+        (
+            "The president of Norland, Olaf Brandt, came. The president said it was late.",
+            Some("Olaf Brandt"),
+        ),
+        (
+            "The Rev. Olaf Brandt, pastor of the chapel, came. The pastor said it was late.",
+            Some("Olaf Brandt"),
+        ),
+        (
+            "A spokesman for the mayor, Olaf Brandt, came. The mayor said it was late.",
+            None,
+        ),
+        // Organizations by their noun, but not those of somebody else.
+        (
+            "The Harbour Trust owns the pier. The trust said it was late.",
+            Some("Harbour Trust"),
+        ),
+        (
+            "Workers left Dalby Corp. in May. The pilots' union said it was late.",
+            None,
+        ),
+        // Whom the pronoun after a listener means.
+        (
+            "“I am off,” Marsh told Hale. “Good,” he replied.",
+            Some("Hale"),
+        ),
+        (
+            "The judge told Roth he was a coward. “You ran,” he said.",
+            None,
+        ),
+        (
+            "The mayor met Nils Berg and his sister Eva. “I will help,” she said.",
+            Some("Eva"),
+        ),
         // Somebody without a name goes on speaking.
         (
             "Helen Marsh runs the ward.\n\nOne patient said the food was cold, and she said nobody came.",

@@ -40,6 +40,8 @@ pub struct Cameo {
     pub relative: bool,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
+    /// Another one that they give.
+    pub other_role: Option<String>,
     /// Whether that is a title before the name.
     pub titled: bool,
     /// The word that tells of which people or country a person is, in small letters.
@@ -112,6 +114,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         honorific: false,
         relative: false,
         role: None,
+        other_role: None,
         titled: false,
         origin: None,
     };
@@ -123,9 +126,11 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
-        cameo.role = introduction
-            .role
-            .map(|role| single_spaced(paragraph.words(&without_cut_names(paragraph, names, role))));
+        let words = |role: Range<usize>| {
+            single_spaced(paragraph.words(&without_cut_names(paragraph, names, role)))
+        };
+        cameo.role = introduction.role.map(words);
+        cameo.other_role = introduction.other_role.map(words);
     } else {
         cameo.short = abbreviation_after(paragraph, names, at);
     }

@@ -69,6 +69,8 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 titled[*entity] = cameo.titled;
                 cluster.role = Some(role.clone());
             }
+        }
+        for role in cameo.role.iter().chain(&cameo.other_role) {
             let full = full_role(role);
             if !cluster.roles.iter().any(|known| *known == full) {
                 cluster.roles.push(full.into_owned());

@@ -17,6 +17,9 @@ const LONGEST_ROLE: usize = 12;
 pub struct Introduction {
     /// The tokens of the role: before the name, else in an apposition after it.
     pub role: Option<Range<usize>>,
+    /// The tokens of the role in the apposition after a name that has one before it: "Rev. Paul Ames, |
+    /// pastor of the church".
+    pub other_role: Option<Range<usize>>,
     /// Whether the role is a title before the name: "Gov. | Jane Roe".
     pub titled: bool,
     /// The gender that an honorific, a role or a relation tells.
@@ -49,13 +52,17 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.titled = title
         .as_ref()
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
+    let behind = role_after(paragraph, after.clone());
+    introduction.other_role = behind.clone().filter(|_| title.is_some());
     introduction.role = title
-        .or_else(|| role_after(paragraph, after.clone()))
+        .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
-    introduction.gender = introduction.gender.or_else(|| match &introduction.role {
-        Some(role) => role.clone().find_map(|at| role_gender(paragraph.word(at))),
-        None => relation_gender(paragraph, before, after),
-    });
+    let role = introduction.role.iter().cloned().flatten();
+    let told = || role.map(|at| paragraph.word(at)).find_map(role_gender);
+    introduction.gender = introduction
+        .gender
+        .or_else(told)
+        .or_else(|| relation_gender(paragraph, before, after));
     introduction
 }
 
@@ -165,7 +172,8 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
-/// The role that a comma parts from the name: "The company's | chief executive |, Jane Roe, said".
+/// The role that a comma parts from the name: "The company's | chief executive |, Jane Roe, said", "The
+/// | president of Karland |, Jane Roe, said".
 fn role_before_comma(
     paragraph: &Paragraph,
     before: Range<usize>,
@@ -173,26 +181,49 @@ fn role_before_comma(
 ) -> Option<Range<usize>> {
     let comma = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let closes = after.is_empty() || matches!(paragraph.word(after.start), "," | "." | "(");
-    if paragraph.word(comma) != "," || !closes {
+    if paragraph.word(comma) != "," || !closes || comma == before.start {
         return None;
     }
-    let head = comma.checked_sub(1).filter(|at| before.contains(at))?;
-    if !is_role(paragraph.word(head)) {
-        return None;
+    let heads = |head: usize| {
+        let start = with_modifiers(paragraph, before.start, head);
+        let one = start.checked_sub(1).map_or("", |at| paragraph.word(at));
+        let is = |words: &[&str]| words.iter().any(|word| one.eq_ignore_ascii_case(word));
+        let owned = start > 0 && paragraph.tokens[start - 1].kind == TokenKind::Clitic;
+        // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.
+        let particular = owned || is(&["the", "his", "her", "its", "their", "our", "my"]);
+        // "A company spokesman, Jane Roe, said", but "with a nurse, Jane Roe, and two others"
+        let opens = is(&["a", "an", "another"]) && start == before.start + 1;
+        (particular || opens).then_some(start)
+    };
+    let last = comma - 1;
+    if is_role(paragraph.word(last)) && !hangs_on_role(paragraph, &before, last) {
+        return heads(last).map(|start| start..comma);
     }
-    let start = with_modifiers(paragraph, before.start, head);
-    // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.
-    let one = start
-        .checked_sub(1)
-        .map_or("", |at| paragraph.word(at))
-        .to_lowercase();
-    let owned = start > 0 && paragraph.tokens[start - 1].kind == TokenKind::Clitic;
-    (owned
-        || matches!(
-            one.as_str(),
-            "the" | "his" | "her" | "its" | "their" | "our" | "my"
-        ))
-    .then_some(start..comma)
+    let head = joined_role(paragraph, before.start, last)?;
+    let end = match paragraph.word(head + 1) {
+        "of" | "for" => comma,
+        _ => head + 1,
+    };
+    heads(head).map(|start| start..end)
+}
+
+/// The head of the role that what ends at `last` hangs on: "president | of the Karland Society".
+fn joined_role(paragraph: &Paragraph, first: usize, last: usize) -> Option<usize> {
+    /// "of the Northern Karland Bird Society"
+    const LONGEST: usize = 7;
+    let mut words = (first + 1..last)
+        .rev()
+        .take(LONGEST)
+        .take_while(|at| paragraph.tokens[*at].kind != TokenKind::Punctuation);
+    let joint = words.find(|at| is_joint(paragraph.word(*at)))?;
+    is_role(paragraph.word(joint - 1)).then_some(joint - 1)
+}
+
+/// Whether somebody speaks for the holder of the role that ends at `last`: "A spokesman for the mayor,
+/// Jane Roe, said".
+fn hangs_on_role(paragraph: &Paragraph, before: &Range<usize>, last: usize) -> bool {
+    let head = joined_role(paragraph, before.start, last);
+    head.is_some_and(|head| paragraph.word(head + 1) == "for")
 }
 
 /// The word for a people in what leads to the name, "Spanish champion | Rafa Ortiz", "her Polish
@@ -266,6 +297,19 @@ fn relation_gender(
             .find_map(role_gender);
         if gender.is_some() {
             return gender;
+        }
+    }
+    // "Nils Berg and his sister"
+    if after.len() > 2 && paragraph.word(after.start) == "and" {
+        let owner = match paragraph.word(after.start + 1) {
+            "his" => Some(Gender::Male),
+            "her" => Some(Gender::Female),
+            _ => None,
+        };
+        let relation = (after.start + 2..after.end.min(after.start + 4))
+            .any(|at| is_relation(paragraph.word(at)));
+        if owner.is_some() && relation {
+            return owner;
         }
     }
     let end = before.end - usize::from(!before.is_empty() && comma(before.end - 1));
@@ -345,7 +389,19 @@ mod tests {
         );
         check("His niece, <Jane Roe>, said", "", Some(Gender::Female));
         check("On Thursday Senator <Jane Roe> said", "Senator", None);
-        check("A minister, <Jane Roe>, said", "", None);
+        check("A minister, <Jane Roe>, said", "minister", None);
+        check("It met a minister, <Jane Roe>, and", "", None);
+        let president = "president of Karland";
+        check(
+            "The president of Karland, <Jane Roe>, left.",
+            president,
+            None,
+        );
+        let spokesman = "spokesman for the mayor";
+        let he = Some(Gender::Male);
+        check("A spokesman for the mayor, <Dan Roe>, said", spokesman, he);
+        check("A professor at Hull, <Jane Roe>, said", "professor", None);
+        check("<Nils Berg> and his sister left.", "", he);
     }
 
     #[test]

@@ -372,6 +372,10 @@ impl References {
         }
         let sort = Sort::called(word)?;
         let fits = |mention: &Reference| sort.fits(name(mention));
+        // "The steelworkers' union" is not any union.
+        if phrase.iter().any(|word| is_possessive(word)) {
+            return only(organizations().filter(|mention| fits(mention) == Some(Fit::Told)));
+        }
         let latest = organizations().find(|mention| fits(mention).is_some())?;
         if fits(latest) == Some(Fit::Told) {
             return Some(latest.entity);

@@ -38,8 +38,9 @@ const FIELD_MODIFIER: u32 = 1 << 12;
 const NO_ROLE: u32 = 1 << 13;
 const HEARD_BESIDES: u32 = 1 << 14;
 const SUNDAY_PAPER: u32 = 1 << 15;
+const OF_A_PLACE: u32 = 1 << 16;
 
-const SECTIONS: [(&str, u32); 16] = [
+const SECTIONS: [(&str, u32); 17] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -56,6 +57,7 @@ const SECTIONS: [(&str, u32); 16] = [
     ("no role", NO_ROLE),
     ("heard besides", HEARD_BESIDES),
     ("sunday paper", SUNDAY_PAPER),
+    ("of a place", OF_A_PLACE),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -105,6 +107,11 @@ fn told(known: u32, he: u32, she: u32) -> Option<Gender> {
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
 pub fn is_role(word: &str) -> bool {
     is(word, ROLE | ROLE_HE | ROLE_SHE)
+}
+
+/// Whether what follows `word` and "of" names a place: "mayor", "outskirts".
+pub fn is_of_a_place(word: &str) -> bool {
+    is(word, OF_A_PLACE)
 }
 
 /// Whether "the" with `word` stands for somebody just spoken of: "the striker", "the 24-year-old".
@@ -222,6 +229,20 @@ fn is_head_of(role: &str, word: &str) -> bool {
     is_head
 }
 
+/// What of a role its holder is: not the president of "the president's | lawyer", nor the mayor of
+/// "spokesman | for the mayor".
+fn own_part(role: &str) -> &str {
+    let owners = ["'s ", "’s ", "s' ", "s’ "];
+    let owned = owners.iter().filter_map(|owner| {
+        let at = role.rfind(owner)?;
+        Some(at + owner.len())
+    });
+    let role = &role[owned.max().unwrap_or(0)..];
+    let joints = [" for ", " to ", " of the ", " of a ", " of an "];
+    let end = joints.iter().filter_map(|joint| role.find(joint)).min();
+    &role[..end.unwrap_or(role.len())]
+}
+
 /// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
 /// role `role`: 0 for somebody else, 1 for who may be called so, 2 for who is.
 pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
@@ -229,7 +250,7 @@ pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
         return 0;
     };
     let head = small(head);
-    if !is_role_of(role, &head) || is_modifier(&head) && !is_head_of(role, &head) {
+    if !is_role_of(own_part(role), &head) || is_modifier(&head) && !is_head_of(role, &head) {
         return 0;
     }
     let mut fit = 2;
@@ -267,6 +288,14 @@ pub fn has_letters_of(name: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn roles_of_others() {
+        assert_eq!(role_fit("spokesman for the mayor", &["mayor"]), 0);
+        assert_eq!(role_fit("spokesman for the mayor", &["spokesman"]), 2);
+        assert_eq!(role_fit("president's lawyer", &["president"]), 0);
+        assert_eq!(role_fit("mayor of the city", &["mayor"]), 2);
+    }
 
     #[test]
     fn words() {

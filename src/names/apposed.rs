@@ -1,19 +1,30 @@
-//! Organizations that were taken for a place or a person, where a noun for an organization stands
-//! beside the name: "the water regulator, Ofwat, said", "Ostrava Energo, a mining company, said".
+//! Names whose kind the words beside them tell: organizations, "the water regulator, Ofwat, said",
+//! "Ostrava Energo, a mining company, said"; people, "her daughter Sofia"; places, "the mayor of Dorn",
+//! "Paul Arden, D-Ohio,".
 
 use super::Name;
 use crate::analysis::Kind;
 use crate::coref::may_have_any_name;
 use crate::coref::person::is_given_name;
+use crate::coref::title::{is_of_a_place, is_relation};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// How many words may stand between an article and its noun: "a small Czech mining company".
 const MOST_ADJECTIVES: usize = 4;
 
-/// Makes an organization of each of the `names` that the words beside it call one.
+/// Gives each of the `names` the kind that the words beside it tell.
 pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
     for name in names {
         let first = paragraph.word(name.tokens.start);
+        match name.kind {
+            Kind::Place if is_relative(paragraph, name) => name.kind = Kind::Person,
+            Kind::Person if is_state(paragraph, name) => {
+                name.tokens.start = name.tokens.end - 1;
+                name.kind = Kind::Place;
+            }
+            Kind::Person if is_governed(paragraph, name) => name.kind = Kind::Place,
+            _ => {}
+        }
         if name.kind != Kind::Organization
             && (name.kind == Kind::Place || !is_given_name(first))
             && (is_called_before(paragraph, name) || is_called_after(paragraph, name))
@@ -21,6 +32,48 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
             name.kind = Kind::Organization;
         }
     }
+}
+
+/// Whether the word before the name calls its bearer a relative of somebody: "her daughter Sofia".
+fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
+    let Some(relation) = name.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    // "his late wife Florence"
+    let mut owners = (0..relation).rev().take(2);
+    is_relation(paragraph.word(relation))
+        && paragraph.tokens[relation].shape == Shape::Lower
+        && owners.any(|at| {
+            matches!(
+                paragraph.word(at),
+                "his" | "her" | "their" | "my" | "our" | "whose" | "His" | "Her" | "Their" | "My"
+            ) || paragraph.tokens[at].kind == TokenKind::Clitic
+        })
+}
+
+/// Whether the name is a state behind the letter of a party: "Paul Arden, D-Ohio,".
+fn is_state(paragraph: &Paragraph, name: &Name) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    end - start == 3
+        && matches!(paragraph.word(start), "D" | "R" | "I")
+        && paragraph.word(start + 1) == "-"
+        && matches!(
+            paragraph.word_at(start.checked_sub(1)),
+            "," | "(" | "[" | "-"
+        )
+}
+
+/// Whether the name says what somebody governs or what lies there: "the mayor of Dorn".
+fn is_governed(paragraph: &Paragraph, name: &Name) -> bool {
+    let start = name.tokens.start;
+    start > 1
+        && name.tokens.len() == 1
+        && paragraph.word(start - 1) == "of"
+        && is_of_a_place(paragraph.word(start - 2))
+        && !paragraph
+            .tokens
+            .get(name.tokens.end)
+            .is_some_and(|next| next.kind == TokenKind::Clitic)
 }
 
 /// Whether a noun for an organization stands before the name: "The broadcaster, Volny, said", "The
@@ -128,5 +181,22 @@ mod tests {
         );
         check("Ann Lee, a bank, left.", "Ann Lee", person, person);
         check("The club, Ann Lee, left.", "Ann Lee", person, person);
+    }
+
+    #[test]
+    fn relatives_are_people() {
+        let (person, place) = (Kind::Person, Kind::Place);
+        check("She and her son Jordan left.", "Jordan", place, person);
+        check("He and Cox's late wife Paris left.", "Paris", place, person);
+        check("A son of Paris left.", "Paris", place, place);
+    }
+
+    #[test]
+    fn what_is_governed_is_a_place() {
+        let (person, place) = (Kind::Person, Kind::Place);
+        check("The mayor of Dorn left.", "Dorn", person, place);
+        check("The city of Dorn's wife left.", "Dorn", person, person);
+        check("The mother of Dorn left.", "Dorn", person, person);
+        check("Sen. Paul Arden, D-Ohio, left.", "D-Ohio", person, place);
     }
 }

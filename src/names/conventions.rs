@@ -14,7 +14,8 @@
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
 //! - Whose surname stands before a colon in capitals, in a transcript, is a person: FALLIN: Yes.
-//! - What the words beside it call an organization is one: the water regulator, Ofwat.
+//! - What the words beside it call an organization is one: the water regulator, Ofwat; so is what they
+//!   call a person or a place: her daughter Sofia, the mayor of Dorn, Paul Arden, D-Ohio.
 //! - What stands before "airport" is its name: Borg El Arab airport.
 //! - In a headline in capitals a verb parts two people: ORESH MEETS HALE.
 

@@ -210,15 +210,19 @@ impl Reading<'_> {
                 continue;
             };
             let start = phrase.tokens.start;
-            // "Speaking in the town hall, Ms. Lee, who …"
-            let doing = best.is_some() && self.text(start).ends_with("ing");
+            let first = self.word(start);
+            // "Speaking in the town hall, Ms. Lee, who …", "Asked about the vote, the mayor, Ms. Lee, said"
+            let asked = |cue: Cue| cue.is(Cue::PARTICIPLE) && cue.takes(Cue::QUESTION);
+            let asked = self.starts_sentence(start)
+                && !first.is(Word::NOUN | Word::NOMINAL)
+                && first.cue.is_some_and(asked);
+            let doing = best.is_some() && (asked || self.text(start).ends_with("ing"));
             // "After Mr. Cox, asked about the vote, had said …"
             let opens = self.opens_clause(start, from)
                 || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
             // "Captain Lee, who served with her son, Private Cox, told"
             let relative = phrase.tokens.len() > 1 && self.text(start) == "who";
             // "It is icy and dangerous, the chief, Ann Lee, said"
-            let first = self.word(start);
             let quality = best.is_some()
                 && start > from
                 && self.word(start - 1).is(Word::CONJUNCTION)

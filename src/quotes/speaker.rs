@@ -144,7 +144,9 @@ impl Scene<'_> {
         let entity = match before {
             _ if resolved.joined => None,
             Some(entity) => entity,
-            None => self.known(paragraph, resolved),
+            None => meant
+                .and_then(|meant| self.named_before(paragraph, meant))
+                .or_else(|| self.known(paragraph, resolved)),
         };
         let block = &self.paragraphs[paragraph];
         let unnamed = match (entity, before) {
@@ -264,10 +266,41 @@ impl Scene<'_> {
         (closes && is_one).then_some(name.entity)
     }
 
+    /// Whose apposition a phrase is, which stands for "who": "Jo Lee, a spokeswoman for the city, | who said".
+    fn named_before(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let comma = phrase.tokens.start.checked_sub(1)?;
+        let name = self.references.within(paragraph, &(0..comma)).last()?;
+        let closed = block.word(comma) == "," && block.word_at(Some(phrase.tokens.end)) == ",";
+        let is_role = is_role(block.word(phrase.head.end - 1)) || somebody(block, phrase).is_some();
+        (closed && is_role && name.names_person() && name.tokens.end == comma)
+            .then_some(name.entity)
+    }
+
+    /// Whom a name that somebody gives names: "One woman, who gave her name only as Lidia, said".
+    fn named_as(&self, paragraph: usize, end: usize) -> Option<usize> {
+        /// "who asked to be identified only by her first name,"
+        const LONGEST: usize = 12;
+        let block = &self.paragraphs[paragraph];
+        let first = end + 1 + usize::from(block.word_at(Some(end)) == ",");
+        let name = self.references.within(paragraph, &(first..first + LONGEST));
+        let name = name.first().filter(|mention| mention.names_person())?;
+        let who = block.word_at(Some(first - 1));
+        let tells = |at: usize| {
+            let word = block.word(at);
+            matches!(word, "name" | "names" | "nickname") || word.starts_with("identif")
+        };
+        let joins = matches!(block.word(name.tokens.start - 1), "as" | ",");
+        (who == "who" && joins && (first..name.tokens.start).any(tells)).then_some(name.entity)
+    }
+
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
     pub fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let end = phrase.tokens.end;
+        if let Some(entity) = self.named_as(paragraph, end) {
+            return Some(entity);
+        }
         if block.word_at(Some(end)) != "," {
             return None;
         }
@@ -347,6 +380,7 @@ impl Scene<'_> {
                 if voice.unnamed.is_some() && self.turns_to_named(paragraph, index) {
                     voice.unnamed = None;
                 }
+                self.answers(paragraph, index, &mut voice);
                 voice
             })
         };

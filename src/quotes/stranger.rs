@@ -1,8 +1,11 @@
 //! Somebody without a name who speaks or is spoken of, "a witness", and the "he" after that.
 
+use std::ops::Range;
+
 use super::Voice;
 use super::cues::Cue;
 use super::phrase::Phrase;
+use super::report::Report;
 use super::speaker::Scene;
 use super::words::{Word, word};
 use crate::analysis::Kind;
@@ -38,7 +41,7 @@ impl Scene<'_> {
         let gender = subject_pronoun(block.word(start))?;
         let before = sketch.unit_of(start).checked_sub(1)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
-        let Some(told) = somebody(block, subject) else {
+        let Some(told) = self.stranger(paragraph, subject) else {
             return self
                 .role_before(paragraph, subject, start, gender)
                 .map(Some)
@@ -71,13 +74,34 @@ impl Scene<'_> {
         let sketch = &self.sketches[paragraph];
         let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
-        somebody(&self.paragraphs[paragraph], subject).map(|_| subject)
+        self.stranger(paragraph, subject).map(|_| subject)
     }
 
-    /// Whether a report turns to somebody named, who answers next: "A reporter asked Cox whether", "a judge
-    /// ordered Cox to pay", "a fan shouted at Cox".
-    pub fn turns_to_named(&self, paragraph: usize, index: usize) -> bool {
+    /// Whether a subject is one person without a name, and the gender that it tells. "The judge" is one
+    /// where the text knows none by that role, and he tells somebody named something: "The judge told Roth
+    /// he was a coward."
+    fn stranger(&self, paragraph: usize, subject: &Phrase) -> Option<Option<Gender>> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let told = somebody(block, subject);
+        let last = block.word(subject.head.end - 1);
+        if told.is_some() || subject.joined || subject.head.len() < 2 || !is_role(last) {
+            return told;
+        }
+        let first = subject.tokens.start;
+        let tells = |report: &Report| {
+            let speaker = report.subject.as_ref();
+            report.frames & (Cue::LISTENER | Cue::CLAUSE) == Cue::LISTENER | Cue::CLAUSE
+                && speaker.is_some_and(|speaker| speaker.tokens.start == first)
+        };
+        let report = sketch.reports.iter().position(tells)?;
+        let listener = self.listener(paragraph, report).1;
+        let known = || self.known(paragraph, subject);
+        (self.names_anybody(paragraph, &listener) && known().is_none()).then(|| role_gender(last))
+    }
+
+    /// Where the content behind a report begins, and the words between the two: who hears it.
+    fn listener(&self, paragraph: usize, index: usize) -> (Option<usize>, Range<usize>) {
+        let sketch = &self.sketches[paragraph];
         let report = &sketch.reports[index];
         let end = report.cue.end;
         let pieces = sketch
@@ -86,12 +110,48 @@ impl Scene<'_> {
             .filter(|saying| saying.report == index);
         let starts = pieces.flat_map(|saying| saying.pieces.iter().map(|piece| piece.start));
         let content = starts.filter(|start| *start >= end).min();
+        let unit = &sketch.units[sketch.unit_of(report.cue.start)];
+        (content, end..content.unwrap_or(unit.end))
+    }
+
+    /// Who answers whom the report before the one at `index` names: “I am off,” Marsh told Hale. “Good,” he
+    /// replied. `voice` is whom the pronoun means by itself.
+    pub fn answers(&self, paragraph: usize, index: usize, voice: &mut Voice) {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let gender = subject_pronoun(block.word(voice.tokens.start));
+        let answer = matches!(
+            block.word(sketch.reports[index].cue.start),
+            "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"
+        );
+        let (Some(gender), Some(before), true) = (gender, index.checked_sub(1), answer) else {
+            return;
+        };
+        let spoke = sketch.reports[before].subject.as_ref();
+        let spoke = spoke.and_then(|phrase| self.known(paragraph, phrase));
+        if spoke.is_none() || spoke != voice.entity {
+            return;
+        }
+        let listener = self.listener(paragraph, before).1;
+        let names = self.references.within(paragraph, &listener).iter();
+        let heard = names.filter(|name| name.names_person()).find(|name| {
+            let known = self.references.clusters[name.entity].gender;
+            Some(name.entity) != spoke && known.is_none_or(|known| known == gender)
+        });
+        voice.entity = heard.map(|name| name.entity);
+        voice.confidence = voice.confidence.min(80);
+    }
+
+    /// Whether a report turns to somebody named, who answers next: "A reporter asked Cox whether", "a judge
+    /// ordered Cox to pay", "a fan shouted at Cox".
+    pub fn turns_to_named(&self, paragraph: usize, index: usize) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let report = &sketch.reports[index];
+        let (content, listener) = self.listener(paragraph, index);
         let orders = content.is_some_and(|start| block.word(start) == "to");
         let answers = match report.frames & (Cue::LISTENER | Cue::CLAUSE) {
             0 => true,
             _ => orders || report.frames & Cue::QUESTION != 0,
         };
-        let unit = &sketch.units[sketch.unit_of(report.cue.start)];
         // "“Will you go?” a man asked."
         let asks = report.frames & Cue::QUESTION != 0
             && sketch.sayings.iter().any(|saying| {
@@ -100,9 +160,7 @@ impl Scene<'_> {
                 saying.report == index && saying.direct && question
             });
         let marked = report.frames & Cue::MARKED != 0;
-        asks || answers
-            && !marked
-            && self.names_anybody(paragraph, &(end..content.unwrap_or(unit.end)))
+        asks || answers && !marked && self.names_anybody(paragraph, &listener)
     }
 
     /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former

@@ -108,7 +108,9 @@ impl Word {
 
 /// What a token of these letters and of this kind can be.
 pub fn word(text: &str, kind: TokenKind) -> Word {
-    if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
+    // The acronyms are names: "US officials said", "WHO spokeswoman Ann Lee".
+    let is_listed = matches!(kind, TokenKind::Word | TokenKind::Clitic);
+    if !is_listed || matches!(text, "US" | "WHO") {
         return Word::default();
     }
     let mut buffer = [0u8; LONGEST];
@@ -214,6 +216,7 @@ mod tests {
         check("claims", Word::NOUN);
         check("Statement", Word::MEDIUM);
         check("Gov.", Word::TITLE);
+        assert_eq!(word("US", TokenKind::Word), Word::default());
     }
 
     #[test]
