@@ -429,6 +429,14 @@ fn speakers_become_the_right_entity() {
             "A spokesman for the mayor, Olaf Brandt, came. The mayor said it was late.",
             None,
         ),
+        (
+            "Vera Stoll, Labour MP for Dover, came. The MP said it was late.",
+            Some("Vera Stoll"),
+        ),
+        (
+            "Vera Stoll, the CEO of the line, came. The chief executive said it was late.",
+            Some("Vera Stoll"),
+        ),
         // Organizations by their noun, but not those of somebody else.
         (
             "The Harbour Trust owns the pier. The trust said it was late.",

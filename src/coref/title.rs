@@ -185,17 +185,20 @@ pub fn is_sunday_paper(word: &str) -> bool {
 }
 
 /// A role under its full name, where it has a shorter or another one: "chief executive" for "CEO",
-/// "company's chief financial officer" for "company's finance chief".
+/// "company's chief financial officer" for "company's finance chief", "chief executive of the line" for
+/// "CEO of the line".
 pub fn full_role(role: &str) -> Cow<'_, str> {
+    let lower = role.to_ascii_lowercase();
     for (other, full) in &TITLES.same {
-        let Some(start) = role.len().checked_sub(other.len()) else {
-            continue;
-        };
-        let ends = role.is_char_boundary(start)
-            && role[start..].eq_ignore_ascii_case(other)
-            && (start == 0 || role.as_bytes()[start - 1] == b' ');
-        if ends {
-            return Cow::Owned(format!("{}{full}", &role[..start]));
+        for (start, _) in lower.match_indices(other) {
+            let end = start + other.len();
+            let begins = start == 0 || role.as_bytes()[start - 1] == b' ';
+            let joints = [" of ", " for ", " at ", " in "];
+            let rest = &lower[end..];
+            let ends = rest.is_empty() || joints.iter().any(|joint| rest.starts_with(joint));
+            if begins && ends {
+                return Cow::Owned(format!("{}{full}{}", &role[..start], &role[end..]));
+            }
         }
     }
     Cow::Borrowed(role)
@@ -312,6 +315,8 @@ mod tests {
     #[test]
     fn roles_with_other_names() {
         assert_eq!(full_role("CEO"), "chief executive");
+        assert_eq!(full_role("CEO of Quay"), "chief executive of Quay");
+        assert_eq!(full_role("member of parliament for Hull"), "mp for Hull");
         assert_eq!(
             full_role("firm's finance chief"),
             "firm's chief financial officer"

@@ -293,7 +293,13 @@ impl Reading<'_> {
                 end -= 1;
             }
         }
-        if end > from + 1 && matches!(self.text(end - 1), "himself" | "herself" | "itself") {
+        // "An official there", "Cox himself"
+        if end > from + 1
+            && matches!(
+                self.text(end - 1),
+                "himself" | "herself" | "itself" | "there"
+            )
+        {
             end -= 1;
         }
         let phrase = self.nearest_before(end, from)?;
@@ -543,8 +549,11 @@ impl Reading<'_> {
                 && !joined
                 && !self.starts_possessive(at, from)
             {
-                // "all the officials", "one such official"
-                while at > from && self.word(at - 1).is(Word::DETERMINER) {
+                // "all the officials", "one such official", but "what | its chief called “a mess”"
+                while at > from
+                    && self.word(at - 1).is(Word::DETERMINER)
+                    && !self.equals(at - 1, "what")
+                {
                     at -= 1;
                 }
                 break;
