@@ -284,7 +284,7 @@ fn speakers_become_the_right_entity() {
         ),
         (
             "Harriet Blunt QC opened the case. The barrister said that the jury would see a film.",
-            Some("Harriet Blunt QC"),
+            Some("Harriet Blunt"),
         ),
         // Who made something known is not what it says.
         (

@@ -7,7 +7,7 @@ use super::title::{
     honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, role_gender,
 };
 use crate::names::{Name, is_people};
-use crate::text::{Paragraph, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// A role longer than this is a sentence that happens to hold a role's head.
 const LONGEST_ROLE: usize = 12;
@@ -52,7 +52,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.titled = title
         .as_ref()
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
-    let behind = role_after(paragraph, after.clone());
+    let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
     introduction.other_role = behind.clone().filter(|_| title.is_some());
     introduction.role = title
         .or(behind)
@@ -118,6 +118,15 @@ fn is_role_part(paragraph: &Paragraph, at: usize) -> bool {
         TokenKind::Punctuation => word == "-" && !paragraph.spaced(at) && !paragraph.spaced(at + 1),
         _ => false,
     }
+}
+
+/// The letters of an office right behind the name: Joan Pike | MP.
+fn letters_after(paragraph: &Paragraph, after: &Range<usize>) -> Option<Range<usize>> {
+    let at = Some(after.start).filter(|at| after.contains(at))?;
+    let is_office = paragraph.tokens[at].shape == Shape::Capitals && is_role(paragraph.word(at));
+    let next = paragraph.tokens.get(at + 1);
+    let ends = next.is_none_or(|next| !next.shape.is_capital());
+    (is_office && ends).then_some(at..at + 1)
 }
 
 /// The role in an apposition that begins `after`: Aldo Brenner, | former U.S. deputy assistant
@@ -425,5 +434,6 @@ mod tests {
         check("<Ann Lee>, who asked the judge to wait, left.", "", None);
         check("<Ann Lee>, told the judge, left.", "", None);
         check("<Ann Lee>, 45, left.", "", None);
+        check("<Ann Lee> MP left.", "MP", None);
     }
 }

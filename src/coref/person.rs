@@ -31,6 +31,12 @@ static SHORT_FORMS: LazyLock<HashMap<Cow<str>, Vec<usize>, FxBuildHasher>> = Laz
     groups
 });
 
+/// Whether a word in a name is the letters of an office or an order: "KC", "PhD".
+pub fn has_letters(word: &str) -> bool {
+    let is_written = word.len() < 5 && word.ends_with(|c: char| c.is_ascii_uppercase() || c == '.');
+    is_written && lexicon::holds(&SUFFIXES, word)
+}
+
 /// A person's name, as far as it counts when names are compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PersonName {

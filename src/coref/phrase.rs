@@ -6,8 +6,8 @@ use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit, Sort};
 use super::title::{
-    full_role, has_letters_of, honorific, is_epithet, is_field, is_likely_role, is_modifier,
-    is_role, is_role_of, role_fit, role_gender,
+    full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_role, is_role_of,
+    role_fit, role_gender,
 };
 use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
@@ -243,10 +243,7 @@ impl References {
             let cluster = &self.clusters[mention.entity];
             let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
             let fits = roles(mention.entity).map(|role| role_fit(role, phrase));
-            let fit = match fits.max().unwrap_or(0) {
-                0 if has_letters_of(cluster.name(), word) => 2,
-                fit => fit,
-            };
+            let fit = fits.max().unwrap_or(0);
             if !may_be || fit < best {
                 continue;
             }

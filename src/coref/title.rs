@@ -282,12 +282,6 @@ pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
     fit
 }
 
-/// Whether the letters behind the name of a person stand for "the `word`": "Ann Lee QC".
-pub fn has_letters_of(name: &str, word: &str) -> bool {
-    matches!(name.as_bytes(), [.., b' ', b'A'..=b'Z', b'A'..=b'Z'])
-        && is_role_of(&name[name.len() - 2..], word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

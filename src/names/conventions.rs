@@ -4,6 +4,7 @@
 //! - A headline names what the text names.
 //! - Titles and roles stand outside a person's name: Russian Foreign Minister | Pavel Oresh.
 //! - The common noun that tells what a place is belongs to its name: "Vnukovo airport".
+//! - So do the letters of offices and orders behind it: Ann Lee | KC.
 //! - A given name may end in a small-lettered part: "Moon Jae-in".
 //! - Where somebody is from is no place: "South Korean".
 //! - A capital and its district are one place: "Washington, D.C."
@@ -25,7 +26,7 @@ use super::lore::{Lesson, Lore, without_periods};
 use super::surnames::{is_relative, names_a_rule, names_speaker};
 use super::{Name, airports, apposed, headlines, joins, labels};
 use crate::analysis::Kind;
-use crate::coref::person::is_given_name;
+use crate::coref::person::{has_letters, is_given_name};
 use crate::coref::title::{honorific, is_modifier, is_role};
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -110,6 +111,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
             Kind::Person => {
                 name.tokens.start += usize::from(labels::is_said(paragraph, name));
                 name.tokens.start += title_length(paragraph, name);
+                name.tokens.end -= letters_length(paragraph, name);
                 name.tokens.end += tail_length(paragraph, name, room);
             }
             Kind::Place if takes_noun(paragraph, name, room) => name.tokens.end += 1,
@@ -184,6 +186,13 @@ fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
         && paragraph.word(tail).len() < 7
         && !OF_COMPOUNDS.contains(&paragraph.word(tail));
     if hangs { 2 } else { 0 }
+}
+
+/// How many tokens at the end of a person's name are the letters of offices and orders: Ann Lee | KC.
+fn letters_length(paragraph: &Paragraph, name: &Name) -> usize {
+    let last = name.tokens.clone().skip(1).rev();
+    let is_letters = |at: &usize| has_letters(paragraph.word(*at));
+    last.take_while(is_letters).count()
 }
 
 /// Whether the token right after a place is a common noun that belongs to its name.
