@@ -4,9 +4,9 @@
 
 use super::Name;
 use crate::analysis::Kind;
-use crate::coref::may_have_any_name;
 use crate::coref::person::is_given_name;
-use crate::coref::title::{is_of_a_place, is_relation};
+use crate::coref::title::{is_of_a_place, is_relation, is_role};
+use crate::coref::{is_organization, may_have_any_name};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// How many words may stand between an article and its noun: "a small Czech mining company".
@@ -32,6 +32,40 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
             name.kind = Kind::Organization;
         }
     }
+}
+
+/// Makes an organization and a person of what was taken for one name: "CEO of the Refugee Council | Vera
+/// Stoll".
+pub fn part_holders(paragraph: &Paragraph, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while let Some(name) = names.get_mut(at) {
+        at += 1;
+        if name.kind == Kind::Organization
+            && let Some(holder) = holder(paragraph, name)
+        {
+            let mut person = name.clone();
+            person.tokens.start = holder;
+            person.kind = Kind::Person;
+            name.tokens.end = holder;
+            names.insert(at, person);
+        }
+    }
+}
+
+/// Where the name of who holds an office begins in the name of what it is an office of.
+fn holder(paragraph: &Paragraph, name: &Name) -> Option<usize> {
+    /// "Jo Ann Lee"
+    const LONGEST: usize = 3;
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let article = usize::from(paragraph.word_at(start.checked_sub(1)) == "the");
+    let of = start.checked_sub(1 + article)?;
+    let is_office = paragraph.word(of) == "of" && is_role(paragraph.word_at(of.checked_sub(1)));
+    let first = (start + 1).max(end.saturating_sub(LONGEST));
+    let mut starts = first..end.saturating_sub(1);
+    starts.find(|&at| {
+        let noun = paragraph.word(at - 1).to_lowercase();
+        is_office && is_given_name(paragraph.word(at)) && is_organization(&noun)
+    })
 }
 
 /// Whether the word before the name calls its bearer a relative of somebody: "her daughter Sofia".
@@ -181,6 +215,26 @@ mod tests {
         );
         check("Ann Lee, a bank, left.", "Ann Lee", person, person);
         check("The club, Ann Lee, left.", "Ann Lee", person, person);
+    }
+
+    #[test]
+    fn who_holds_an_office_is_no_part_of_it() {
+        let text = "CEO of the Refugee Council Vera Stoll and the Council of Europe left.";
+        let paragraph = Paragraph::new(0, text);
+        let mut names = vec![Name {
+            paragraph: 0,
+            tokens: 3..7,
+            kind: Kind::Organization,
+            confidence: 99,
+            entry: None,
+        }];
+        part_holders(&paragraph, &mut names);
+        let found: Vec<&str> = names
+            .iter()
+            .map(|name| paragraph.words(&name.tokens))
+            .collect();
+        assert_eq!(found, ["Refugee Council", "Vera Stoll"]);
+        assert_eq!(names[1].kind, Kind::Person);
     }
 
     #[test]

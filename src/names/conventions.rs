@@ -62,7 +62,7 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
         // "A. I began when I was ten": an answer's label and its first word.
         let answer = name.tokens.start == 0 && paragraph.words(&name.tokens) == "A. I";
         // "the Dane said", but "Dane Cook"
-        let told = name.kind == Kind::Person
+        let told = name.kind != Kind::Place
             && name.tokens.len() == 1
             && PEOPLES.contains(last)
             && paragraph
@@ -78,6 +78,7 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, names);
     labels::name_titled(paragraph, names);
+    apposed::part_holders(paragraph, names);
     apposed::name_apposed(paragraph, names);
 }
 

@@ -357,7 +357,9 @@ impl Scene<'_> {
         let last = before.next()?;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
-        (text.ends_with('s') || class.is(Word::PLURAL)).then_some(name.entity)
+        // "Leader of the council Jo Lee"
+        let is_office = phrase.head.len() == 1 && is_role(block.word(phrase.head.start));
+        (is_office || text.ends_with('s') || class.is(Word::PLURAL)).then_some(name.entity)
     }
 
     /// The index of the sentence of `paragraph` that holds `byte`, counted from the paragraph's
