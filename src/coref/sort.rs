@@ -1,8 +1,12 @@
 //! Of which sort an organization is, as far as its name tells: what "the ministry" can stand for.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use super::title::PEOPLE;
+use crate::key::{Key, key};
 use crate::lexicon::{self, Words, holds};
 
 /// A sort of organization.
@@ -31,7 +35,7 @@ impl Sort {
 
     /// The sort that "the `word`" stands for one of; none for most words.
     pub fn called(word: &str) -> Option<&'static Sort> {
-        SORTS.iter().find(|sort| sort.words.contains(word))
+        CALLED.get(&key(word.bytes())).map(|at| &SORTS[*at])
     }
 
     /// How well it may be said of the organization with this name that it is one.
@@ -54,6 +58,18 @@ static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
     lexicon::lines(PEOPLE, "organization")
         .map(Sort::of)
         .collect()
+});
+
+/// Which of the [`SORTS`] each word stands for.
+static CALLED: LazyLock<HashMap<Key, usize, FxBuildHasher>> = LazyLock::new(|| {
+    let lines = lexicon::lines(PEOPLE, "organization").enumerate();
+    let words = lines.flat_map(|(at, line)| {
+        let words = line.split_once(':').map_or(line, |(words, _)| words);
+        words
+            .split_whitespace()
+            .map(move |word| (key(word.bytes()), at))
+    });
+    words.collect()
 });
 
 /// How well a word for a sort stands for an organization.

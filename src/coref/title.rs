@@ -188,15 +188,20 @@ pub fn is_sunday_paper(word: &str) -> bool {
 /// "company's chief financial officer" for "company's finance chief", "chief executive of the line" for
 /// "CEO of the line".
 pub fn full_role(role: &str) -> Cow<'_, str> {
-    let lower = role.to_ascii_lowercase();
-    for (other, full) in &TITLES.same {
-        for (start, _) in lower.match_indices(other) {
-            let end = start + other.len();
-            let begins = start == 0 || role.as_bytes()[start - 1] == b' ';
-            let joints = [" of ", " for ", " at ", " in "];
-            let rest = &lower[end..];
-            let ends = rest.is_empty() || joints.iter().any(|joint| rest.starts_with(joint));
-            if begins && ends {
+    // Where the role itself may end: before what it is a role of, or with its last word.
+    let joints = [" of ", " for ", " at ", " in "];
+    let spaces = role.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
+    let joint = |at: &usize| joints.iter().any(|joint| role[*at..].starts_with(joint));
+    let ends = spaces.map(|(at, _)| at).filter(joint);
+    for end in ends.chain([role.len()]) {
+        for (other, full) in &TITLES.same {
+            let Some(start) = end.checked_sub(other.len()) else {
+                continue;
+            };
+            let is_other = role.is_char_boundary(start)
+                && role[start..end].eq_ignore_ascii_case(other)
+                && (start == 0 || role.as_bytes()[start - 1] == b' ');
+            if is_other {
                 return Cow::Owned(format!("{}{full}{}", &role[..start], &role[end..]));
             }
         }

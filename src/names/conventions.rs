@@ -64,10 +64,10 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
         // "the Dane said", but "Dane Cook"
         let told = name.kind != Kind::Place
             && name.tokens.len() == 1
-            && PEOPLES.contains(last)
             && paragraph
                 .word_at(name.tokens.start.checked_sub(1))
-                .eq_ignore_ascii_case("the");
+                .eq_ignore_ascii_case("the")
+            && PEOPLES.contains(last);
         // "the CFO", "(CROSSTALK)"
         let other = labels::is_direction(paragraph, name) || labels::is_short_role(paragraph, name);
         !answer && !told && !other && (name.kind != Kind::Place || !PEOPLES.contains(last))
