@@ -105,8 +105,13 @@ pub struct Entity {
     pub role: Option<String>,
     /// Indexes into [`Analysis::mentions`].
     pub mentions: Vec<usize>,
-    /// Indexes into [`Analysis::quotes`].
+    /// Indexes into [`Analysis::quotes`]. The marked words inside a mixed quote are listed besides it: who
+    /// counts how often somebody is quoted leaves out those that stand [`within`](Quote::within) another.
     pub quotes: Vec<usize>,
+    /// How many words of theirs stand in quotation marks, "well-known" being one; a measure of who gets to
+    /// speak. Zero in an analysis that was written before it was counted.
+    #[serde(default)]
+    pub quoted_words: usize,
 }
 
 /// Words that somebody said: content, cue and speaker.

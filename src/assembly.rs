@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Analysis, Entity, Kind, Mention, MentionForm, Quote, Speaker};
+use crate::analysis::{Analysis, Entity, Kind, Mention, MentionForm, Quote, QuoteForm, Speaker};
 use crate::coref::{Cluster, References, single_spaced};
 use crate::letters::Letters;
 use crate::offsets::Offsets;
 use crate::order::sort_by_rank;
 use crate::quotes::{Attribution, Open, Said, Voice};
 use crate::span::Span;
-use crate::text::Paragraph;
+use crate::text::{Paragraph, count_words};
 
 /// All findings of a document, in the order of an [`Analysis`], without a copy of any letter.
 pub struct Findings<'d> {
@@ -150,6 +150,16 @@ impl<'d> Findings<'d> {
         own.chain(later.map(|(_, passage)| *passage))
     }
 
+    /// How many words of the entity numbered `id` stand in marks.
+    pub fn quoted_words(&self, id: usize) -> usize {
+        let quotes = self.quotes_of.at(id).iter();
+        let direct = quotes.filter(|id| self.quotes[**id].told.form == QuoteForm::Direct);
+        let passages = direct.flat_map(|id| self.passages(*id));
+        passages
+            .map(|passage| count_words(self.text(passage)))
+            .sum()
+    }
+
     /// The letters of a passage.
     pub fn text(&self, passage: Passage) -> &'d str {
         passage.span.of(self.letters.paragraph(passage.paragraph))
@@ -180,6 +190,7 @@ impl<'d> Findings<'d> {
                 role: cluster.role.clone(),
                 mentions: self.mentions_of.at(id).to_vec(),
                 quotes: self.quotes_of.at(id).to_vec(),
+                quoted_words: self.quoted_words(id),
             });
         let speaker = |named: Named| Speaker {
             entity: named.voice.entity,

@@ -496,3 +496,14 @@ fn pronouns_mean_the_owner_or_the_role_just_before() {
         assert_eq!(name, Some("Tom Hale"), "{text}");
     }
 }
+
+#[test]
+fn words_in_marks_are_counted_for_who_said_them() {
+    let text =
+        "“It’s a well-known fact—no,” Tom Hale said. Hale called it “a sham.” He said it was late.";
+    let analysis = Analyzer::new().analyze(text);
+    let hale = &analysis.entities[0];
+    let own = hale.quotes.iter().map(|id| &analysis.quotes[*id]);
+    assert_eq!(own.filter(|quote| quote.within.is_none()).count(), 3);
+    assert_eq!(hale.quoted_words, 7);
+}

@@ -1,7 +1,7 @@
 /** The card that tells what a mark is: shown on hover, kept on click, closed with Escape. */
 
 import { around, boxHere } from "./frames.js";
-import { plural } from "./lists.js";
+import { plural, spoken } from "./lists.js";
 import { colour } from "./mark-styles.js";
 import { adoptStyles } from "./styles.js";
 
@@ -327,13 +327,13 @@ function describe(parts, mark) {
   const facts = [
     place >= 0 ? `Mention ${place + 1} of ${mentions.length}` : plural(mentions.length, "mention", "mentions"),
     ...(place >= 0 ? [`${mentions[place].confidence} % sure`] : []),
-    ...(entity.quotes.length > 0 ? [plural(entity.quotes.length, "quote", "quotes")] : []),
+    spoken(parts, entity),
   ];
   return [
     line("card-kind", entity.kind),
     line("card-name", entity.name),
     ...(entity.role ? [line("card-role", entity.role)] : []),
-    line("card-fact", facts.join(" · ")),
+    line("card-fact", facts.filter(Boolean).join(" · ")),
   ];
 }
 

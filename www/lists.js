@@ -157,10 +157,9 @@ export class FindingList {
  *
  * @param {Parts} parts What was found.
  * @param {import("./types.js").Kind} kind
- * @param {string} [text] The text that was analyzed: with it, quoted words are counted.
  * @returns {Rows}
  */
-export function entityRows(parts, kind, text) {
+export function entityRows(parts, kind) {
   const ids = parts.entitiesOf(kind);
   return {
     length: ids.length,
@@ -168,7 +167,7 @@ export function entityRows(parts, kind, text) {
       const entity = parts.entity(ids[index]);
       return {
         name: entity.name,
-        detail: [entity.role, spoken(parts, entity, text)].filter(Boolean).join(" · "),
+        detail: [entity.role, spoken(parts, entity)].filter(Boolean).join(" · "),
         note: "",
         missing: false,
         count: String(entity.mentions.length),
@@ -185,53 +184,13 @@ export function entityRows(parts, kind, text) {
  *
  * @param {Parts} parts
  * @param {import("./types.js").Entity} entity
- * @param {string | undefined} text
  * @returns {string} Empty where it says nothing.
  */
-function spoken(parts, entity, text) {
-  if (entity.quotes.length === 0) return "";
-  const quotes = plural(entity.quotes.length, "quote", "quotes");
-  if (text === undefined) return quotes;
-  let words = 0;
-  for (const index of entity.quotes) {
-    const quote = parts.quote(index);
-    if (quote.form !== "direct") continue;
-    for (const { start, end } of quote.spans) words += countWords(text, start, end);
-  }
-  return words > 0 ? `${quotes}, ${plural(words, "word", "words")}` : quotes;
-}
-
-/**
- * How many words there are in a stretch: runs without blanks or dashes, with a letter or digit in them.
- * Read by codes, as a text of a book's length has hundreds of thousands.
- *
- * @param {string} text
- * @param {number} start
- * @param {number} end
- */
-function countWords(text, start, end) {
-  let words = 0;
-  let isCounted = false;
-  for (let index = start; index < end; index++) {
-    const code = text.charCodeAt(index);
-    if (code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x2013 || code === 0x2014) {
-      isCounted = false;
-    } else if (!isCounted && isLetterOrDigit(code)) {
-      words += 1;
-      isCounted = true;
-    }
-  }
-  return words;
-}
-
-/**
- * Punctuation of Latin-1 and of the general block is none; whatever else lies beyond ASCII is.
- *
- * @param {number} code A UTF-16 code unit.
- */
-function isLetterOrDigit(code) {
-  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-  return code >= 0xc0 && (code < 0x2000 || code > 0x206f);
+export function spoken(parts, entity) {
+  const quotes = entity.quotes.filter((index) => parts.quote(index).within === null).length;
+  if (quotes === 0) return "";
+  const words = entity.quoted_words;
+  return plural(quotes, "quote", "quotes") + (words > 0 ? `, ${plural(words, "word", "words")}` : "");
 }
 
 /**

@@ -67,7 +67,7 @@ export class PackedReader {
     for (let left = numbers[at++]; left > 0; left--) {
       this.#entities.push(at);
       at += 3;
-      at += numbers[at] < 0 ? 1 : 2;
+      at += numbers[at] < 0 ? 2 : 3;
       at += 1 + numbers[at];
       at += 1 + numbers[at];
     }
@@ -131,7 +131,7 @@ export class PackedReader {
     const numbers = this.#numbers;
     const at = this.#entities[id];
     const hasRole = numbers[at + 3] >= 0;
-    const mentions = at + (hasRole ? 5 : 4);
+    const mentions = at + (hasRole ? 6 : 5);
     const quotes = mentions + 1 + numbers[mentions];
     return {
       id,
@@ -140,6 +140,7 @@ export class PackedReader {
       role: hasRole ? this.#string(at + 3) : null,
       mentions: this.#list(mentions),
       quotes: this.#list(quotes),
+      quoted_words: numbers[mentions - 1],
     };
   }
 

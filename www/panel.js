@@ -65,7 +65,7 @@ export class Panel {
     this.#stop = afterFrame(() => {
       const { kind, list, count } = this.#groups[first];
       const { parts, text } = findings;
-      const rows = kind === "quote" ? quoteRows(parts, text) : entityRows(parts, kind, text);
+      const rows = kind === "quote" ? quoteRows(parts, text) : entityRows(parts, kind);
       list.show(rows);
       write(count, String(rows.length));
       if (first + 1 < this.#groups.length) this.show(findings, first + 1);

@@ -25,7 +25,8 @@
  * @property {string} name The fullest name that the text gives.
  * @property {string | null} role The title that the text gives a person.
  * @property {number[]} mentions Indexes into `Analysis.mentions`.
- * @property {number[]} quotes Indexes into `Analysis.quotes`.
+ * @property {number[]} quotes Indexes into `Analysis.quotes`; those `within` another are its words in marks.
+ * @property {number} quoted_words How many words of theirs stand in quotation marks.
  *
  * @typedef {object} Speaker Who said a quote.
  * @property {number | null} entity Index into `Analysis.entities`; null for "a source".

@@ -236,6 +236,7 @@ fn entity(entity: &Entity) -> Json<'_> {
         role,
         mentions,
         quotes,
+        quoted_words,
     } = entity;
     object([
         ("id", (*id).into()),
@@ -244,6 +245,7 @@ fn entity(entity: &Entity) -> Json<'_> {
         ("role", role.as_ref().into()),
         ("mentions", mentions.iter().map(|at| (*at).into()).collect()),
         ("quotes", quotes.iter().map(|at| (*at).into()).collect()),
+        ("quoted_words", (*quoted_words).into()),
     ])
 }
 

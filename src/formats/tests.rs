@@ -47,6 +47,7 @@ fn entity(id: usize, kind: Kind, name: &str, mentions: &[usize], quotes: &[usize
         role: (kind == Kind::Person).then(|| "Mayor".to_owned()),
         mentions: mentions.to_vec(),
         quotes: quotes.to_vec(),
+        quoted_words: 3 * quotes.len(),
     }
 }
 

@@ -24,6 +24,13 @@ pub(crate) use wrapping::{MOST_LINES, may_touch};
 
 use crate::span::Span;
 
+/// How many words a text has: runs without blanks or dashes, with a letter or a digit in them.
+pub fn count_words(text: &str) -> usize {
+    let parts = |letter: char| letter.is_whitespace() || matches!(letter, '–' | '—');
+    let is_word = |run: &&str| run.contains(char::is_alphanumeric);
+    text.split(parts).filter(is_word).count()
+}
+
 /// One paragraph, cut into tokens and sentences.
 #[derive(Debug, Clone)]
 pub struct Paragraph {

@@ -93,6 +93,7 @@ impl<'f> Packer<'f> {
             }
             None => self.numbers.push(NONE),
         }
+        self.number(self.findings.quoted_words(id));
         for list in [
             self.findings.mentions_of.at(id),
             self.findings.quotes_of.at(id),

@@ -32,6 +32,7 @@ fn perfect(article: &Article) -> Analysis {
                 .filter(|index| analysis.mentions[*index].entity == id)
                 .collect(),
             quotes: Vec::new(),
+            quoted_words: 0,
         });
     }
     for (id, quote) in gold.quotes.iter().enumerate() {
