@@ -463,7 +463,7 @@ fn fronted(
         let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
-            if links_only(reading, begin, front_end) {
+            if reading.word(begin).is(Word::CONJUNCTION) && links_only(reading, begin, front_end) {
                 pieces.clear();
             }
             pieces.push(tail + 1..end);

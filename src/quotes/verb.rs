@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::agreement::agrees;
-use super::clause::skip_time;
+use super::clause::{is_plural, skip_time};
 use super::cues::Cue;
 use super::finite::{
     after_marks, is_coordinated, is_subject, is_where_said, is_within, opening, said_to_have,
@@ -97,6 +97,18 @@ impl<'r> Verb<'r> {
             return None;
         }
         let group = group_start(reading, at, unit.start);
+        // "four pledged delegates", "12 reported cases": counted, not told.
+        let counted = group == at
+            && at > unit.start
+            && cue.is(Cue::PARTICIPLE)
+            && reading.kind(at - 1) == TokenKind::Number
+            && is_plural(reading.text(end))
+            && !reading
+                .word(end)
+                .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT);
+        if counted {
+            return None;
+        }
         // "those who agree that it is late": not told, but who they are.
         if cue.frames & Cue::THAT != 0
             && group > unit.start
