@@ -363,7 +363,9 @@ fn fronted(
     if matches!(
         report.manner,
         Manner::Participle | Manner::Coordinated | Manner::Nominal | Manner::Agent
-    ) || report.frames & (Cue::CLAUSE | Cue::THAT) == 0 && report.manner != Manner::According
+    ) || report.frames & Cue::CLAUSE == 0
+        && report.frames & (Cue::THAT | Cue::QUESTION | Cue::ORDER) != Cue::THAT
+        && report.manner != Manner::According
         || start <= unit.start + 1
         || matches!(reading.text(start), "who" | "which")
     {
