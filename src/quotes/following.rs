@@ -8,6 +8,7 @@ use super::clause::{
 };
 use super::content::one;
 use super::cues::Cue;
+use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, is_deed};
@@ -199,6 +200,19 @@ fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) ->
     named && (many || reading.text(report.cue.start).starts_with("dub"))
 }
 
+/// Whether a short name in marks is that by which many who belong to somebody call him: called “the iron
+/// aunt” by her neighbors.
+fn is_epithet(reading: &Reading, agent: &Phrase, name: &Range<usize>) -> bool {
+    const LONGEST: usize = 8;
+    let last = agent.head.end - 1;
+    let many = reading.word(last).is(Word::PLURAL) || is_plural(reading.text(last));
+    name.len() <= LONGEST
+        && reading.word(agent.tokens.start).is(Word::POSSESSIVE)
+        && many
+        && !reading.is_capital(last)
+        && (reading.equals(name.start + 1, "the") || reading.is_capital(name.start + 1))
+}
+
 /// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
 /// as “fiction”". "Accused of “theft”" is a participle, "the story, “Home,”" a title.
 fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
@@ -230,8 +244,8 @@ pub fn following(
         return None;
     }
     if report.manner == Manner::Agent {
-        if let Some((_, name)) = marked_name(reading, report.cue.end, unit.end) {
-            return Some(one(name));
+        if let Some((agent, name)) = marked_name(reading, report.cue.end, unit.end) {
+            return (!is_epithet(reading, &agent, &name)).then(|| one(name));
         }
         let given = reading.phrase_before(report.group.start, unit.start)?;
         return Some(one(given.tokens));

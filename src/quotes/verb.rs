@@ -311,9 +311,9 @@ impl<'r> Verb<'r> {
             return Some(self.report(group, Some(subject), Manner::Subject));
         }
         if let Some(subject) = reading.phrase_before(group, unit.start)
+            && let subject = without_antecedent(reading, subject, end, unit.start)
             && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
         {
-            let subject = without_antecedent(reading, subject, end);
             return Some(self.report(group, Some(subject), Manner::Subject));
         }
         if let Some(given) = said_to_have(reading, cue, group, unit.start) {
