@@ -353,11 +353,25 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
                     || reading.is_capital(at + 2)
                     || reading.word(at + 2).is(Word::SUBJECT)
                         && !reading.word(at + 2).is(Word::DETERMINER)
+                    || doubts(reading, at + 2)
             }
             _ => false,
         },
         _ => false,
     }
+}
+
+/// Whether a clause begins at `at` that tells what others think of what was said: "but residents doubted it".
+fn doubts(reading: &Reading, at: usize) -> bool {
+    const LONGEST_SUBJECT: usize = 6;
+    let subject = reading.phrase_after(at, at + LONGEST_SUBJECT);
+    subject.is_some_and(|subject| {
+        let mut verb = subject.tokens.end;
+        while reading.word(verb).is(Word::ADVERB | Word::AUXILIARY) {
+            verb += 1;
+        }
+        reading.word(verb).is(Word::ATTITUDE)
+    })
 }
 
 /// Where the words in front of a report begin behind a single dash: "It never came - it sank in

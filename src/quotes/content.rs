@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, opens_question};
 use super::words::Word;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 /// What one report gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -363,7 +363,9 @@ fn fronted(
     if matches!(
         report.manner,
         Manner::Participle | Manner::Coordinated | Manner::Nominal | Manner::Agent
-    ) || report.frames & (Cue::CLAUSE | Cue::THAT) == 0 && report.manner != Manner::According
+    ) || report.frames & Cue::CLAUSE == 0
+        && report.frames & (Cue::THAT | Cue::QUESTION | Cue::ORDER) != Cue::THAT
+        && report.manner != Manner::According
         || start <= unit.start + 1
         || matches!(reading.text(start), "who" | "which")
     {
@@ -419,7 +421,7 @@ fn fronted(
         .rev()
         .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
         .map_or(begin, |at| at + 1);
-    let begin = after_dash(reading, begin, front_end);
+    let begin = after_label(reading, after_dash(reading, begin, front_end), front_end);
     // "Asked whether it was off, Cox said", "Claiming it was off, Cox said"
     let asked = reports[..index].iter().any(|before| {
         before.manner == Manner::Passive && before.frames & Cue::QUESTION != 0
@@ -434,7 +436,14 @@ fn fronted(
         return None;
     }
     // Marked words at its end hold the verb: Cox “is the man for it,” said Lee, who left.
-    let clause = after_stretch || has_clause(reading, begin, front_end);
+    let clause = after_stretch
+        || has_clause(reading, begin, front_end)
+        // "The board plans to close schools, Lee said, as few come": a verb that no list has.
+        || reading.text(tail) == ","
+            && hangs(reading, tail + 1)
+            && has_words(reading, begin, front_end, 4)
+            && !reading.word(begin).is(Word::PREPOSITION | Word::SUBORDINATOR)
+            && !reading.text(begin).ends_with("ing");
     let linked = matches!(reading.text(begin), "But" | "And" | "So" | "Yet");
     let mut pieces = one(begin + usize::from(linked)..front_end);
     // A parenthesis: "Costs, he added, were higher."
@@ -459,7 +468,12 @@ fn fronted(
         let begins = !clause && has_clause(reading, tail + 1, end);
         // "It is off, Cox said, citing two aides"
         let goes_on = goes_on && !reading.equals(tail + 1, "citing");
-        let resumes = tail == report.end() || verb || begins;
+        // "It will close, Cox said Monday, because few come"
+        let next = reports.get(index + 1).map_or(unit.end, Report::start);
+        let reason = clause
+            && matches!(reading.text(tail + 1), "because" | "since" | "unless")
+            && next > tail + 2;
+        let resumes = tail == report.end() || verb || begins || reason;
         let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
@@ -487,6 +501,26 @@ fn fronted(
         return None;
     }
     Some(pieces)
+}
+
+/// Behind the label or dateline that words may begin with: "Q: It will rain, they say", "HULL: A ferry sank,
+/// police said".
+fn after_label(reading: &Reading, begin: usize, end: usize) -> usize {
+    const LONGEST: usize = 4;
+    let colon = (begin + 1..end.min(begin + LONGEST)).find(|&at| reading.text(at) == ":");
+    let shouts = |at: usize| {
+        let initial = reading.is_capital(at) && reading.length(at) == 1;
+        initial || reading.paragraph.tokens[at].shape == Shape::Capitals
+    };
+    let label = colon.filter(|&colon| (begin..colon).all(shouts));
+    label.map_or(begin, |colon| colon + 1)
+}
+
+/// Whether what begins at `at` hangs on a clause before it: "because few come", "citing costs".
+fn hangs(reading: &Reading, at: usize) -> bool {
+    let word = reading.word(at);
+    let doing = word.cue.is_some_and(|cue| cue.is(Cue::GERUND)) || reading.equals(at, "citing");
+    doing || word.is(Word::SUBORDINATOR) && !reading.equals(at, "that")
 }
 
 /// Whether at least `count` words stand after the first comma in the range.

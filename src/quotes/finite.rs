@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::verb::group_start;
 use super::words::Word;
+use crate::text::TokenKind;
 
 /// No subject with what says who that is has more tokens.
 const LONGEST_SUBJECT: usize = 30;
@@ -83,6 +84,8 @@ pub fn is_subject(
         // "Asked by Ann Lee", "a bill called": a participle, no past.
         let indefinite = reading.word(subject.tokens.start).is(Word::DETERMINER)
             && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
+            // "a tearful Ann Lee called it a farce", but "a super PAC called Acme"
+            && (!reading.is_capital(subject.head.end - 1) || reading.is_capital(end))
             && cue.takes(Cue::OBJECT);
         // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
         let named = reading.equals(at, "called")
@@ -102,10 +105,24 @@ pub fn is_subject(
     }
 }
 
-/// The subject alone, where the cue ends at a verb and what that verb says something of stands before
-/// the subject without a word between: "a move residents say would be".
-pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize) -> Phrase {
+/// The subject alone, where what the verb or the marked words at `end` say something of stands before the
+/// subject without a word between: "a move residents say would be", "made a claim Lee called “false”".
+pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: usize) -> Phrase {
     let Range { start, end: last } = subject.tokens;
+    let name = (start + 2..last).find(|&at| reading.is_capital(at));
+    if let Some(name) = name
+        && start > from
+        && matches!(reading.text(start), "a" | "an")
+        && reading.kind(start - 1) == TokenKind::Word
+        && (start..last).all(|at| reading.is_capital(at) == (at >= name))
+        && (start..name).all(|at| !reading.word(at).is(Word::PREPOSITION))
+        && (reading.is_verb(end)
+            || reading
+                .stretch(end + usize::from(reading.equals(end, "as")))
+                .is_some())
+    {
+        return Phrase::of(name..last);
+    }
     let opens = matches!(reading.text(start), "a" | "an" | "the" | "something");
     let plural = reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
     if opens && plural && last - start >= 3 && reading.is_verb(end) {

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
+use super::cues::Cue;
 use super::singles::singles;
+use super::words::word;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Words between two marks, the outermost ones where marks are nested.
@@ -200,7 +202,15 @@ fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
         }
     }
     if let Some(first) = open {
-        stretches.push(unclosed(paragraph, marks, first, count));
+        stretches.push(match cue_inside(paragraph, &first) {
+            Some(end) => Stretch {
+                tokens: first.token..end,
+                inner: first.token + first.length..end,
+                closed: true,
+                single: first.single,
+            },
+            None => unclosed(paragraph, marks, first, count),
+        });
     }
     stretches.retain(|stretch| !stretch.inner.is_empty());
     stretches
@@ -330,6 +340,32 @@ pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) 
         closed: false,
         single: false,
     }
+}
+
+/// Where words end that a mark opens at the paragraph's start and none closes, as the last sentence tells who
+/// said them: “We shall stay, said Ann Lee, a nurse. Or: “We shall stay, Ann Lee said.
+fn cue_inside(paragraph: &Paragraph, first: &Mark) -> Option<usize> {
+    let last = paragraph.tokens.len() - 1;
+    let start = first.token + first.length;
+    let sentence = paragraph.sentences.last().filter(|_| first.token == 0)?;
+    let says = |at: usize| {
+        let cue = word(paragraph.word(at), paragraph.tokens[at].kind).cue;
+        cue.is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.frames & Cue::SAYING != 0)
+    };
+    let is_name = |at: usize| paragraph.tokens[at].shape.is_capital() && paragraph.word(at) != "I";
+    let inverted = |at: &usize| paragraph.word(*at) == "," && says(at + 1) && is_name(at + 2);
+    let commas = sentence.start.max(start + 1)..last.saturating_sub(1);
+    if let Some(comma) = commas.clone().find(inverted) {
+        return Some(comma + 1);
+    }
+    if last < start + 3 || paragraph.tokens[last].kind != TokenKind::Stop || !says(last - 1) {
+        return None;
+    }
+    let name = (start..last - 1)
+        .rev()
+        .take_while(|at| is_name(*at))
+        .last()?;
+    (commas.contains(&(name - 1)) && paragraph.word(name - 1) == ",").then_some(name)
 }
 
 /// All stretches that do not lie inside another; where two cross, the double one stays.

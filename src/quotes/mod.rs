@@ -203,7 +203,15 @@ pub fn said(
     let before = std::mem::take(trail);
     scene.asks.set(Asks::default());
     if let Some(turn) = turn {
-        return answer(paragraph, turn);
+        let mut said = answer(paragraph, turn);
+        // Who asks may quote others: HOST: The mayor said, “It is late.” Is it?
+        let marked = scene.sketches[index].stretches.len();
+        if turn.answers.is_empty() && !turn.continues && marked > 0 {
+            let mut used = vec![None; marked];
+            reported(scene, index, &mut said.quotes, &mut used, uses_singles);
+            sort(&mut said);
+        }
+        return said;
     }
     if let Some(voice) = before.introduced.as_ref().filter(|_| before.said)
         && is_block_quote(&scene.sketches[index])

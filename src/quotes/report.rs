@@ -63,7 +63,11 @@ impl Report {
         match (&self.subject, self.manner) {
             (
                 Some(phrase),
-                Manner::Inverted | Manner::According | Manner::Agent | Manner::Nominal,
+                Manner::Inverted
+                | Manner::According
+                | Manner::Agent
+                | Manner::Nominal
+                | Manner::Passive,
             ) => phrase.tokens.end.max(self.group.end),
             _ => self.group.end,
         }

@@ -173,7 +173,12 @@ impl Sketch {
         let subject = |unit: &Range<usize>| {
             let subject = quoted_first(&reading, unit, &reports)
                 .or_else(|| reading.first_subject(unit.start, unit.end));
-            subject.filter(|_| reading.dateline != Some(unit.end))
+            // "Transcript: “…”"
+            let heads = |phrase: &Phrase| {
+                reading.text(phrase.tokens.end) == ":"
+                    && reading.word(phrase.tokens.start).is(Word::NOTICE)
+            };
+            subject.filter(|phrase| reading.dateline != Some(unit.end) && !heads(phrase))
         };
         let speaks = !reports.is_empty() || !sides.is_empty() || ends_in_colon(&reading);
         let subjects = match speaks {
@@ -350,13 +355,17 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     let name = inner.len() == 1
         && reading.is_capital(inner.start)
         && (stretch.single || !begins && !ends && !reading.is_verb(span.start - 1));
+    // “Morning Hour,” May 3
+    let day = reading.word(span.end).is(Word::TIME)
+        || reading.is_capital(span.end) && reading.kind(span.end + 1) == TokenKind::Number;
+    let dated = last.ends_with(',') && day;
     Surroundings {
         words: stretch.words(reading.paragraph),
         begins,
         ends,
         led: span.start > unit && matches!(previous, ":" | ","),
         naming: span.start > unit && reading.is_work(stretch),
-        title: (title || name) && !(begins && ends),
+        title: (title || name) && (dated || !(begins && ends)),
         term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
@@ -428,7 +437,9 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
         // "Cox disagreed: “…”"
         let is_clause = reading.ends_in_verb(&phrase);
-        return (opens && !is_clause).then_some(phrase);
+        // "Transcript: “Morning Hour,” May 3"
+        let heads = reading.word(first).is(Word::NOTICE);
+        return (opens && !is_clause && !heads).then_some(phrase);
     }
     let inner = stretch.inner.start;
     let colon =

@@ -219,6 +219,14 @@ impl Scene<'_> {
         names.any(Reference::names_person)
     }
 
+    /// Whether all of `tokens` name a place.
+    pub fn names_place(&self, paragraph: usize, tokens: &Range<usize>) -> bool {
+        let names = self.references.within(paragraph, tokens);
+        names
+            .first()
+            .is_some_and(|name| name.kind == Kind::Place && name.tokens == *tokens)
+    }
+
     /// Whether `phrase` is a person's name, with what belongs to it: "Her colleague Max Berg".
     pub fn names_person(&self, paragraph: usize, phrase: &Phrase) -> bool {
         let entity = self
@@ -388,10 +396,9 @@ impl Scene<'_> {
         };
         match report.manner {
             Manner::Subject => own(Rule::CueSubject),
-            Manner::Inverted | Manner::Agent => own(Rule::CueInverted),
+            Manner::Inverted | Manner::Agent | Manner::Passive => own(Rule::CueInverted),
             Manner::According => own(Rule::AccordingTo),
             Manner::Nominal => own(Rule::CueSubject),
-            Manner::Passive => None,
             Manner::Participle | Manner::Coordinated => {
                 let rule = match report.manner {
                     Manner::Participle => Rule::CueParticiple,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::according::told_behind;
-use super::clause::{has_clause, is_plural, listener_end, skip_time, tail_end};
+use super::clause::{has_clause, is_clause, is_plural, listener_end, skip_time, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -55,10 +55,25 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && report.start() > 0
         && reading.equals(report.start() - 1, "as")
         && opens_sentence(reading, report.start() - 1);
-    if as_said && frames & Cue::CLAUSE != 0 {
+    // "As Cox put it, the plan is off"
+    let put_it = report.cue.len() == 2 && reading.equals(at - 1, "it");
+    if as_said && (frames & Cue::CLAUSE != 0 || put_it) {
         return (at..limit.min(at + 15))
             .find(|&index| reading.text(index) == "," && reading.stretch(index).is_none())
             .map(|comma| comma + 1);
+    }
+    let asks = frames & (Cue::QUESTION | Cue::ORDER) != 0;
+    // "asked that the vote be delayed", but not "asked that question"
+    if asks
+        && frames & (Cue::THAT | Cue::CLAUSE) == Cue::THAT
+        && report.manner != Manner::Passive
+        && reading.equals(at, "that")
+    {
+        let next = reading.word(at + 1);
+        let subject = next.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
+            || reading.is_capital(at + 1)
+            || is_plural(reading.text(at + 1));
+        return (subject && at + 2 < limit).then_some(at + 1);
     }
     let tale = |phrase: Phrase| reading.word(phrase.head.end - 1).is(Word::TALE);
     if listener && reading.phrase_after(at, limit).is_some_and(tale) {
@@ -71,7 +86,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         that += 1;
     }
     // "rejected that, calling it a farce": no clause begins.
-    let clause = Cue::CLAUSE | Cue::LISTENER | Cue::THAT;
+    let clause = Cue::CLAUSE | Cue::LISTENER | if asks { 0 } else { Cue::THAT };
     if frames & clause == 0 && reading.equals(that, "that") && reading.text(that + 1) == "," {
         return None;
     }
@@ -163,6 +178,16 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
             return Some(at);
         }
         let after = skip_time(reading, told, limit);
+        // "told reporters outside the court the city would appeal"
+        let place = reading.word(after).is(Word::PREPOSITION) && tail > after;
+        let place = place && !reading.equals(after, "of");
+        let opens = reading
+            .word(tail)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
+            || reading.is_capital(tail) && !reading.word(tail).is(Word::RELATIVE);
+        if place && opens && is_clause(reading, tail, limit) {
+            return Some(tail);
+        }
         return opens_content(reading, after, limit).then_some(after);
     }
     if frames & Cue::DEED != 0 && is_deed(reading, at) {

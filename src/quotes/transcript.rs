@@ -10,7 +10,7 @@ use super::Voice;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::speaker::{Rule, Scene};
-use super::words::Word;
+use super::words::{Word, word};
 use crate::analysis::QuoteForm;
 use crate::coref::Reference;
 use crate::coref::title::{is_role, is_unnamed};
@@ -201,6 +201,7 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         return turns;
     }
     let guest = labelled.first().and_then(|&first| guest(scene, first));
+    let guest = guest.or_else(|| addressed(scene, &labelled));
     // "Ann Lee: …" at first is "Lee: …" later.
     let last_word = |&at: &usize| {
         let words = labels[at].map_or("", |label| letters(&scene.paragraphs[at], label));
@@ -224,8 +225,8 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         let recurs = |other: usize| {
             labels.get(other).is_some_and(Option::is_some) && counts[last_word(&other)].0 > 1
         };
-        let interjects =
-            at > 0 && recurs(at - 1) && recurs(at + 1) && scene.names_anybody(at, &label.tokens);
+        let among = at > 0 && recurs(at - 1) && recurs(at + 1);
+        let interjects = among && scene.names_anybody(at, &label.tokens);
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let neighbours = near(order.checked_sub(1).and_then(|before| labelled.get(before)))
             || near(labelled.get(order + 1));
@@ -235,9 +236,11 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         let in_transcript =
             answers || is_asked || interjects || neighbours && (label.capitals || all > 1);
         let asks = is_questioner(names[order], all, asks);
+        // "LEEDS: The mayor resigned. HULL: A ferry sank.", but "ENGLAND: We tried. COX: So did I. ENGLAND: …"
+        let dateline = all == 1 && !answers && !among && scene.names_place(at, &label.tokens);
         let words = answered(&scene.paragraphs[at], label, asks);
         let inline = asks && !words.is_empty();
-        if !inline && (initial || !in_transcript) {
+        if !inline && (initial || dateline || !in_transcript) {
             continue;
         }
         turns[at] = Some(turn(scene, at, words, guest));
@@ -338,6 +341,40 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
     best.map(|best| best.entity)
 }
 
+/// The only person whom the questions call by name: "Q: Mr. Holt, why did you go?"
+fn addressed(scene: &Scene, labelled: &[usize]) -> Option<usize> {
+    let mut guest = None;
+    for &at in labelled {
+        let paragraph = &scene.paragraphs[at];
+        let Some(label) = &scene.sketches[at].speaker_label else {
+            continue;
+        };
+        if letters(paragraph, label) != "Q" {
+            continue;
+        }
+        let called = |mention: &&Reference| {
+            let Range { mut start, end } = mention.tokens;
+            let title = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+            while start > label.after && title(start - 1).is(Word::TITLE) {
+                start -= 1;
+            }
+            let opens =
+                start == label.after || start > label.after && paragraph.word(start - 1) == ",";
+            let last = paragraph.tokens.get(end);
+            let closes = last.is_none_or(|last| last.kind == TokenKind::Stop)
+                || paragraph.word_at(Some(end)) == ",";
+            mention.names_person() && opens && closes
+        };
+        for mention in scene.references.mentions[at].iter().filter(called) {
+            if guest.is_some_and(|guest| guest != mention.entity) {
+                return None;
+            }
+            guest = Some(mention.entity);
+        }
+    }
+    guest
+}
+
 /// What a paragraph tells besides words, which stands in brackets and in capitals or is short:
 /// "(BEGIN VIDEO CLIP)", "[laughs softly]".
 fn direction(text: &str) -> Option<&str> {
@@ -420,7 +457,6 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::word;
     use super::*;
 
     #[track_caller]

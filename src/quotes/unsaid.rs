@@ -8,7 +8,7 @@ use super::words::Word;
 
 /// Whether the sentence says that the words were not said, asks whether they were, or doubts it.
 pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
-    if report.negated {
+    if report.negated || is_possible(reading, report) {
         return true;
     }
     match (&report.subject, report.manner) {
@@ -25,6 +25,14 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
         }
         _ => false,
     }
+}
+
+/// Whether the words may be said, not that they were: "critics may say", "one could argue".
+fn is_possible(reading: &Reading, report: &Report) -> bool {
+    let mut group = (report.group.start..report.cue.start).rev();
+    // "could be heard saying"
+    let last = group.find(|&at| !reading.word(at).is(Word::ADVERB) && !reading.equals(at, "have"));
+    last.is_some_and(|at| matches!(reading.text(at), "may" | "might" | "could"))
 }
 
 /// Whether the words before the subject at `start` deny that it spoke.

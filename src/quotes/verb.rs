@@ -166,7 +166,7 @@ impl<'r> Verb<'r> {
         let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
         let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
         if asks && (opens || self.with_be) || opens_far {
-            return Some(self.report(group, None, Manner::Passive));
+            return Some(self.report(group, self.agent(), Manner::Passive));
         }
         // “Is it true?” he was asked.
         let whom = self
@@ -220,20 +220,23 @@ impl<'r> Verb<'r> {
 
     /// "was asked", "is described as": somebody else speaks, perhaps after "by".
     fn passive(&self) -> Option<Report> {
-        let (reading, unit, cue) = (self.reading, self.unit, self.cue);
-        let (group, end) = (self.group, self.end);
-        let by = reading.equals(end, "by");
-        // "The court was told that": nobody is named who said so.
+        let (reading, unit, cue, group) = (self.reading, self.unit, self.cue, self.group);
+        // "The court was told that": nobody is named who said so, but in "was told by Cox that".
         if reading.equals(self.at, "told")
-            && !by
             && let Some(whom) = reading.phrase_before(group, unit.start)
         {
-            return Some(self.report(whom.tokens.start, None, Manner::Passive));
+            return Some(self.report(whom.tokens.start, self.agent(), Manner::Passive));
         }
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
-        let agent = (given && by).then(|| reading.phrase_after(end + 1, unit.end))??;
+        let agent = given.then(|| self.agent())??;
         Some(self.report(group, Some(agent), Manner::Agent))
+    }
+
+    /// Who does it, behind "by".
+    fn agent(&self) -> Option<Phrase> {
+        let by = self.reading.equals(self.end, "by");
+        by.then(|| self.reading.phrase_after(self.end + 1, self.unit.end))?
     }
 
     /// "said Cox"
@@ -320,9 +323,9 @@ impl<'r> Verb<'r> {
             return Some(self.report(group, Some(subject), Manner::Subject));
         }
         if let Some(subject) = reading.phrase_before(group, unit.start)
+            && let subject = without_antecedent(reading, subject, end, unit.start)
             && is_subject(reading, &subject, cue, at..end, with_auxiliary, unit.start)
         {
-            let subject = without_antecedent(reading, subject, end);
             return Some(self.report(group, Some(subject), Manner::Subject));
         }
         if let Some(given) = said_to_have(reading, cue, group, unit.start) {

@@ -78,6 +78,10 @@ classes! {
     TELLING = "[telling]", 27;
     /// "talks", "trial": holds and fails and cannot walk.
     EVENT = "[event]", 28;
+    /// "identified": done by a paper to those who speak in it.
+    IDENTIFYING = "[identifying]", 29;
+    /// "doubt", "disputed": what somebody thinks of another's words.
+    ATTITUDE = "[attitude]", 30;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
