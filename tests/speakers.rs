@@ -446,6 +446,10 @@ fn speakers_become_the_right_entity() {
             "Workers left Dalby Corp. in May. The pilots' union said it was late.",
             None,
         ),
+        (
+            "Quay Estates LLC owns it. Quay told no one. In a note, seen by The Courier, the company said it was late.",
+            Some("Quay Estates LLC"),
+        ),
         // Whom the pronoun after a listener means.
         (
             "“I am off,” Marsh told Hale. “Good,” he replied.",

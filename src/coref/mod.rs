@@ -32,6 +32,7 @@ pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::{Window, pronouns};
 pub use sort::{is_newspaper, is_organization, may_have_any_name};
+pub use things::is_legal_form;
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -377,11 +377,14 @@ impl References {
         if fits(latest) == Some(Fit::Told) {
             return Some(latest.entity);
         }
-        // Of those whose names tell nothing, its own paragraph speaks of one, or else the text does, or it
-        // is the one that the text is about.
-        let possible =
-            |mention: &&Reference| is_organization(mention) && fits(mention) == Some(Fit::Possible);
-        only(before.clone().take(own).filter(possible))
+        // Whose name tells it goes before whose does not, in its own paragraph. Else that speaks of one, or
+        // the text does, or it is the one that the text is about.
+        let told =
+            |mention: &&Reference| is_organization(mention) && fits(mention) == Some(Fit::Told);
+        let possible = |mention: &&Reference| is_organization(mention) && fits(mention).is_some();
+        let here = || before.clone().take(own);
+        only(here().filter(told))
+            .or_else(|| only(here().filter(possible)))
             .or_else(|| only(before.clone().filter(possible)))
             .or_else(|| most_named(before.clone().filter(possible)))
     }

@@ -125,6 +125,11 @@ struct Known {
     entries: HashMap<usize, usize, FxBuildHasher>,
 }
 
+/// Whether a word at the end of a firm's name tells its legal form: "LLC", "Inc.".
+pub fn is_legal_form(word: &str) -> bool {
+    lexicon::holds(&LEGAL_FORMS, word)
+}
+
 /// The key of a name without periods and accents, in small letters, with single spaces, without
 /// "the".
 fn fold(name: &str) -> Key {
@@ -206,10 +211,9 @@ fn other_names(words: &[&str]) -> Vec<Key> {
         let turned = words[of + 1..].iter().chain(&words[..of]);
         others.push(fold_all(turned.copied()));
     }
-    let is_legal = |word: &&str| lexicon::holds(&LEGAL_FORMS, word);
     let bare = words
         .iter()
-        .rposition(|word| !is_legal(word))
+        .rposition(|word| !is_legal_form(word))
         .map_or(0, |last| last + 1);
     if (1..words.len()).contains(&bare) {
         others.push(fold_all(words[..bare].iter().copied()));

@@ -14,6 +14,7 @@
 //! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
+//! - A firm's first word alone is the firm: Bexley, of Bexley Estates LLC.
 //! - Whose surname stands before a colon in capitals, in a transcript, is a person: FALLIN: Yes.
 //! - What the words beside it call an organization is one: the water regulator, Ofwat; so is what they
 //!   call a person or a place: her daughter Sofia, the mayor of Dorn, Paul Arden, D-Ohio.
@@ -109,6 +110,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
                 .unwrap_or(name.kind);
         }
         match name.kind {
+            Kind::Person if lore.shortens_firm(paragraph, name) => name.kind = Kind::Organization,
             Kind::Person => {
                 name.tokens.start += usize::from(labels::is_said(paragraph, name));
                 name.tokens.start += title_length(paragraph, name);

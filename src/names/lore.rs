@@ -7,6 +7,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Name, acronyms, headlines, labels};
 use crate::analysis::Kind;
+use crate::coref::is_legal_form;
+use crate::coref::title::{honorific, is_role};
 use crate::key::{Key, Letters, key};
 use crate::text::{Paragraph, Shape};
 
@@ -19,6 +21,8 @@ pub struct Lesson {
     ordinary: Vec<Key>,
     /// The last word of each full name of a person.
     surnames: Vec<Key>,
+    /// The first word of each name of a firm: "Bexley" for "Bexley Estates LLC".
+    firms: Vec<Key>,
     /// What each name tells headlines; see [`headlines::told`].
     named: Vec<(Key, Kind)>,
     /// Whether it is a question in a transcript.
@@ -54,10 +58,16 @@ impl Lesson {
         });
         let full = |name: &&Name| name.kind == Kind::Person && name.tokens.len() > 1;
         let last = |name: &Name| key(paragraph.word(name.tokens.end - 1).bytes());
+        let first = |name: &Name| key(paragraph.word(name.tokens.start).bytes());
         Lesson {
             initials: initials.collect(),
             ordinary,
             surnames: names.iter().filter(full).map(last).collect(),
+            firms: names
+                .iter()
+                .filter(|name| is_firm(paragraph, name))
+                .map(first)
+                .collect(),
             named: headlines::told(paragraph, names),
             asks,
             label,
@@ -68,6 +78,7 @@ impl Lesson {
         self.initials.is_empty()
             && self.ordinary.is_empty()
             && self.surnames.is_empty()
+            && self.firms.is_empty()
             && self.named.is_empty()
             && !self.asks
             && self.label.is_none()
@@ -83,6 +94,8 @@ pub struct Lore {
     pub(super) ordinary: Counts<u32>,
     /// How many full names of people end in a word.
     pub(super) surnames: Counts<u32>,
+    /// How many names of firms begin with a word.
+    firms: Counts<u32>,
     /// For the words of names in prose, how many names of each kind they are.
     pub(super) named: Counts<[u32; 3]>,
     /// How many paragraphs are questions in a transcript.
@@ -116,6 +129,7 @@ impl Concerned {
         for lesson in gone.into_iter().chain(come) {
             concerned.words.extend(&lesson.ordinary);
             concerned.words.extend(&lesson.surnames);
+            concerned.words.extend(&lesson.firms);
             let initials = lesson.initials.iter().map(|(initials, _)| *initials);
             concerned.words.extend(initials);
         }
@@ -140,6 +154,9 @@ impl Lore {
         for surname in &lesson.surnames {
             *self.surnames.entry(*surname).or_default() += 1;
         }
+        for firm in &lesson.firms {
+            *self.firms.entry(*firm).or_default() += 1;
+        }
         for (words, kind) in &lesson.named {
             self.named.entry(*words).or_default()[*kind as usize] += 1;
         }
@@ -160,6 +177,9 @@ impl Lore {
         for surname in &lesson.surnames {
             forget_one(&mut self.surnames, *surname);
         }
+        for firm in &lesson.firms {
+            forget_one(&mut self.firms, *firm);
+        }
         for (words, kind) in &lesson.named {
             forget(&mut self.named, *words, *kind);
         }
@@ -174,6 +194,20 @@ impl Lore {
         self.labels
             .get(&key(label.bytes()))
             .is_some_and(|count| *count > 1)
+    }
+
+    /// Whether a name of one word that was taken for a person is short for a firm, and nobody's surname:
+    /// "Bexley" beside "Bexley Estates LLC".
+    pub fn shortens_firm(&self, paragraph: &Paragraph, name: &Name) -> bool {
+        if self.firms.is_empty() || name.tokens.len() > 1 {
+            return false;
+        }
+        let word = key(paragraph.word(name.tokens.start).bytes());
+        let before = paragraph.word_at(name.tokens.start.checked_sub(1));
+        self.firms.contains_key(&word)
+            && !self.surnames.contains_key(&word)
+            && honorific(before).is_none()
+            && !is_role(before)
     }
 
     /// What prose names with these folded words: the commonest kind; of kinds as common as each
@@ -210,6 +244,13 @@ impl Lore {
             .filter(|kind| counts[*kind as usize] > 0);
         kinds.next().filter(|_| kinds.next().is_none())
     }
+}
+
+/// Whether a name is a firm's, as its legal form tells.
+fn is_firm(paragraph: &Paragraph, name: &Name) -> bool {
+    name.kind == Kind::Organization
+        && name.tokens.len() > 1
+        && is_legal_form(paragraph.word(name.tokens.end - 1))
 }
 
 fn forget(counts: &mut Counts<[u32; 3]>, key: Key, kind: Kind) {

@@ -37,6 +37,8 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         let clause = frames & Cue::CLAUSE != 0
             && report.manner == Manner::Subject
             && reading.opens_clause(report.start(), 0)
+            // "Asked what he would say, Cox left"
+            && !(report.start() > 0 && opens_question(&reading.text(report.start() - 1).to_lowercase()))
             && has_clause(reading, at + 1, limit)
             && !reading.word(at + 1).is(Word::RELATIVE | Word::CONJUNCTION)
             && !reading.text(at + 1).ends_with("ing");
