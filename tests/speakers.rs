@@ -450,6 +450,10 @@ fn speakers_become_the_right_entity() {
             "Quay Estates LLC owns it. Quay told no one. In a note, seen by The Courier, the company said it was late.",
             Some("Quay Estates LLC"),
         ),
+        (
+            "Vera Stoll was asked twice. Her answer came fast. “Never,” she said.",
+            Some("Vera Stoll"),
+        ),
         // Whom the pronoun after a listener means.
         (
             "“I am off,” Marsh told Hale. “Good,” he replied.",

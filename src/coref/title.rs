@@ -39,8 +39,9 @@ const NO_ROLE: u32 = 1 << 13;
 const HEARD_BESIDES: u32 = 1 << 14;
 const SUNDAY_PAPER: u32 = 1 << 15;
 const OF_A_PLACE: u32 = 1 << 16;
+const NO_PERSON: u32 = 1 << 17;
 
-const SECTIONS: [(&str, u32); 17] = [
+const SECTIONS: [(&str, u32); 18] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -58,6 +59,7 @@ const SECTIONS: [(&str, u32); 17] = [
     ("heard besides", HEARD_BESIDES),
     ("sunday paper", SUNDAY_PAPER),
     ("of a place", OF_A_PLACE),
+    ("no person", NO_PERSON),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -130,7 +132,7 @@ pub fn is_likely_role(word: &str) -> bool {
     const ENDINGS: [&str; 9] = [
         "ist", "ian", "er", "or", "man", "woman", "person", "ologue", "ee",
     ];
-    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !is(word, NO_PERSON)
 }
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".

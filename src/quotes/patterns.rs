@@ -284,6 +284,23 @@ pub fn before(reading: &Reading, tokens: Range<usize>) -> Option<Found> {
     first(reading, &tokens, leads)
 }
 
+/// The first pattern of a sentence that tells what the words after it are: His answer was simple. “No.”
+pub fn in_sentence(reading: &Reading, unit: &Range<usize>) -> Option<Found> {
+    let last = unit.end - 1;
+    let tells = |found: &Found| {
+        let start = found.cue.start.min(found.speaker.tokens.start);
+        let mut gap = found.cue.end.max(found.speaker.tokens.end)..last;
+        start == unit.start
+            && gap.len() <= LONGEST_GAP
+            && gap.clone().all(|at| is_quiet(reading, at))
+            && gap.any(|at| reading.word(at).is(Word::AUXILIARY))
+    };
+    if reading.kind(last) != TokenKind::Stop || unit.len() < 3 || !reading.is_plain(unit.clone()) {
+        return None;
+    }
+    first(reading, unit, tells)
+}
+
 /// The first pattern in `tokens` that says whose words stood before them.
 fn after(reading: &Reading, tokens: Range<usize>) -> Option<Found> {
     if tokens.len() < 3 {

@@ -42,7 +42,7 @@ pub fn remaining(
         let answers = sides.words == 1 && sides.begins && sides.ends && !sides.led;
         let goes_on = |quote: usize| said.quotes[quote].form == QuoteForm::Direct;
         let goes_on = answers && before.best.is_some_and(|best| goes_on(best.1));
-        if !goes_on && !sides.is_speech() {
+        if !goes_on && !sides.is_speech() && sides.pattern.is_none() {
             continue;
         }
         let near = Near {

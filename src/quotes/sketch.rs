@@ -400,7 +400,9 @@ fn find_patterns(
         given[reading.stretches_in(piece)].fill(true);
     }
     for (at, sides) in sides.iter_mut().enumerate() {
-        if !given[at] && sides.is_speech() && sides.signature.is_none() {
+        // His answer was blunt: “No.”
+        let answers = sides.words == 1 && sides.begins && sides.ends && !sides.naming;
+        if !given[at] && (sides.is_speech() || answers) && sides.signature.is_none() {
             let stretch = &reading.stretches[at].tokens;
             let own = units.partition_point(|unit| unit.end <= stretch.start);
             let mut unit = units[own].clone();
@@ -411,7 +413,12 @@ fn find_patterns(
             {
                 unit.end = next.end;
             }
-            sides.pattern = patterns::beside(reading, &unit, at);
+            let alone = *stretch == units[own] && own > 0;
+            sides.pattern = patterns::beside(reading, &unit, at).or_else(|| {
+                alone
+                    .then(|| patterns::in_sentence(reading, &units[own - 1]))
+                    .flatten()
+            });
             let from = match at.checked_sub(1) {
                 Some(before) => unit.start.max(reading.stretches[before].tokens.end),
                 None => unit.start,

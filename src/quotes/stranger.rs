@@ -279,6 +279,6 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
     }
     let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
     let class = || word(text, block.tokens[last].kind);
-    let is_thing = || class().is(Word::MEDIUM | Word::NAMING) || is_organization(text);
+    let is_thing = || class().is(Word::MEDIUM | Word::NAMING | Word::NOUN) || is_organization(text);
     (is_person && !is_thing()).then_some(gender)
 }
