@@ -25,7 +25,7 @@ pub(crate) use wrapping::{MOST_LINES, may_touch};
 use crate::span::Span;
 
 /// One paragraph, cut into tokens and sentences.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     /// Where it begins in the document, in bytes.
     pub start: usize,
