@@ -42,7 +42,7 @@ impl Analyzer {
 
     /// Everything found in `text`, in byte offsets. Total: any text has an answer.
     pub fn analyze(&self, text: &str) -> Analysis {
-        Document::new(text).analysis(self)
+        Document::once(text).analysis(self)
     }
 
     /// What reads the names of a paragraph.

@@ -6,7 +6,7 @@ use super::cameo::Cameo;
 use super::people::people;
 use super::person::given_name_gender;
 use super::things::things;
-use super::title::{full_role, is_former, is_role_of};
+use super::title::{full_role, is_former, is_role_of, role_bits};
 use super::{Cluster, Gender};
 
 /// The entities that names refer to.
@@ -54,6 +54,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             called: Arc::clone(&cameo.called),
             role: None,
             roles: Vec::new(),
+            role_bits: Vec::new(),
             origin: None,
             gender: None,
         });
@@ -73,6 +74,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
         for role in cameo.role.iter().chain(&cameo.other_role) {
             let full = full_role(role);
             if !cluster.roles.iter().any(|known| *known == full) {
+                cluster.role_bits.push(role_bits(&full));
                 cluster.roles.push(full.into_owned());
             }
         }

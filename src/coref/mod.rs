@@ -60,6 +60,8 @@ pub struct Cluster {
     pub role: Option<String>,
     /// All titles that it gives, in full: "chief executive" for "CEO".
     roles: Vec<String>,
+    /// The words of each, as [`title::role_bits`] tells them.
+    role_bits: Vec<u64>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
     /// Whether it is "he" or "she", where the text tells.
@@ -70,6 +72,13 @@ impl Cluster {
     /// The fullest name the text gives.
     pub fn name(&self) -> &str {
         &self.called.letters
+    }
+
+    /// The roles that can be that of the word with this bit; see [`title::word_bit`].
+    fn roles_with(&self, bit: u64) -> impl Iterator<Item = &String> {
+        let bits = self.role_bits.iter();
+        let roles = self.roles.iter().zip(bits);
+        roles.filter_map(move |(role, bits)| (bits & bit != 0).then_some(role))
     }
 
     /// For a person, the words of the fullest name, as names are compared; else none.

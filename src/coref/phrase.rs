@@ -7,12 +7,12 @@ use super::person::{PersonName, fit};
 use super::sort::{self, Fit, Sort};
 use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_role, is_role_of,
-    role_fit, role_gender,
+    role_fit, role_gender, word_bit,
 };
 use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
-use crate::text::{Paragraph, Shape, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind, small};
 
 /// Words by which a name hangs on another: "a spokesman for Trump".
 pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
@@ -234,6 +234,18 @@ impl References {
         }
         let roles = |entity: usize| self.clusters[entity].roles.iter();
         let gender = role_gender(word);
+        let bit = word_bit(&small(word));
+        // In a long text somebody has many roles, and is named again and again.
+        let mut asked: Vec<(usize, u8)> = Vec::new();
+        let mut role_fit_of = |entity: usize| match asked.iter().find(|asked| asked.0 == entity) {
+            Some((_, fit)) => *fit,
+            None => {
+                let roles = self.clusters[entity].roles_with(bit);
+                let fit = roles.map(|role| role_fit(role, phrase)).max();
+                asked.push((entity, fit.unwrap_or(0)));
+                fit.unwrap_or(0)
+            }
+        };
         // Who is called so goes before who may be.
         let (mut best, mut holders) = (1, Vec::new());
         for mention in before
@@ -242,8 +254,7 @@ impl References {
         {
             let cluster = &self.clusters[mention.entity];
             let may_be = cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
-            let fits = roles(mention.entity).map(|role| role_fit(role, phrase));
-            let fit = fits.max().unwrap_or(0);
+            let fit = role_fit_of(mention.entity);
             if !may_be || fit < best {
                 continue;
             }
@@ -256,7 +267,10 @@ impl References {
         // "The council leader" is who was called so before the leader of anything else is.
         let is_called = |&entity: &usize| {
             let mut before = phrase[..phrase.len() - 1].iter();
-            before.any(|word| roles(entity).any(|role| is_role_of(role, word)))
+            before.any(|word| {
+                let mut roles = self.clusters[entity].roles_with(word_bit(word));
+                roles.any(|role| is_role_of(role, word))
+            })
         };
         if holders.iter().any(is_called) {
             holders.retain(is_called);

@@ -227,6 +227,24 @@ pub fn is_role_of(role: &str, word: &str) -> bool {
     })
 }
 
+/// The words that a role is that of, each as one of 64 bits; none but one of them can be the word of
+/// [`is_role_of`].
+pub fn role_bits(role: &str) -> u64 {
+    let parts = role.split(|c: char| !c.is_alphanumeric());
+    let bits = parts.map(|part| {
+        let long = TITLES.short.get(&small_key(part));
+        let long = long.into_iter().flat_map(|long| long.split(' '));
+        long.map(word_bit)
+            .fold(word_bit(part), |bits, bit| bits | bit)
+    });
+    bits.fold(0, |bits, more| bits | more)
+}
+
+/// The bit of a word, whatever its capitals.
+pub fn word_bit(word: &str) -> u64 {
+    1 << (small_key(word) >> 58)
+}
+
 /// Whether nothing that it belongs to stands behind the word in a role: the "chief" of "police chief", but
 /// not of "chief executive".
 fn is_head_of(role: &str, word: &str) -> bool {

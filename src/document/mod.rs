@@ -54,6 +54,9 @@ pub struct Document {
     gone: Vec<Leaf>,
     /// Whether all findings are those of the text as it stands.
     is_current: bool,
+    /// Whether nobody will edit it, so that what only the next update would need is not kept: a long text
+    /// is read faster where less of it lies between one paragraph and the next.
+    is_once: bool,
     /// How many paragraphs begin with the label of a speaker.
     labelled: usize,
     /// Whether any paragraph is part of a transcript.
@@ -115,6 +118,8 @@ struct State {
     is_pushed: bool,
     /// Whether more or fewer paragraphs stand before it than before.
     is_shifted: bool,
+    /// Whether its names must be settled anew.
+    is_unsettled: bool,
     /// Whether its names are others than at the last update, or stand elsewhere.
     is_renamed: bool,
     /// Whether its mentions must be found anew.
@@ -189,6 +194,14 @@ impl Document {
         let change = document.letters.replace(0, 0, text);
         document.follow(&change.expect("an empty text has the stretch 0..0"));
         document
+    }
+
+    /// `text`, of which the findings are asked once.
+    pub(crate) fn once(text: &str) -> Document {
+        Document {
+            is_once: true,
+            ..Document::new(text)
+        }
     }
 
     /// The text as it stands now. U+FFFD stands for each half of a surrogate pair that a caller
@@ -318,12 +331,9 @@ impl Document {
     /// Takes over that paragraphs changed.
     fn follow(&mut self, change: &Change) {
         let Change { first, gone, come } = *change;
-        let places = &self.letters.places()[first..first + come];
-        let paragraphs = (first..first + come)
-            .zip(places)
-            .map(|(index, place)| Paragraph::new(place.start, self.letters.paragraph(index)));
         let old = first..first + gone;
-        self.paragraphs.splice(old.clone(), paragraphs);
+        self.paragraphs
+            .splice(old.clone(), (0..come).map(|_| Paragraph::default()));
         self.sketches
             .splice(old.clone(), (0..come).map(|_| Sketch::default()));
         let mentions = &mut self.references.mentions;

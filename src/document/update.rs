@@ -8,9 +8,11 @@ use super::{Document, Handed, Leaf, Region};
 use crate::analyzer::Analyzer;
 use crate::coref::{self, Cameo, Clusters, Namebook, REACH_PARAGRAPHS, Reference, Window, cameos};
 use crate::names::document::{Touched, Words};
-use crate::names::{Concerned, Desk, Lesson, Name, Tagger, are_concerned, join, settle_in};
-use crate::order::sort_by_rank;
+use crate::names::{
+    Concerned, Desk, Lesson, Name, Reading, Tagger, are_concerned, join, settle_in,
+};
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
+use crate::text::Paragraph;
 
 impl Document {
     /// Brings the findings up to date.
@@ -23,7 +25,7 @@ impl Document {
         let mut desk = tagger.sit_down();
         let touched = self.read(tagger, &mut desk);
         self.find_names(analyzer, &mut desk, &touched, relisted);
-        let others = self.gather(&mut desk.namebook);
+        let others = self.gather(analyzer, &mut desk.namebook);
         tagger.leave(desk);
         self.refer(&others);
         self.attribute(&others);
@@ -65,6 +67,8 @@ impl Document {
         if std::mem::replace(&mut self.states[index].is_read, true) {
             return;
         }
+        let start = self.letters.places()[index].start;
+        self.paragraphs[index] = Paragraph::new(start, self.letters.paragraph(index));
         self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
         self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index]);
         self.sketches[index] = Sketch::new(&self.paragraphs[index], desk.classes());
@@ -74,6 +78,10 @@ impl Document {
     /// something else now.
     fn read(&mut self, tagger: &Tagger, desk: &mut Desk) -> Touched {
         let come: Vec<usize> = self.come().collect();
+        let all = come.len() == self.leaves.len() && self.gone.is_empty();
+        if all {
+            self.tally.reserve(self.letters.text().len());
+        }
         for &index in &come {
             self.read_paragraph(index, tagger, desk);
             let leaf = &mut self.leaves[index];
@@ -82,18 +90,19 @@ impl Document {
             leaf.is_labelled = sketch.speaker_label.is_some();
             self.labelled += usize::from(leaf.is_labelled);
             self.marked.add(leaf.marked);
+            if all {
+                let (seen, small) = leaf.reading.words();
+                self.tally.add(seen, small);
+            }
+        }
+        if all {
+            return Touched::default();
         }
         for leaf in &self.gone {
             self.labelled -= usize::from(leaf.is_labelled);
             self.marked.subtract(leaf.marked);
         }
-        let all = come.len() == self.leaves.len() && self.gone.is_empty();
         let come = come.iter().map(|index| self.leaves[*index].reading.words());
-        if all {
-            self.tally.reserve(come.clone());
-            come.for_each(|(seen, small)| self.tally.add(seen, small));
-            return Touched::default();
-        }
         let come: Vec<Words> = come.collect();
         let gone: Vec<Words> = self.gone.iter().map(|leaf| leaf.reading.words()).collect();
         self.tally.exchange(&gone, &come)
@@ -112,7 +121,7 @@ impl Document {
         let mut learned: Vec<usize> = Vec::new();
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
-        let mut settle: Vec<usize> = Vec::new();
+        let mut unsettled = 0;
         let mut joined: Vec<Name> = Vec::new();
         for index in 0..self.leaves.len() {
             let is_new = self.states[index].is_new;
@@ -131,49 +140,68 @@ impl Document {
             let tagger = analyzer.tagger();
             joined.clear();
             tagger.decide(0, &leaf.reading, &hints, desk, &mut joined);
-            leaf.hints = hints;
+            if self.is_once {
+                leaf.reading = Reading::default();
+            } else {
+                leaf.hints = hints;
+            }
             join(paragraph, &mut joined);
             if is_new || joined != leaf.joined {
                 let lesson = Lesson::of(paragraph, &joined);
-                forgotten.push(std::mem::replace(&mut leaf.lesson, lesson));
+                let known = std::mem::replace(&mut leaf.lesson, lesson);
+                if !is_new {
+                    forgotten.push(known);
+                }
                 learned.push(index);
-                leaf.joined.clone_from(&joined);
-                settle.push(index);
+                leaf.joined = joined.to_vec();
+                self.states[index].is_unsettled = true;
+                unsettled += 1;
             }
         }
         let learned = learned.iter().map(|index| &self.leaves[*index].lesson);
         self.lore.exchange(&forgotten, learned.clone());
         // Where all paragraphs are new, all are to be settled already.
-        if settle.len() < self.leaves.len() {
+        if unsettled < self.leaves.len() {
             let words = Concerned::of(&forgotten, learned);
-            let concerned = |index: &usize| {
-                let joined = &self.leaves[*index].joined;
-                relisted || are_concerned(&self.paragraphs[*index], joined, &words)
-            };
-            if relisted || !words.is_empty() {
-                settle.extend((0..self.leaves.len()).filter(concerned));
-                sort_by_rank(&mut settle, |index| [*index, 0, 0]);
-                settle.dedup();
+            if !relisted && words.is_empty() {
+                return;
             }
-        }
-        for index in settle {
-            let leaf = &mut self.leaves[index];
-            let paragraph = &self.paragraphs[index];
-            let mut names = leaf.joined.clone();
-            settle_in(paragraph, &mut names, &self.lore);
-            analyzer.house().apply(paragraph, 0, &mut names);
-            if self.states[index].is_new || names != leaf.names {
-                leaf.names = names;
-                self.states[index].is_renamed = true;
+            for (index, state) in self.states.iter_mut().enumerate() {
+                let joined = &self.leaves[index].joined;
+                state.is_unsettled |=
+                    relisted || are_concerned(&self.paragraphs[index], joined, &words);
             }
         }
     }
 
-    /// Gathers the names into entities, where they are not what they were; tells which entities are
+    /// Settles the names of the paragraph at `index`, where that is to be done.
+    fn settle(&mut self, index: usize, analyzer: &Analyzer) {
+        let state = &mut self.states[index];
+        if !std::mem::take(&mut state.is_unsettled) {
+            return;
+        }
+        let leaf = &mut self.leaves[index];
+        let paragraph = &self.paragraphs[index];
+        let mut names = if self.is_once {
+            leaf.lesson = Lesson::default();
+            std::mem::take(&mut leaf.joined)
+        } else {
+            leaf.joined.clone()
+        };
+        settle_in(paragraph, &mut names, &self.lore);
+        analyzer.house().apply(paragraph, 0, &mut names);
+        if state.is_new || names != leaf.names {
+            leaf.names = names;
+            state.is_renamed = true;
+        }
+    }
+
+    /// Settles the names and gathers them into entities, where they are not what they were; tells which entities are
     /// others than those that had their numbers before.
-    fn gather(&mut self, book: &mut Namebook) -> Others {
+    fn gather(&mut self, analyzer: &Analyzer, book: &mut Namebook) -> Others {
         let mut same = self.region.is_one();
         for index in 0..self.leaves.len() {
+            self.settle(index, analyzer);
             if !std::mem::take(&mut self.states[index].is_renamed) {
                 continue;
             }
@@ -211,6 +239,9 @@ impl Document {
                 leaf.entities = entities.to_vec();
                 state.renew_mentions = true;
                 leaf.rows = None;
+            }
+            if self.is_once {
+                leaf.cameos = Vec::new();
             }
         }
         let known = self.references.replace(clusters);
@@ -268,7 +299,9 @@ impl Document {
             let after = handed(window, &before);
             let goes_on = after != leaf.windows[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
-            leaf.windows = [before, after];
+            if !self.is_once {
+                leaf.windows = [before, after];
+            }
         }
         // To phrases in other paragraphs it is all the same where in theirs the mentions stand.
         let told = |mention: &Reference| (mention.kind, mention.form, mention.entity);
@@ -340,7 +373,9 @@ impl Document {
             let after = handed(trail, &before);
             let goes_on = after != leaf.trails[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
-            leaf.trails = [before, after];
+            if !self.is_once {
+                leaf.trails = [before, after];
+            }
         }
     }
 }

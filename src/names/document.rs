@@ -335,14 +335,11 @@ impl Hint {
 }
 
 impl Tally {
-    /// Makes room for what the words of many paragraphs say.
-    pub fn reserve<'w>(&mut self, all: impl Iterator<Item = Words<'w>>) {
-        let lengths = all.map(|(seen, small)| (seen.len(), small.len()));
-        let (seen, small) = lengths.fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1));
-        // Every other word was seen before.
-        self.words.reserve(seen / 4);
-        self.runs.reserve(seen / 8);
-        self.small.reserve(small / 3);
+    /// Makes room for what the words of a text of so many bytes say, by what news has of each.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.words.reserve(bytes / 128);
+        self.runs.reserve(bytes / 256);
+        self.small.reserve(bytes / 20);
     }
 
     /// Takes the words of a paragraph in: those that could be names, and the hashes of those

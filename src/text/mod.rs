@@ -32,7 +32,7 @@ pub fn count_words(text: &str) -> usize {
 }
 
 /// One paragraph, cut into tokens and sentences.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     /// Where it begins in the document, in bytes.
     pub start: usize,

@@ -35,12 +35,12 @@ impl Engine {
 
     /// The whole analysis of `text`, packed (see [`packed::pack`]).
     pub fn analyze(&self, text: &str) -> Array {
-        packed::pack(&Document::new(text).findings(&self.analyzer.borrow()))
+        packed::pack(&Document::once(text).findings(&self.analyzer.borrow()))
     }
 
     /// What a page paints: rows of start, end, kind, id (see `Analysis::marks`).
     pub fn marks(&self, text: &str) -> Vec<i32> {
-        Document::new(text).marks(&self.analyzer.borrow())
+        Document::once(text).marks(&self.analyzer.borrow())
     }
 
     /// Opens a text that will be edited.
