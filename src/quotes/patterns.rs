@@ -286,6 +286,8 @@ pub fn before(reading: &Reading, tokens: Range<usize>) -> Option<Found> {
 
 /// The first pattern of a sentence that tells what the words after it are: His answer was simple. “No.”
 pub fn in_sentence(reading: &Reading, unit: &Range<usize>) -> Option<Found> {
+    /// "Her one-word answer to the committee was as short as ever."
+    const LONGEST: usize = 16;
     let last = unit.end - 1;
     let tells = |found: &Found| {
         let start = found.cue.start.min(found.speaker.tokens.start);
@@ -295,7 +297,12 @@ pub fn in_sentence(reading: &Reading, unit: &Range<usize>) -> Option<Found> {
             && gap.clone().all(|at| is_quiet(reading, at))
             && gap.any(|at| reading.word(at).is(Word::AUXILIARY))
     };
-    if reading.kind(last) != TokenKind::Stop || unit.len() < 3 || !reading.is_plain(unit.clone()) {
+    let is = |class: u32| unit.clone().any(|at| reading.word(at).is(class));
+    let may_tell = (3..LONGEST).contains(&unit.len())
+        && reading.kind(last) == TokenKind::Stop
+        && is(Word::AUXILIARY)
+        && reading.is_plain(unit.clone());
+    if !may_tell {
         return None;
     }
     first(reading, unit, tells)

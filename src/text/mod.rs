@@ -26,9 +26,23 @@ use crate::span::Span;
 
 /// How many words a text has: runs without blanks or dashes, with a letter or a digit in them.
 pub fn count_words(text: &str) -> usize {
-    let parts = |letter: char| letter.is_whitespace() || matches!(letter, '–' | '—');
-    let is_word = |run: &&str| run.contains(char::is_alphanumeric);
-    text.split(parts).filter(is_word).count()
+    let (mut count, mut is_counted) = (0, false);
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => {
+                count += usize::from(!is_counted);
+                is_counted = true;
+            }
+            '\0'..=' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '–' | '—' => is_counted = false,
+            // Punctuation of Latin-1 and of the general block is none; whatever else lies beyond is a letter.
+            '\0'..='\u{bf}' | '\u{2010}'..='\u{206f}' => {}
+            _ => {
+                count += usize::from(!is_counted);
+                is_counted = true;
+            }
+        }
+    }
+    count
 }
 
 /// One paragraph, cut into tokens and sentences.
