@@ -454,6 +454,14 @@ fn speakers_become_the_right_entity() {
             "Vera Stoll was asked twice. Her answer came fast. “Never,” she said.",
             Some("Vera Stoll"),
         ),
+        (
+            "Brandt's barrister, Vera Stoll KC, told jurors it was late.",
+            Some("Vera Stoll"),
+        ),
+        (
+            "Two envoys quit. One, the former minister Olaf Brandt, said it was late.",
+            Some("Olaf Brandt"),
+        ),
         // Whom the pronoun after a listener means.
         (
             "“I am off,” Marsh told Hale. “Good,” he replied.",

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Gender;
+use super::person::has_letters;
 use super::title::{
     honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, role_gender,
 };
@@ -189,7 +190,10 @@ fn role_before_comma(
     after: &Range<usize>,
 ) -> Option<Range<usize>> {
     let comma = before.end.checked_sub(1).filter(|at| before.contains(at))?;
-    let closes = after.is_empty() || matches!(paragraph.word(after.start), "," | "." | "(");
+    // "Jane Roe KC,"
+    let letters = !after.is_empty() && has_letters(paragraph.word(after.start));
+    let next = after.start + usize::from(letters);
+    let closes = next >= after.end || matches!(paragraph.word(next), "," | "." | "(");
     if paragraph.word(comma) != "," || !closes || comma == before.start {
         return None;
     }

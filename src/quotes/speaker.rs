@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
+use crate::coref::person::has_letters;
 use crate::coref::title::{is_role, role_gender};
 use crate::coref::{JOINTS, Reference, References};
 use crate::text::{Paragraph, Shape};
@@ -312,7 +313,9 @@ impl Scene<'_> {
         if block.word_at(Some(end)) != "," {
             return None;
         }
+        // "Jo Lee KC,"
         let closes = |at: usize| {
+            let at = at + usize::from(has_letters(block.word_at(Some(at))));
             matches!(
                 block.word_at(Some(at)),
                 "," | "." | "" | "(" | ";" | ":" | "of" | "from"
@@ -341,6 +344,7 @@ impl Scene<'_> {
         let role = !block.tokens[last].shape.is_capital()
             || is_role(block.word(last))
             || block.tokens[last].shape == Shape::Capitals
+            || matches!(block.word(last), "One" | "Another")
             || phrase.tokens.end > phrase.head.end;
         role.then_some(name.entity)
     }
