@@ -2,8 +2,9 @@
 //! once, for which the allocator that Rust brings is made less than for anything else.
 //!
 //! A piece of up to [`LARGEST`] bytes is as long as its class says; pieces that were given back wait in a
-//! list for their class, and new ones are cut from blocks that are never given back. So asking and
-//! giving back are a few steps each. Longer pieces are left to Rust's allocator.
+//! list for their class, and new ones are cut from slabs, and those from blocks, that are never given back.
+//! So asking and giving back are a few steps each, and pieces of a class that come one after the other lie side
+//! by side, now and when they wait. Longer pieces are left to Rust's allocator.
 #![allow(unsafe_code)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -22,6 +23,9 @@ const GRAIN: usize = 16;
 /// One for every grain; then four for every doubling.
 const CLASSES: usize = FINE / GRAIN + 4 * (LARGEST / FINE).ilog2() as usize;
 
+/// How many bytes a class takes from a block at once.
+const SLAB: usize = 1 << 12;
+
 /// The fewest bytes that are taken from Rust's allocator at once, to be cut into pieces.
 const BLOCK: usize = 1 << 16;
 
@@ -36,11 +40,34 @@ pub struct Memory(UnsafeCell<Pieces>);
 struct Pieces {
     /// For each class, the first piece that waits; each begins with the address of the next.
     waiting: [*mut u8; CLASSES],
+    /// For each class, what is left of its last slab.
+    slabs: [Rest; CLASSES],
     /// What is left of the last block.
-    block: *mut u8,
-    left: usize,
+    block: Rest,
     /// The bytes of all blocks so far.
     taken: usize,
+}
+
+/// What is left of a stretch of memory that pieces are cut from.
+#[derive(Clone, Copy)]
+struct Rest {
+    start: *mut u8,
+    left: usize,
+}
+
+impl Rest {
+    const NONE: Rest = Rest {
+        start: null_mut(),
+        left: 0,
+    };
+
+    /// The first `length` bytes, of which there must be so many.
+    unsafe fn cut(&mut self, length: usize) -> *mut u8 {
+        let piece = self.start;
+        self.start = unsafe { piece.add(length) };
+        self.left -= length;
+        piece
+    }
 }
 
 // SAFETY: the module is built without threads: a worker has a memory of its own.
@@ -50,8 +77,8 @@ impl Memory {
     pub const fn new() -> Memory {
         Memory(UnsafeCell::new(Pieces {
             waiting: [null_mut(); CLASSES],
-            block: null_mut(),
-            left: 0,
+            slabs: [Rest::NONE; CLASSES],
+            block: Rest::NONE,
             taken: 0,
         }))
     }
@@ -86,7 +113,7 @@ unsafe impl GlobalAlloc for Memory {
         let pieces = unsafe { &mut *self.0.get() };
         let first = pieces.waiting[class];
         if first.is_null() {
-            return unsafe { pieces.cut(length) };
+            return unsafe { pieces.cut(class, length) };
         }
         pieces.waiting[class] = unsafe { first.cast::<*mut u8>().read() };
         first
@@ -122,30 +149,38 @@ unsafe impl GlobalAlloc for Memory {
 }
 
 impl Pieces {
-    /// A piece of `length` bytes that was in no use yet; null where there is no more memory.
+    /// A piece of `length` bytes, those of the class, that was in no use yet; null where there is no more
+    /// memory.
     #[cold]
-    unsafe fn cut(&mut self, length: usize) -> *mut u8 {
-        if self.left < length {
-            // What is left of the block before is lost: less than the longest piece of so many.
-            let take =
-                |size| unsafe { System.alloc(Layout::from_size_align_unchecked(size, GRAIN)) };
-            let mut size = BLOCK.max(self.taken / PARTS / BLOCK * BLOCK);
-            self.block = take(size);
-            if self.block.is_null() {
-                size = BLOCK;
-                self.block = take(size);
-            }
-            if self.block.is_null() {
-                self.left = 0;
+    unsafe fn cut(&mut self, class: usize, length: usize) -> *mut u8 {
+        if self.slabs[class].left < length {
+            // What is left of the slab before is lost: less than a piece.
+            if self.block.left < SLAB && !self.renew_block() {
                 return null_mut();
             }
-            self.left = size;
-            self.taken += size;
+            self.slabs[class] = Rest {
+                start: unsafe { self.block.cut(SLAB) },
+                left: SLAB,
+            };
         }
-        let piece = self.block;
-        self.block = unsafe { piece.add(length) };
-        self.left -= length;
-        piece
+        unsafe { self.slabs[class].cut(length) }
+    }
+
+    /// Takes another block; answers whether there was one.
+    fn renew_block(&mut self) -> bool {
+        let take = |size| unsafe { System.alloc(Layout::from_size_align_unchecked(size, GRAIN)) };
+        let mut size = BLOCK.max(self.taken / PARTS / BLOCK * BLOCK);
+        let mut start = take(size);
+        if start.is_null() {
+            size = BLOCK;
+            start = take(size);
+        }
+        if start.is_null() {
+            return false;
+        }
+        self.block = Rest { start, left: size };
+        self.taken += size;
+        true
     }
 }
 
