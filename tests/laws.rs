@@ -92,6 +92,10 @@ const FRAGMENTS: &[&str] = &[
     "“We will not wait any longer,” Ms. Duarte said on Tuesday in Lisbon. ",
     "Asked about the plan, the mayor said it would “cost nothing.” ",
     "'It's ours,' said Jo O'Brien, of the Harbour Trust. ",
+    "Okafor Estates LLC",
+    "A spokesman for the mayor, Jane Roe KC, said the firm was late. ",
+    "“Good,” he replied. ",
+    "Her answer was simple. “No.” ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
