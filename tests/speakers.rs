@@ -437,6 +437,10 @@ fn speakers_become_the_right_entity() {
             "Vera Stoll, the CEO of the line, came. The chief executive said it was late.",
             Some("Vera Stoll"),
         ),
+        (
+            "An adviser to the president, Olaf Brandt, came. The president said it was late.",
+            None,
+        ),
         // Organizations by their noun, but not those of somebody else.
         (
             "The Harbour Trust owns the pier. The trust said it was late.",

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Gender;
 use super::person::has_letters;
 use super::title::{
-    honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, role_gender,
+    honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, is_unnamed,
+    role_gender,
 };
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -209,34 +210,42 @@ fn role_before_comma(
         (particular || opens).then_some(start)
     };
     let last = comma - 1;
-    if is_role(paragraph.word(last)) && !hangs_on_role(paragraph, &before, last) {
+    let joint = joint_before(paragraph, before.start, last);
+    if is_role(paragraph.word(last)) && !joint.is_some_and(|joint| hangs(paragraph, joint)) {
         return heads(last).map(|start| start..comma);
     }
-    let head = joined_role(paragraph, before.start, last)?;
+    let head = joint? - 1;
+    if !is_role(paragraph.word(head)) {
+        return None;
+    }
     let end = match paragraph.word(head + 1) {
-        "of" | "for" => comma,
+        "of" | "for" | "to" => comma,
         _ => head + 1,
     };
     heads(head).map(|start| start..end)
 }
 
-/// The head of the role that what ends at `last` hangs on: "president | of the Karland Society".
-fn joined_role(paragraph: &Paragraph, first: usize, last: usize) -> Option<usize> {
+/// The word by which what ends at `last` hangs on what stands before it: "president | of the Karland
+/// Society".
+fn joint_before(paragraph: &Paragraph, first: usize, last: usize) -> Option<usize> {
     /// "of the Northern Karland Bird Society"
     const LONGEST: usize = 7;
     let mut words = (first + 1..last)
         .rev()
         .take(LONGEST)
         .take_while(|at| paragraph.tokens[*at].kind != TokenKind::Punctuation);
-    let joint = words.find(|at| is_joint(paragraph.word(*at)))?;
-    is_role(paragraph.word(joint - 1)).then_some(joint - 1)
+    words.find(|at| is_joint(paragraph.word(*at)))
 }
 
-/// Whether somebody speaks for the holder of the role that ends at `last`: "A spokesman for the mayor,
-/// Jane Roe, said".
-fn hangs_on_role(paragraph: &Paragraph, before: &Range<usize>, last: usize) -> bool {
-    let head = joined_role(paragraph, before.start, last);
-    head.is_some_and(|head| paragraph.word(head + 1) == "for")
+/// Whether who is named is not the holder of the role behind the joint but somebody of theirs: "a spokesman
+/// for the mayor", "an adviser to the president", "the wife of the mayor".
+fn hangs(paragraph: &Paragraph, joint: usize) -> bool {
+    let head = paragraph.word(joint - 1);
+    match paragraph.word(joint) {
+        "for" | "to" => is_role(head),
+        "of" => is_relation(head) || is_unnamed(head),
+        _ => false,
+    }
 }
 
 /// The word for a people in what leads to the name, "Spanish champion | Rafa Ortiz", "her Polish
@@ -325,10 +334,13 @@ fn relation_gender(
             return owner;
         }
     }
-    let end = before.end - usize::from(!before.is_empty() && comma(before.end - 1));
-    end.checked_sub(1)
-        .filter(|at| before.contains(at))
-        .and_then(|at| role_gender(paragraph.word(at)))
+    let parted = !before.is_empty() && comma(before.end - 1);
+    let end = before.end - usize::from(parted);
+    let last = end.checked_sub(1).filter(|at| before.contains(at))?;
+    // "the wife of the mayor, Ann Lee"
+    let joint = joint_before(paragraph, before.start, last);
+    let head = joint.filter(|joint| parted && hangs(paragraph, *joint));
+    role_gender(paragraph.word(head.map_or(last, |joint| joint - 1)))
 }
 
 #[cfg(test)]
@@ -413,6 +425,14 @@ mod tests {
         let spokesman = "spokesman for the mayor";
         let he = Some(Gender::Male);
         check("A spokesman for the mayor, <Dan Roe>, said", spokesman, he);
+        let she = Some(Gender::Female);
+        check("The wife of the mayor, <Jane Roe>, said", "", she);
+        let adviser = "adviser to the president";
+        check(
+            "An adviser to the president, <Jane Roe>, said",
+            adviser,
+            None,
+        );
         check("A professor at Hull, <Jane Roe>, said", "professor", None);
         check("<Nils Berg> and his sister left.", "", he);
     }
