@@ -466,6 +466,32 @@ fn speakers_become_the_right_entity() {
             "Two envoys quit. One, the former minister Olaf Brandt, said it was late.",
             Some("Olaf Brandt"),
         ),
+        // "He" after somebody in particular without a name.
+        (
+            "The judge jailed Olaf Brandt for life. “You are evil,” he said.",
+            None,
+        ),
+        (
+            "The mayor met Olaf Brandt in May. He said the talks had gone well.",
+            None,
+        ),
+        (
+            "Olaf Brandt, the mayor, met Tom Hale in May. The mayor smiled. He said it was late.",
+            Some("Olaf Brandt"),
+        ),
+        // Neither a news agency is the company, nor what was called so the speaker.
+        (
+            "DOVER (AP) — Ford cut 30 jobs. The company said it was late.",
+            Some("Ford"),
+        ),
+        (
+            "OSAKA (AFP) - The works shut in May. The company said it was late.",
+            None,
+        ),
+        (
+            "Norland hit back at what it called “bullying” by Vera Stoll.",
+            None,
+        ),
         // Whom the pronoun after a listener means.
         (
             "“I am off,” Marsh told Hale. “Good,” he replied.",
@@ -476,7 +502,7 @@ fn speakers_become_the_right_entity() {
             None,
         ),
         (
-            "The mayor met Nils Berg and his sister Eva. “I will help,” she said.",
+            "Reporters met Nils Berg and his sister Eva. “I will help,” she said.",
             Some("Eva"),
         ),
         // Somebody without a name goes on speaking.

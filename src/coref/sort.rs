@@ -42,7 +42,10 @@ impl Sort {
     pub fn fits(&self, name: &str) -> Option<Fit> {
         if self.is_told_by(name) {
             Some(Fit::Told)
-        } else if self.often_untold && !SORTS.iter().any(|sort| sort.is_told_by(name)) {
+        } else if self.often_untold
+            && !is_news_agency(name)
+            && !SORTS.iter().any(|sort| sort.is_told_by(name))
+        {
             Some(Fit::Possible)
         } else {
             None
@@ -71,6 +74,15 @@ static CALLED: LazyLock<HashMap<Key, usize, FxBuildHasher>> = LazyLock::new(|| {
     });
     words.collect()
 });
+
+/// Names of news agencies, which stand in datelines and beside authors.
+static NEWS_AGENCIES: LazyLock<Words> = LazyLock::new(|| lexicon::section(PEOPLE, "news agency"));
+
+/// Whether a name is that of a news agency, or the last word of one: "AFP", "Associated Press".
+pub fn is_news_agency(name: &str) -> bool {
+    let last = name.rsplit([' ', '-']).next().unwrap_or(name);
+    holds(&NEWS_AGENCIES, last)
+}
 
 /// How well a word for a sort stands for an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

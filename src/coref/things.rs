@@ -240,7 +240,12 @@ fn parts(words: &[&str]) -> Vec<Key> {
         );
         for start in 1..words.len() {
             let rest = &words[start..];
-            if Shape::of(rest[0]).is_capital() && rest.iter().any(|word| tells(word)) {
+            // "The Commission", where the text speaks of one.
+            let last = rest.len() == 1
+                && rest[0].len() > 3
+                && rest[0] != "House"
+                && !is_legal_form(rest[0]);
+            if Shape::of(rest[0]).is_capital() && (last || rest.iter().any(|word| tells(word))) {
                 parts.push(fold_all(rest.iter().copied()));
             }
         }

@@ -293,13 +293,12 @@ impl Reading<'_> {
                 end -= 1;
             }
         }
-        // "An official there", "Cox himself"
-        if end > from + 1
-            && matches!(
-                self.text(end - 1),
-                "himself" | "herself" | "itself" | "there"
-            )
-        {
+        // "An official there", "Cox himself", "Lee and Cox both"
+        let more = matches!(
+            self.text(end.saturating_sub(1)),
+            "himself" | "herself" | "itself" | "there" | "both" | "each"
+        );
+        if end > from + 1 && more && self.is_nominal(end - 2) {
             end -= 1;
         }
         let phrase = self.nearest_before(end, from)?;

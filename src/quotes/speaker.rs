@@ -14,7 +14,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::report::{Manner, Report};
 use super::sketch::Sketch;
-use super::stranger::{somebody, subject_pronoun};
+use super::stranger::{is_one, somebody, subject_pronoun};
 use super::words::{Word, word};
 
 /// Why a speaker was chosen.
@@ -153,13 +153,20 @@ impl Scene<'_> {
         let unnamed = match (entity, before) {
             (Some(_), _) => None,
             (None, Some(_)) => Some(subject_pronoun(block.word(resolved.head.start))),
-            (None, None) => somebody(block, resolved),
+            (None, None) => somebody(block, resolved).or_else(|| {
+                is_one(block, resolved).then(|| role_gender(block.word(resolved.head.end - 1)))
+            }),
         };
         // "A farmer said it was over. He wept": he is the farmer.
         let stranger = match (entity, before) {
             (None, Some(_)) => self.stranger_before(paragraph, resolved),
+            (None, None) => self.speaker_before(paragraph, resolved),
             _ => None,
         };
+        let entity = entity.or_else(|| match before {
+            None => stranger.and_then(|phrase| self.known(paragraph, phrase)),
+            Some(_) => None,
+        });
         Voice {
             back: 0,
             tokens: phrase.tokens.clone(),

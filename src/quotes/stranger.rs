@@ -5,14 +5,13 @@ use std::ops::Range;
 use super::Voice;
 use super::cues::Cue;
 use super::phrase::Phrase;
-use super::report::Report;
 use super::speaker::Scene;
 use super::words::{Word, word};
 use crate::analysis::Kind;
 use crate::coref::Gender;
 use crate::coref::is_organization;
-use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
-use crate::text::Paragraph;
+use crate::coref::title::{is_epithet, is_likely_role, is_role, is_unnamed, role_gender};
+use crate::text::{Paragraph, Shape};
 
 impl Scene<'_> {
     /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
@@ -58,6 +57,7 @@ impl Scene<'_> {
         });
         let is_named = match speaks {
             Some(report) => self.turns_to_named(paragraph, report),
+            None if is_one(block, subject) || is_spokesperson(block, subject) => false,
             None => self.names_anybody(paragraph, &(subject.tokens.end..start)),
         };
         if is_named || told.is_some_and(|told| told != gender) {
@@ -69,6 +69,35 @@ impl Scene<'_> {
         Some(self.known(paragraph, subject))
     }
 
+    /// Who spoke in the sentence before "it" or "they", where that is no name: "The council said it was
+    /// late. It said there was no money."
+    pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let many = match block.word(pronoun.head.start) {
+            "it" | "It" => false,
+            "they" | "They" => true,
+            _ => return None,
+        };
+        let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
+        let subject = sketch.subjects.get(before)?.as_ref()?;
+        let (first, last) = (subject.tokens.start, subject.head.end - 1);
+        let speaks = sketch.reports.iter().any(|report| {
+            let speaker = report.subject.as_ref();
+            speaker.is_some_and(|speaker| speaker.tokens.start == first)
+        });
+        let text = block.word(last);
+        let class = word(text, block.tokens[last].kind);
+        let plural = subject.joined
+            || class.is(Word::PLURAL)
+            || text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us");
+        let thing = !is_role(text) && !is_unnamed(text) && role_gender(text).is_none();
+        let noun = block.tokens[last].shape == Shape::Lower
+            && !class.is(Word::SUBJECT | Word::OBJECT)
+            && plural == many
+            && (many || thing);
+        (speaks && noun).then_some(subject)
+    }
+
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let sketch = &self.sketches[paragraph];
@@ -78,25 +107,14 @@ impl Scene<'_> {
     }
 
     /// Whether a subject is one person without a name, and the gender that it tells. "The judge" is one
-    /// where the text knows none by that role, and he tells somebody named something: "The judge told Roth
-    /// he was a coward."
+    /// where the text knows nobody by that role: "The judge jailed Roth for life. “You ran,” he said."
     fn stranger(&self, paragraph: usize, subject: &Phrase) -> Option<Option<Gender>> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let block = &self.paragraphs[paragraph];
         let told = somebody(block, subject);
-        let last = block.word(subject.head.end - 1);
-        if told.is_some() || subject.joined || subject.head.len() < 2 || !is_role(last) {
+        if told.is_some() || !is_one(block, subject) || self.known(paragraph, subject).is_some() {
             return told;
         }
-        let first = subject.tokens.start;
-        let tells = |report: &Report| {
-            let speaker = report.subject.as_ref();
-            report.frames & (Cue::LISTENER | Cue::CLAUSE) == Cue::LISTENER | Cue::CLAUSE
-                && speaker.is_some_and(|speaker| speaker.tokens.start == first)
-        };
-        let report = sketch.reports.iter().position(tells)?;
-        let listener = self.listener(paragraph, report).1;
-        let known = || self.known(paragraph, subject);
-        (self.names_anybody(paragraph, &listener) && known().is_none()).then(|| role_gender(last))
+        Some(role_gender(block.word(subject.head.end - 1)))
     }
 
     /// Where the content behind a report begins, and the words between the two: who hears it.
@@ -246,6 +264,24 @@ impl Scene<'_> {
             }
         })
     }
+}
+
+/// Whether a phrase is one person in particular by what they are: "the judge", "the defendant".
+pub fn is_one(block: &Paragraph, phrase: &Phrase) -> bool {
+    let (first, last) = (phrase.head.start, phrase.head.end - 1);
+    let text = block.word(last);
+    last > first
+        && !phrase.joined
+        && block.word(first).eq_ignore_ascii_case("the")
+        && !block.tokens[last].shape.is_capital()
+        // "The goalkeeper" is as often somebody whom the text has named by another word.
+        && (is_role(text) && !is_epithet(text) || is_unnamed(text))
+        && !is_organization(text)
+}
+
+/// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".
+fn is_spokesperson(block: &Paragraph, phrase: &Phrase) -> bool {
+    block.word(phrase.head.end - 1).starts_with("spokes")
 }
 
 /// The gender of a pronoun that can only be a subject.

@@ -211,6 +211,14 @@ impl<'r> Verb<'r> {
         if !self.cue.is(Cue::PARTICIPLE) {
             return None;
         }
+        // what it called “bullying” by the city
+        let subject = self.reading.phrase_before(self.group, self.unit.start);
+        if subject.is_some_and(|subject| {
+            let first = subject.tokens.start;
+            first > self.unit.start && self.reading.equals(first - 1, "what")
+        }) {
+            return None;
+        }
         let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
         Some(Report {
             frames: self.cue.frames | Cue::OBJECT,
@@ -390,7 +398,11 @@ pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
             || reading.is_modal_name(index - 1);
         let auxiliary = word.is_auxiliary() && !name
             || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
-        let adverb = word.is(Word::ADVERB) && !reading.is_capital(index - 1);
+        // "have both said"
+        let every = index > from + 1
+            && matches!(reading.text(index - 1), "both" | "all" | "each")
+            && reading.word(index - 2).is_auxiliary();
+        let adverb = every || word.is(Word::ADVERB) && !reading.is_capital(index - 1);
         if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {
             break;
         }
