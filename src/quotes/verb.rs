@@ -238,7 +238,27 @@ impl<'r> Verb<'r> {
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
         let agent = given.then(|| self.agent())??;
-        Some(self.report(group, Some(agent), Manner::Agent))
+        // "It was first reported by Cox", but "the novel was written by Cox", "it is explained by the heat"
+        let made = matches!(
+            reading.text(self.at),
+            "written"
+                | "maintained"
+                | "guaranteed"
+                | "explained"
+                | "underscored"
+                | "underlined"
+                | "highlighted"
+                | "proposed"
+        );
+        let is_told = |subject: Phrase| {
+            let noun = reading.word(subject.head.end - 1);
+            noun.is(Word::NOUN | Word::MEDIUM | Word::TALE)
+        };
+        let told = !made
+            || reading
+                .phrase_before(group, unit.start)
+                .is_some_and(is_told);
+        told.then(|| self.report(group, Some(agent), Manner::Agent))
     }
 
     /// Who does it, behind "by".
