@@ -82,9 +82,13 @@ pub fn agrees(
         && reading.equals(subject.head.end, "in")
         && (among.is(Word::PLURAL) && among.is(Word::DETERMINER)
             || reading.kind(subject.tokens.end - 1) == TokenKind::Number);
+    // "Residents of Maple Street say": read as a title is, "Secretary of State".
+    let of = subject.head.clone().find(|&at| reading.equals(at, "of"));
+    let many_of = of.is_some_and(|of| of > first && is_plural_noun(of - 1));
     let plural = subject.joined
         || rate
         || hangs
+        || many_of
         || class.is(Word::PLURAL)
         || matches!(text, "I" | "who" | "which" | "that")
         || reading.kind(last) == TokenKind::Number

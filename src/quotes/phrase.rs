@@ -244,7 +244,16 @@ impl Reading<'_> {
             }
             at = start;
         }
-        best
+        best.or_else(|| self.name_behind_relative(end, from))
+    }
+
+    /// The name between commas whose bearer a relative clause told of: "The man who found it, Ann Lee, | said".
+    fn name_behind_relative(&self, end: usize, from: usize) -> Option<Phrase> {
+        let name = self.nearest_before(end, from)?;
+        let start = name.tokens.start;
+        let is_name = name.tokens.len() > 1 && name.tokens.clone().all(|at| self.is_capital(at));
+        let parted = start > from && self.text(start - 1) == "," && self.text(end) == ",";
+        (is_name && parted && (from..start).any(|at| self.text(at) == "who")).then_some(name)
     }
 
     /// Whether the phrase from `start` on tells more of a place: "In Kyiv, | Ukraine, the mayor, Jo Lee,".
