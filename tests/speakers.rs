@@ -479,6 +479,11 @@ fn speakers_become_the_right_entity() {
             "Olaf Brandt, the mayor, met Tom Hale in May. The mayor smiled. He said it was late.",
             Some("Olaf Brandt"),
         ),
+        ("A lawyer representing Olaf Brandt said it was late.", None),
+        (
+            "Brandt signed it on Monday. A judge blocked it, citing what she called “grave errors.”",
+            None,
+        ),
         // Neither a news agency is the company, nor what was called so the speaker.
         (
             "DOVER (AP) — Ford cut 30 jobs. The company said it was late.",

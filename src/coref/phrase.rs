@@ -7,7 +7,7 @@ use super::person::{PersonName, fit};
 use super::sort::{self, Fit, Sort};
 use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_role, is_role_of,
-    role_fit, role_gender, word_bit,
+    is_unnamed, role_fit, role_gender, word_bit,
 };
 use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
@@ -193,7 +193,15 @@ impl References {
             // That of another name neither: "Bank of Ghana Governor Ann Lee".
             let in_name = |at: usize| inside.iter().any(|other| other.tokens.contains(&at));
             let hangs = |at: usize| is_joint(at) && !in_title(at) && !in_name(at);
-            let hung = (head.start..mention.tokens.start).any(hangs);
+            // "a lawyer representing Cox"
+            let does = |at: usize| {
+                let before = block.word(at - 1);
+                block.word(at).ends_with("ing")
+                    && block.tokens[at].shape == Shape::Lower
+                    && (is_role(before) || is_unnamed(before) || role_gender(before).is_some())
+            };
+            let hung = (head.start..mention.tokens.start).any(hangs)
+                || (head.start + 1..mention.tokens.start).any(does);
             let goes_on = mention.tokens.end < head.end && !is_joint(mention.tokens.end);
             !hung && !goes_on
         };

@@ -38,7 +38,7 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = phrase.head.start;
         let gender = subject_pronoun(block.word(start))?;
-        let before = sketch.unit_of(start).checked_sub(1)?;
+        let before = self.told_of(paragraph, start)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
         let Some(told) = self.stranger(paragraph, subject) else {
             return self
@@ -67,6 +67,16 @@ impl Scene<'_> {
             return None;
         }
         Some(self.known(paragraph, subject))
+    }
+
+    /// The index of the sentence whose subject "he" at `start` may mean: the one before, and of "A judge
+    /// blocked what she called “a sham”" its own.
+    fn told_of(&self, paragraph: usize, start: usize) -> Option<usize> {
+        let unit = self.sketches[paragraph].unit_of(start);
+        match self.paragraphs[paragraph].word_at(start.checked_sub(1)) {
+            "what" => Some(unit),
+            _ => unit.checked_sub(1),
+        }
     }
 
     /// Who spoke in the sentence before "it" or "they", where that is no name: "The council said it was
@@ -101,7 +111,7 @@ impl Scene<'_> {
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let sketch = &self.sketches[paragraph];
-        let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
+        let before = self.told_of(paragraph, pronoun.head.start)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
         self.stranger(paragraph, subject).map(|_| subject)
     }

@@ -193,6 +193,16 @@ impl Reading<'_> {
         let doing = self.text(before).ends_with("ing")
             && before > from
             && self.word(before - 1).is(Word::PREPOSITION);
+        // "The lawyer representing the families said"
+        let who = self.text(before).ends_with("ing")
+            && before > from
+            && self.word(before).cue.is_none()
+            && !self.is_capital(before)
+            && self.is_nominal(before - 1)
+            && !self
+                .word(before - 1)
+                .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION);
+        let doing = doing || who;
         let hangs = self.word(before).is(Word::PREPOSITION) || doing;
         if !hangs || self.word(before).is(Word::SUBORDINATOR) {
             return None;
