@@ -196,8 +196,8 @@ impl Document {
         }
     }
 
-    /// Settles the names and gathers them into entities, where they are not what they were; tells which entities are
-    /// others than those that had their numbers before.
+    /// Settles the names and gathers them into entities, where they are not what they were; tells
+    /// which entities are others than those that had their numbers before.
     fn gather(&mut self, analyzer: &Analyzer, book: &mut Namebook) -> Others {
         let mut same = self.region.is_one();
         for index in 0..self.leaves.len() {

@@ -34,14 +34,15 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         {
             return Some(that + 1);
         }
+        let before = report.start().checked_sub(1);
         let clause = frames & Cue::CLAUSE != 0
             && report.manner == Manner::Subject
             && reading.opens_clause(report.start(), 0)
-            // "Asked what he would say, Cox left"
-            && !(report.start() > 0 && opens_question(&reading.text(report.start() - 1).to_lowercase()))
             && has_clause(reading, at + 1, limit)
             && !reading.word(at + 1).is(Word::RELATIVE | Word::CONJUNCTION)
-            && !reading.text(at + 1).ends_with("ing");
+            && !reading.text(at + 1).ends_with("ing")
+            // "Asked what he would say, Cox left"
+            && !before.is_some_and(|at| opens_question(&reading.text(at).to_lowercase()));
         return clause.then_some(at + 1);
     }
     // "was told that": whom it was told stands before.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::Voice;
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::speaker::Scene;
 use super::words::{Word, word};
+use super::{Sketch, Voice};
 use crate::analysis::Kind;
 use crate::coref::Gender;
 use crate::coref::is_organization;
@@ -50,12 +51,7 @@ impl Scene<'_> {
                 });
         };
         // Whom they speak of does not speak.
-        let first = subject.tokens.start;
-        let speaks = sketch.reports.iter().position(|report| {
-            let speaker = report.subject.as_ref();
-            speaker.is_some_and(|speaker| speaker.tokens.start == first)
-        });
-        let is_named = match speaks {
+        let is_named = match report_by(sketch, subject) {
             Some(report) => self.turns_to_named(paragraph, report),
             None if is_one(block, subject) || is_spokesperson(block, subject) => false,
             None => self.names_anybody(paragraph, &(subject.tokens.end..start)),
@@ -90,22 +86,16 @@ impl Scene<'_> {
         };
         let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
-        let (first, last) = (subject.tokens.start, subject.head.end - 1);
-        let speaks = sketch.reports.iter().any(|report| {
-            let speaker = report.subject.as_ref();
-            speaker.is_some_and(|speaker| speaker.tokens.start == first)
-        });
+        let last = subject.head.end - 1;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
-        let plural = subject.joined
-            || class.is(Word::PLURAL)
-            || text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us");
+        let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text);
         let thing = !is_role(text) && !is_unnamed(text) && role_gender(text).is_none();
         let noun = block.tokens[last].shape == Shape::Lower
             && !class.is(Word::SUBJECT | Word::OBJECT)
             && plural == many
             && (many || thing);
-        (speaks && noun).then_some(subject)
+        (noun && report_by(sketch, subject).is_some()).then_some(subject)
     }
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
@@ -274,6 +264,15 @@ impl Scene<'_> {
             }
         })
     }
+}
+
+/// The first report of whom the phrase names.
+fn report_by(sketch: &Sketch, speaker: &Phrase) -> Option<usize> {
+    let first = speaker.tokens.start;
+    sketch.reports.iter().position(|report| {
+        let subject = report.subject.as_ref();
+        subject.is_some_and(|subject| subject.tokens.start == first)
+    })
 }
 
 /// Whether a phrase is one person in particular by what they are: "the judge", "the defendant".

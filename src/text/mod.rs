@@ -29,17 +29,13 @@ pub fn count_words(text: &str) -> usize {
     let (mut count, mut is_counted) = (0, false);
     for letter in text.chars() {
         match letter {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => {
+            // Beyond ASCII, all but punctuation of Latin-1 and of the general block.
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{c0}'..='\u{1fff}' | '\u{2070}'.. => {
                 count += usize::from(!is_counted);
                 is_counted = true;
             }
             '\0'..=' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '–' | '—' => is_counted = false,
-            // Punctuation of Latin-1 and of the general block is none; whatever else lies beyond is a letter.
-            '\0'..='\u{bf}' | '\u{2010}'..='\u{206f}' => {}
-            _ => {
-                count += usize::from(!is_counted);
-                is_counted = true;
-            }
+            _ => {}
         }
     }
     count
