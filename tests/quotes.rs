@@ -3,8 +3,8 @@
 //! Each construction stands in a file of its own, `tests/quotes/NAME.txt`: a title (`# …`), the
 //! passage, one paragraph a line, and beneath it, indented, what is found: the form (a `+` before
 //! it says that the words stand inside the mixed quote above), the words with ` … ` between their
-//! stretches, and after arrows the cue, the speaker's words and the rule that chose the speaker;
-//! a dash where there is none. A passage without indented lines has no quotes.
+//! stretches, and after arrows the cue, the speaker's words, with ` = ` and whom they mean where that
+//! is told by other words, and the rule that chose the speaker; a dash where there is none. A passage without indented lines has no quotes.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test quotes` rewrites each file with what is found now.
 
@@ -67,10 +67,17 @@ fn findings(text: &str, analysis: &Analysis) -> Vec<String> {
         .map(|quote| {
             let words: Vec<&str> = quote.spans.iter().map(|span| span.of(text)).collect();
             let cue = quote.cue.map_or("-", |cue| cue.of(text));
-            let (speaker, rule) = quote
-                .speaker
-                .as_ref()
-                .map_or(("-", "-"), |speaker| (&speaker.text, &speaker.rule));
+            let told = quote.speaker.as_ref();
+            let rule = told.map_or("-", |speaker| &speaker.rule);
+            let speaker = told.map_or("-".into(), |speaker| {
+                let entity = speaker.entity.map(|entity| &analysis.entities[entity].name);
+                let meant = entity.unwrap_or(&speaker.name);
+                if *meant == speaker.text {
+                    speaker.text.clone()
+                } else {
+                    format!("{} = {meant}", speaker.text)
+                }
+            });
             let inside = if quote.within.is_some() { "+" } else { "" };
             let form = quote.form.name();
             let words = words.join(" … ");

@@ -19,6 +19,7 @@ mod marks;
 mod patterns;
 mod phrase;
 mod reading;
+mod relative;
 mod remaining;
 mod report;
 mod singles;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::reading::Reading;
 use super::words::Word;
@@ -147,7 +148,7 @@ impl Reading<'_> {
 
     /// Whether a word in -ed that no list has is a verb with its object or place after it: "Cox
     /// attacked the plan", "the union rejected his offer".
-    fn is_past_of_unknown(&self, at: usize) -> bool {
+    pub fn is_past_of_unknown(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         !self.is_capital(at)
             && self.text(at).len() > 4
@@ -244,16 +245,7 @@ impl Reading<'_> {
             }
             at = start;
         }
-        best.or_else(|| self.name_behind_relative(end, from))
-    }
-
-    /// The name between commas whose bearer a relative clause told of: "The man who found it, Ann Lee, | said".
-    fn name_behind_relative(&self, end: usize, from: usize) -> Option<Phrase> {
-        let name = self.nearest_before(end, from)?;
-        let start = name.tokens.start;
-        let is_name = name.tokens.len() > 1 && name.tokens.clone().all(|at| self.is_capital(at));
-        let parted = start > from && self.text(start - 1) == "," && self.text(end) == ",";
-        (is_name && parted && (from..start).any(|at| self.text(at) == "who")).then_some(name)
+        best
     }
 
     /// Whether the phrase from `start` on tells more of a place: "In Kyiv, | Ukraine, the mayor, Jo Lee,".
@@ -310,7 +302,9 @@ impl Reading<'_> {
         if end > from + 1 && more && self.is_nominal(end - 2) {
             end -= 1;
         }
-        let phrase = self.nearest_before(end, from)?;
+        let Some(phrase) = self.nearest_before(end, from) else {
+            return self.before_relative(end, from);
+        };
         // "in less than three hours": the count is the time's.
         let counts =
             |at: usize| self.word(at).is(Word::DETERMINER) || self.kind(at) == TokenKind::Number;
@@ -329,58 +323,14 @@ impl Reading<'_> {
         let relative = if self.is_relative_verb(start, end, from) {
             self.antecedent_of(start - 1, end, from)
         } else {
-            hangs.then(|| self.before_relative(start, from)).flatten()
+            (hangs || self.is_owned_clause(&phrase, from))
+                .then(|| self.before_relative(start, from))
+                .flatten()
         };
         let subject = relative
             .or_else(|| self.clause_subject(&phrase, from))
             .or_else(|| self.opening_name(&phrase, from));
         Some(subject.unwrap_or(phrase))
-    }
-
-    /// What a relative clause without commas hangs on: "a farmer who did not want to be named".
-    fn before_relative(&self, end: usize, from: usize) -> Option<Phrase> {
-        (from + 1..end)
-            .rev()
-            .take(20)
-            .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .filter(|&at| matches!(self.text(at), "who" | "that" | "which" | "where"))
-            .find_map(|who| self.antecedent_of(who, end, from))
-    }
-
-    /// Whether the words from `start` to `end` are the verb of a relative clause with what belongs to
-    /// it, though no list has it: "the neighbour who rang 999 said", but "a man who experts said is ill".
-    fn is_relative_verb(&self, start: usize, end: usize, from: usize) -> bool {
-        const FARTHEST_CUE: usize = 4;
-        start > from + 1
-            && self.text(start - 1) == "who"
-            && !self.is_capital(start)
-            && !self
-                .word(start)
-                .is(Word::SUBJECT | Word::DETERMINER | Word::POSSESSIVE)
-            && (end..end + FARTHEST_CUE)
-                .find(|&at| self.word(at).cue.is_some())
-                .is_some_and(|cue| !self.is_verb(cue + 1))
-    }
-
-    /// What "who" stands for, where a relative clause with one verb runs from it to `end`.
-    fn antecedent_of(&self, who: usize, end: usize, from: usize) -> Option<Phrase> {
-        let first = |at: usize| at == who + 1 && self.text(who) == "who" && !self.is_capital(at);
-        let mut verbs = (who + 1..end)
-            .filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at) || first(at));
-        verbs.next()?;
-        // "a man who knew him said the firm": a clause of its own begins.
-        let said = verbs.any(|at| {
-            let cue = self.word(at).cue;
-            cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
-        });
-        let phrase = self.nearest_before(who, from)?;
-        let start = phrase.tokens.start;
-        // "Police said a man who …"
-        let reported = start > from
-            && self.words[start - 1]
-                .cue
-                .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
-        (!said && (reported || self.opens_clause(start, from))).then_some(phrase)
     }
 
     /// The noun phrase right before `end`, with what hangs on it by prepositions.
@@ -486,7 +436,8 @@ impl Reading<'_> {
         if let Some(left) = self.nominal_start(start - 1, from)
             && self.opens_clause(left, from)
             && !self.only_time(left..start - 1)
-            && self.is_capital(start - 2) == self.is_capital(phrase.head.end - 1)
+            && (self.is_capital(start - 2) == self.is_capital(phrase.head.end - 1)
+                || left == from && start == left + 2 && self.is_people(left))
         {
             phrase.tokens.start = left;
             phrase.joined = true;
@@ -505,6 +456,12 @@ impl Reading<'_> {
             };
             phrase.tokens.start = left;
         }
+    }
+
+    /// Whether the word at `at` stands for people without an article: "Police", "Doctors".
+    fn is_people(&self, at: usize) -> bool {
+        let word = *self.word(at);
+        word.is(Word::PLURAL) || word == Word::default() && is_plural(self.text(at))
     }
 
     fn first_link(&self, start: usize, end: usize) -> usize {

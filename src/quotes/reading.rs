@@ -145,7 +145,32 @@ impl<'p> Reading<'p> {
             if inside && token.shape == Shape::Capitals {
                 self.words[at].classes &= !(Word::TIME | Word::ADVERB);
             }
+            if self.is_named_for_a_time(at) {
+                self.words[at].classes &= !Word::TIME;
+            }
         }
+    }
+
+    /// Whether the word at `at` is the given name of somebody named for a month or a season: "June Cox said",
+    /// but "In June Cox said".
+    fn is_named_for_a_time(&self, at: usize) -> bool {
+        let given = matches!(
+            self.text(at),
+            "Jan" | "April" | "June" | "August" | "Summer" | "Autumn"
+        );
+        let dates = Word::PREPOSITION | Word::DETERMINER | Word::SUBORDINATOR;
+        let dated = at.checked_sub(1).is_some_and(|before| {
+            self.word(before).is(dates)
+                || self.kind(before) == TokenKind::Number
+                || matches!(
+                    self.text(before),
+                    "last" | "Last" | "next" | "Next" | "early" | "late"
+                )
+        });
+        given
+            && !dated
+            && self.is_capital(at + 1)
+            && !self.word(at + 1).is(Word::TITLE | Word::TIME)
     }
 
     /// Whether marked words that end with a comma stand before the token at `at`, so that the

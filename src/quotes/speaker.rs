@@ -7,11 +7,12 @@ use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::has_letters;
 use crate::coref::title::{is_role, role_gender};
 use crate::coref::{JOINTS, Reference, References};
-use crate::text::{Paragraph, Shape};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 use super::Voice;
 use super::cues::Cue;
 use super::phrase::Phrase;
+use super::relative::behind_relative;
 use super::report::{Manner, Report};
 use super::sketch::Sketch;
 use super::stranger::{is_one, somebody, subject_pronoun};
@@ -313,10 +314,10 @@ impl Scene<'_> {
     /// Whom the name after a phrase says that it is: "his niece, Jo Lee, said".
     pub fn apposed(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
-        let end = phrase.tokens.end;
-        if let Some(entity) = self.named_as(paragraph, end) {
+        if let Some(entity) = self.named_as(paragraph, phrase.tokens.end) {
             return Some(entity);
         }
+        let end = behind_relative(block, phrase.tokens.end);
         if block.word_at(Some(end)) != "," {
             return None;
         }
@@ -332,12 +333,13 @@ impl Scene<'_> {
             return Some(thing);
         }
         // "Peru's envoy, Ambassador Jo Lee, said", "the bishop, the Rt Rev Jo Lee, said"
-        let names = self.references.within(paragraph, &(end + 1..end + 6));
-        // "her cousin, retired nurse Jo Lee, said"
+        let names = self.references.within(paragraph, &(end + 1..end + 8));
+        // "her cousin, retired nurse Jo Lee, said", "one resident, 72-year-old Jo Lee, said"
         let titles = |at: usize| {
             let class = word(block.word(at), block.tokens[at].kind);
             block.tokens[at].shape.is_capital()
-                || block.word(at) == "the"
+                || matches!(block.word(at), "the" | "-" | "year" | "old")
+                || block.tokens[at].kind == TokenKind::Number
                 || class.is(Word::TITLE)
                 || class == Word::default() && !block.word(at).ends_with("ing")
         };

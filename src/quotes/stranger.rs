@@ -41,6 +41,18 @@ impl Scene<'_> {
         let gender = subject_pronoun(block.word(start))?;
         let before = self.told_of(paragraph, start)?;
         let subject = sketch.subjects.get(before)?.as_ref()?;
+        // "When Ian Cox was 12, his father left. “I never saw him,” he says."
+        let first = subject.tokens.start;
+        let unit = sketch.units[before].start;
+        let owned = matches!(block.word(first), "his" | "her" | "their");
+        if owned && self.names_anybody(paragraph, &(unit..first)) {
+            return None;
+        }
+        // "The senator and his wife, Carol, moved."
+        let end = subject.tokens.end;
+        if block.word(end) == "and" && matches!(block.word_at(Some(end + 1)), "his" | "her") {
+            return None;
+        }
         let Some(told) = self.stranger(paragraph, subject) else {
             return self
                 .role_before(paragraph, subject, start, gender)
@@ -75,27 +87,34 @@ impl Scene<'_> {
         }
     }
 
-    /// Who spoke in the sentence before "it" or "they", where that is no name: "The council said it was
-    /// late. It said there was no money."
+    /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
+    /// speak. "The council voted on Monday. It said there was no money."
     pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let many = match block.word(pronoun.head.start) {
+        let start = pronoun.head.start;
+        let many = match block.word(start) {
             "it" | "It" => false,
             "they" | "They" => true,
             _ => return None,
         };
-        let before = sketch.unit_of(pronoun.head.start).checked_sub(1)?;
-        let subject = sketch.subjects.get(before)?.as_ref()?;
+        let subject = sketch.subjects[self.told_of(paragraph, start)?].as_ref()?;
         let last = subject.head.end - 1;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text);
         let thing = !is_role(text) && !is_unnamed(text) && role_gender(text).is_none();
-        let noun = block.tokens[last].shape == Shape::Lower
+        // "Police said"
+        let opens = last == sketch.units[sketch.unit_of(last)].start;
+        let noun = (block.tokens[last].shape == Shape::Lower || opens && many)
+            && self.references.within(paragraph, &subject.head).is_empty()
             && !class.is(Word::SUBJECT | Word::OBJECT)
             && plural == many
             && (many || thing);
-        (noun && report_by(sketch, subject).is_some()).then_some(subject)
+        let mut between = subject.tokens.end..start;
+        let mut alone =
+            || can_speak(block, last, many) && !between.any(|at| can_speak(block, at, many));
+        let precedes = subject.tokens.end <= start;
+        (noun && precedes && (report_by(sketch, subject).is_some() || alone())).then_some(subject)
     }
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
@@ -264,6 +283,21 @@ impl Scene<'_> {
             }
         })
     }
+}
+
+/// Whether the word at `at` is a noun for those who can speak: for one body, "council", or for `many`
+/// people, "police", "neighbors".
+fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
+    let text = block.word(at);
+    if !many {
+        return is_organization(text) || text == "government";
+    }
+    let people = |one: &str| is_role(one) || is_unnamed(one) || role_gender(one).is_some();
+    word(text, block.tokens[at].kind).is(Word::PLURAL)
+        || text.strip_suffix('s').is_some_and(people)
+        || text
+            .strip_suffix("men")
+            .is_some_and(|man| people(&format!("{man}man")))
 }
 
 /// The first report of whom the phrase names.

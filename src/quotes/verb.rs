@@ -250,15 +250,7 @@ impl<'r> Verb<'r> {
                 | "highlighted"
                 | "proposed"
         );
-        let is_told = |subject: Phrase| {
-            let noun = reading.word(subject.head.end - 1);
-            noun.is(Word::NOUN | Word::MEDIUM | Word::TALE)
-        };
-        let told = !made
-            || reading
-                .phrase_before(group, unit.start)
-                .is_some_and(is_told);
-        told.then(|| self.report(group, Some(agent), Manner::Agent))
+        (!made).then(|| self.report(group, Some(agent), Manner::Agent))
     }
 
     /// Who does it, behind "by".
