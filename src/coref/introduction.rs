@@ -200,7 +200,19 @@ fn role_before_comma(
     }
     let heads = |head: usize| {
         let start = with_modifiers(paragraph, before.start, head);
-        let one = start.checked_sub(1).map_or("", |at| paragraph.word(at));
+        let word = |at: Option<usize>| at.map_or("", |at| paragraph.word(at));
+        // "The presiding | judge |, Jane Roe,": a word that no list has may stand before the role.
+        let plain = |at: usize| {
+            let token = &paragraph.tokens[at];
+            token.kind == TokenKind::Word
+                && token.shape == Shape::Lower
+                && !is_joint(word(Some(at)))
+        };
+        let the = start.checked_sub(2).filter(|the| before.contains(the));
+        let one = match the {
+            Some(the) if plain(start - 1) && word(Some(the)).eq_ignore_ascii_case("the") => "the",
+            _ => word(start.checked_sub(1)),
+        };
         let is = |words: &[&str]| words.iter().any(|word| one.eq_ignore_ascii_case(word));
         let owned = start > 0 && paragraph.tokens[start - 1].kind == TokenKind::Clitic;
         // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.

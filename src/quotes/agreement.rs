@@ -7,6 +7,8 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
+use crate::coref::is_organization;
+use crate::coref::title::is_role;
 use crate::text::TokenKind;
 
 /// Whether a present form agrees with its subject, which tells verbs from nouns: "officials say"
@@ -38,6 +40,10 @@ pub fn agrees(
             && !class.is(Word::DETERMINER | Word::POSSESSIVE | Word::RELATIVE);
         // "Council leader calls for new bridge"
         let calls_for = reading.equals(end - 1, "for") && first == from;
+        // "the bank estimates that prices", "forecasters forecast that prices"
+        let one = subject.tokens.len() == 2 && word_is_article(reading, first);
+        let speaks = one && (is_organization(text) || is_role(text))
+            || subject.tokens.len() == 1 && first == from && is_plural(text) && cue.is(Cue::BASE);
         // "groups note that Cox", "groups note that the road"
         let after_that = reading.is_capital(end + 1)
             || reading
@@ -47,10 +53,12 @@ pub fn agrees(
             || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
             || matches!(reading.text(end), "$" | "£" | "€")
             || calls_for
+            // "Cox notes, however, that"
+            || reading.text(end) == "," && reading.text(end + 2) == "," && reading.equals(end + 3, "that")
             // "the report states that it", but "states that hold primaries".
             || reading.equals(end, "that")
                 && !reading.is_verb(end + 1)
-                && (name || class.is(Word::PLURAL) || after_that)
+                && (name || class.is(Word::PLURAL) || after_that || speaks)
             || reading.is_capital(end)
             || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
             || reading.text(end) == ":" && end + 1 >= reading.words.len()
@@ -113,6 +121,12 @@ pub fn agrees(
         || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
         || subject.head.clone().any(|at| reading.is_capital(at));
     determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
+}
+
+fn word_is_article(reading: &Reading, at: usize) -> bool {
+    ["the", "a", "an", "its", "his", "her"]
+        .iter()
+        .any(|word| reading.equals(at, word))
 }
 
 /// Whether a word that may be a noun, which stands at `tokens`, is the verb that ends a sentence, as a

@@ -366,6 +366,18 @@ fn doubts(reading: &Reading, at: usize) -> bool {
     const LONGEST_SUBJECT: usize = 6;
     let subject = reading.phrase_after(at, at + LONGEST_SUBJECT);
     subject.is_some_and(|subject| {
+        // "but critics doubt it": the verb looks like a noun.
+        let mut rest = subject.tokens.start + 1..subject.tokens.end;
+        let noun = Word::DETERMINER | Word::POSSESSIVE;
+        let doubt = |at: usize| {
+            reading.word(at).is(Word::ATTITUDE)
+                && is_plural(reading.text(at - 1))
+                && !is_plural(reading.text(at))
+                && !reading.word(at - 1).is(noun)
+        };
+        if rest.any(doubt) {
+            return true;
+        }
         let mut verb = subject.tokens.end;
         while reading.word(verb).is(Word::ADVERB | Word::AUXILIARY) {
             verb += 1;
@@ -514,6 +526,7 @@ pub fn object_end(reading: &Reading, start: usize, end: usize) -> usize {
     let stop = (start + 1..end).filter(outside).find(|&at| {
         reading.text(at) == ","
             || reading.word(at).is(Word::PREPOSITION)
+                && !is_of_the_thing(reading, at)
                 && (at + 1..end.min(at + 5))
                     .take_while(|&next| {
                         next == at + 1
@@ -526,6 +539,17 @@ pub fn object_end(reading: &Reading, start: usize, end: usize) -> usize {
                     })
     });
     stop.unwrap_or(end)
+}
+
+/// Whether the preposition at `at` tells more of the thing before it, though a time follows: "a vote in the
+/// autumn", "a review of the past two years".
+fn is_of_the_thing(reading: &Reading, at: usize) -> bool {
+    let season = matches!(
+        reading.text(at + 2),
+        "spring" | "summer" | "autumn" | "fall" | "winter"
+    );
+    matches!(reading.text(at), "of" | "for" | "by" | "until" | "before")
+        || reading.text(at) == "in" && reading.text(at + 1) == "the" && season
 }
 
 /// Whether at least `count` words stand in the range.

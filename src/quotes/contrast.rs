@@ -12,6 +12,14 @@ pub fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
         return false;
     }
     let tells = |at: usize| reading.word(at).is(Word::TELLING);
+    // ", and thanked the crew"
+    let speaks = matches!(
+        reading.text(at + 1),
+        "thanked" | "apologized" | "apologised" | "congratulated"
+    );
+    if comma && speaks {
+        return true;
+    }
     let verb = reading.word(at + 1);
     if verb.is_auxiliary() {
         let contracted = verb.is(Word::NEGATION);

@@ -25,7 +25,10 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
         let before = reports
             .iter()
             .rposition(|report| report.end() <= span.start)
-            .filter(|&index| leads(reading, &reports[index], span.start));
+            .filter(|&index| {
+                leads(reading, &reports[index], span.start)
+                    || is_listed(reading, span.start, index, &sayings)
+            });
         let after = reports
             .iter()
             .position(|report| report.start() >= span.end)
@@ -77,6 +80,14 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
         }
     }
     sayings
+}
+
+/// Whether "and" joins a stretch that begins at `start` to the one before it, which the report at `report`
+/// gives: chanted “Shame” and “Resign”.
+fn is_listed(reading: &Reading, start: usize, report: usize, sayings: &[Saying]) -> bool {
+    let last = sayings.last().filter(|saying| saying.report == report);
+    let piece = last.and_then(|saying| saying.pieces.last());
+    piece.is_some_and(|piece| piece.end + 1 == start && reading.equals(piece.end, "and"))
 }
 
 /// Whether a stretch is written as the title of a work is.

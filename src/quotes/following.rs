@@ -91,7 +91,15 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         && (reading.kind(start) == TokenKind::Number || reading.is_rough_number(start))
         && !is_after_that(reading, start)
         && !has_clause(reading, start, end);
-    if toll || counted {
+    // "claimed her third title"
+    let ordinal = |at: usize| {
+        let text = reading.text(at);
+        matches!(text, "first" | "second" | "third") || text.len() > 4 && text.ends_with("th")
+    };
+    let won = reading.text(report.cue.start).starts_with("claim")
+        && reading.word(start).is(Word::POSSESSIVE)
+        && ordinal(start + 1);
+    if toll || counted || won {
         return false;
     }
     // "noted the time", "acknowledged the crowd": a thing that nothing more is said of.

@@ -420,7 +420,11 @@ impl Reading<'_> {
             };
         }
         // The chain must not hang on a verb of its own: "met members of the committee said".
-        if begin != start && !self.opens_clause(begin, from) {
+        // "was a boy of nine, who"
+        let age = end == start + 1
+            && self.equals(start - 1 + usize::from(start == 0), "of")
+            && (self.kind(start) == TokenKind::Number || self.word(start).is(Word::DETERMINER));
+        if begin != start && !age && !self.opens_clause(begin, from) {
             phrase = Phrase::of(start..end);
         }
         self.join(&mut phrase, from);
@@ -509,7 +513,7 @@ impl Reading<'_> {
                 break;
             }
             at = index;
-            let joined = at > from && self.is_hyphen(at - 1);
+            let joined = at > from && (self.is_hyphen(at - 1) || self.is_nickname_mark(at - 1));
             if word.is(Word::DETERMINER | Word::POSSESSIVE)
                 && !joined
                 && !self.starts_possessive(at, from)

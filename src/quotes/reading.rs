@@ -473,7 +473,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether the mark at `at` belongs to a nickname: Marcia “Cia” Price.
-    fn is_nickname_mark(&self, at: usize) -> bool {
+    pub fn is_nickname_mark(&self, at: usize) -> bool {
         self.stretch(at).is_none() && at > 0 && self.is_capital(at - 1) && self.is_capital(at + 1)
     }
 

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::according::told_behind;
-use super::clause::{has_clause, is_clause, is_plural, listener_end, skip_time, tail_end};
+use super::clause::{
+    has_clause, is_clause, is_infinitive, is_plural, listener_end, skip_time, tail_end,
+};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -126,6 +128,18 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && let Some(that) = that_after_aside(reading, tail, limit)
     {
         return Some(that + 1);
+    }
+    // "asked anyone who saw the crash to call"
+    if frames & Cue::ORDER != 0
+        && tail == at + 1
+        && reading.equals(tail, "who")
+        && ["anyone", "anybody", "everyone", "everybody", "those"]
+            .iter()
+            .any(|who| reading.equals(at, who))
+        && let Some(to) = (tail + 3..limit.min(tail + 16))
+            .find(|&to| is_infinitive(reading, to) && !reading.is_verb(to - 1))
+    {
+        return Some(to);
     }
     if frames & Cue::QUESTION != 0 && opens_question(reading.text(tail)) {
         return Some(tail);

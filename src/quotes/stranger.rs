@@ -39,8 +39,7 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = phrase.head.start;
         let gender = subject_pronoun(block.word(start))?;
-        let before = self.told_of(paragraph, start)?;
-        let subject = sketch.subjects.get(before)?.as_ref()?;
+        let (before, subject) = self.told_of(paragraph, start)?;
         // "When Ian Cox was 12, his father left. “I never saw him,” he says."
         let first = subject.tokens.start;
         let unit = sketch.units[before].start;
@@ -77,14 +76,17 @@ impl Scene<'_> {
         Some(self.known(paragraph, subject))
     }
 
-    /// The index of the sentence whose subject "he" at `start` may mean: the one before, and of "A judge
-    /// blocked what she called “a sham”" its own.
-    fn told_of(&self, paragraph: usize, start: usize) -> Option<usize> {
-        let unit = self.sketches[paragraph].unit_of(start);
-        match self.paragraphs[paragraph].word_at(start.checked_sub(1)) {
-            "what" => Some(unit),
-            _ => unit.checked_sub(1),
-        }
+    /// Whom the pronoun at `start` may mean, and the index of the sentence that is about them: the one before,
+    /// and of "A judge blocked what she called “a sham”" its own.
+    fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
+        let sketch = &self.sketches[paragraph];
+        let unit = sketch.unit_of(start);
+        let told = match self.paragraphs[paragraph].word_at(start.checked_sub(1)) {
+            "what" => unit,
+            _ => unit.checked_sub(1)?,
+        };
+        let subject = sketch.subjects[told].as_ref()?;
+        Some((told, reporter_of(sketch, subject).unwrap_or(subject)))
     }
 
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
@@ -97,7 +99,7 @@ impl Scene<'_> {
             "they" | "They" => true,
             _ => return None,
         };
-        let subject = sketch.subjects[self.told_of(paragraph, start)?].as_ref()?;
+        let (_, subject) = self.told_of(paragraph, start)?;
         let last = subject.head.end - 1;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
@@ -119,9 +121,7 @@ impl Scene<'_> {
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
-        let sketch = &self.sketches[paragraph];
-        let before = self.told_of(paragraph, pronoun.head.start)?;
-        let subject = sketch.subjects.get(before)?.as_ref()?;
+        let (_, subject) = self.told_of(paragraph, pronoun.head.start)?;
         self.stranger(paragraph, subject).map(|_| subject)
     }
 
@@ -307,6 +307,16 @@ fn report_by(sketch: &Sketch, speaker: &Phrase) -> Option<usize> {
         let subject = report.subject.as_ref();
         subject.is_some_and(|subject| subject.tokens.start == first)
     })
+}
+
+/// Who tells the words that `subject` is the subject of, where it stands in a report: "The senator, | the
+/// doctor | said, was tired."
+fn reporter_of<'s>(sketch: &'s Sketch, subject: &Phrase) -> Option<&'s Phrase> {
+    let first = subject.tokens.start;
+    let tells = sketch.sayings.iter().find(|saying| {
+        saying.pieces.iter().any(|piece| piece.contains(&first)) && !saying.direct
+    })?;
+    sketch.reports[tells.report].subject.as_ref()
 }
 
 /// Whether a phrase is one person in particular by what they are: "the judge", "the defendant".
