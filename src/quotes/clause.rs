@@ -493,65 +493,6 @@ pub fn is_clause(reading: &Reading, start: usize, end: usize) -> bool {
                 | Word::OBJECT))
 }
 
-/// Where content that holds marked words ends after them, if the verb names rather than tells:
-/// "called Cox a “disgrace” after she left".
-pub fn marked_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let Some(last) = (start..end).rev().find(|&at| reading.stretch(at).is_some()) else {
-        return end;
-    };
-    let stops = |at: &usize| {
-        reading.text(*at) == ","
-            || matches!(
-                reading.text(*at),
-                "after"
-                    | "during"
-                    | "before"
-                    | "while"
-                    | "when"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "but"
-                    | "and"
-                    | "as"
-            )
-    };
-    (last + 1..end).find(stops).unwrap_or(end)
-}
-
-/// Where a noun phrase that names what was said ends: at a comma, or where a time or the place
-/// of the words follows ("in an interview").
-pub fn object_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let outside = |at: &usize| reading.stretch(*at).is_none();
-    let stop = (start + 1..end).filter(outside).find(|&at| {
-        reading.text(at) == ","
-            || reading.word(at).is(Word::PREPOSITION)
-                && !is_of_the_thing(reading, at)
-                && (at + 1..end.min(at + 5))
-                    .take_while(|&next| {
-                        next == at + 1
-                            || !reading.word(next).is(Word::PREPOSITION | Word::CONJUNCTION)
-                    })
-                    .any(|next| {
-                        reading.word(next).is(Word::TIME)
-                            || reading.word(next).is(Word::MEDIUM)
-                                && matches!(reading.text(at), "in" | "on" | "during" | "at" | "via")
-                    })
-    });
-    stop.unwrap_or(end)
-}
-
-/// Whether the preposition at `at` tells more of the thing before it, though a time follows: "a vote in the
-/// autumn", "a review of the past two years".
-fn is_of_the_thing(reading: &Reading, at: usize) -> bool {
-    let season = matches!(
-        reading.text(at + 2),
-        "spring" | "summer" | "autumn" | "fall" | "winter"
-    );
-    matches!(reading.text(at), "of" | "for" | "by" | "until" | "before")
-        || reading.text(at) == "in" && reading.text(at + 1) == "the" && season
-}
-
 /// Whether at least `count` words stand in the range.
 pub fn has_words(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
     (start..end)

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::clause::{
-    content_end, has_clause, has_words, is_clause, is_plural, listener_end, marked_end, object_end,
-    trim_end,
+    content_end, has_clause, has_words, is_clause, is_plural, listener_end, trim_end,
 };
 use super::content::one;
 use super::cues::Cue;
+use super::object::{marked_end, object_end};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};

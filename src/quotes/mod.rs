@@ -16,6 +16,7 @@ mod following;
 mod gerund;
 mod inverted;
 mod marks;
+mod object;
 mod patterns;
 mod phrase;
 mod reading;

@@ -23,10 +23,22 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return None;
     }
     let frames = report.frames;
-    // "What Cox said was that the plan was off"
-    let what = report.start() > 0 && reading.equals(report.start() - 1, "what");
-    if what && matches!(reading.text(at), "was" | "is") && reading.equals(at + 1, "that") {
-        return Some(at + 2);
+    // "What Cox said was that the plan was off", but "what Cox said when he left", "all Cox says is a lie"
+    let first = report.start();
+    let what = first > 0 && reading.equals(first - 1, "what");
+    let all = ["all", "everything", "anything"]
+        .iter()
+        .any(|word| reading.equals(first, word))
+        && (reading.is_capital(first + 1) || reading.word(first + 1).is(Word::SUBJECT));
+    if (what || all) && report.manner == Manner::Subject && reading.stretch(at).is_none() {
+        let next = reading.word(at);
+        if matches!(reading.text(at), "was" | "is") && reading.equals(at + 1, "that") {
+            return Some(at + 2);
+        }
+        let hangs = next.is(Word::SUBORDINATOR) && !reading.equals(at, "that");
+        if hangs || all && next.is_auxiliary() {
+            return None;
+        }
     }
     // "Cox said, the plan is off"
     let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
