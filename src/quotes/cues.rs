@@ -42,9 +42,12 @@ impl Cue {
     pub const THAT: u16 = 1024;
     /// Nothing without whom it speaks to.
     pub const TOLD: u16 = 2048;
-
     /// What the speaker did: a verb in -ing.
     pub const DEED: u16 = 4096;
+    /// Nothing where it is passive: "written by" tells who made it.
+    pub const MADE: u16 = 8192;
+    /// Words that answer another's.
+    pub const ANSWER: u16 = 16384;
 
     /// "say"
     pub const BASE: u8 = 1;
@@ -107,7 +110,7 @@ pub const PARTICLES: [&str; 14] = [
 ];
 
 /// The sections of verbs and what they mean.
-const FRAMES: [(&str, u16); 13] = [
+const FRAMES: [(&str, u16); 15] = [
     ("[saying]", Cue::SAYING),
     ("[clause]", Cue::CLAUSE | Cue::QUOTE),
     ("[quote]", Cue::QUOTE),
@@ -121,6 +124,8 @@ const FRAMES: [(&str, u16); 13] = [
     ("[that]", Cue::THAT),
     ("[told]", Cue::TOLD),
     ("[deed]", Cue::DEED),
+    ("[made]", Cue::MADE),
+    ("[answer]", Cue::ANSWER),
 ];
 
 /// The sections of nouns and adjectives and their classes.

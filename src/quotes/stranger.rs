@@ -156,10 +156,7 @@ impl Scene<'_> {
     pub fn answers(&self, paragraph: usize, index: usize, voice: &mut Voice) {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let gender = subject_pronoun(block.word(voice.tokens.start));
-        let answer = matches!(
-            block.word(sketch.reports[index].cue.start),
-            "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"
-        );
+        let answer = sketch.reports[index].frames & Cue::ANSWER != 0;
         let (Some(gender), Some(before), true) = (gender, index.checked_sub(1), answer) else {
             return;
         };

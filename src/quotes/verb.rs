@@ -238,18 +238,8 @@ impl<'r> Verb<'r> {
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
         let agent = given.then(|| self.agent())??;
-        // "It was first reported by Cox", but "the novel was written by Cox", "it is explained by the heat"
-        let made = matches!(
-            reading.text(self.at),
-            "written"
-                | "maintained"
-                | "guaranteed"
-                | "explained"
-                | "underscored"
-                | "underlined"
-                | "highlighted"
-                | "proposed"
-        );
+        // "It was first reported by Cox", but "the novel was written by Cox"
+        let made = cue.frames & Cue::MADE != 0;
         (!made).then(|| self.report(group, Some(agent), Manner::Agent))
     }
 
