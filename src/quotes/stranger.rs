@@ -1,5 +1,6 @@
 //! Somebody without a name who speaks or is spoken of, "a witness", and the "he" after that.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::is_plural;
@@ -77,13 +78,38 @@ impl Scene<'_> {
     }
 
     /// Whom the pronoun at `start` may mean, and the index of the sentence that is about them: the one before,
-    /// and of "A judge blocked what she called “a sham”" its own.
+    /// and of "A judge blocked what she called “a sham”", "The mayor resigned after he said" its own.
     fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
-        let sketch = &self.sketches[paragraph];
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let unit = sketch.unit_of(start);
-        let told = match self.paragraphs[paragraph].word_at(start.checked_sub(1)) {
-            "what" => unit,
-            _ => unit.checked_sub(1)?,
+        let own = sketch.subjects[unit]
+            .as_ref()
+            .filter(|own| own.tokens.end < start);
+        let before = block.word_at(start.checked_sub(1));
+        if let Some(own) =
+            own.filter(|_| matches!(before, "after" | "when" | "because" | "as" | "before"))
+        {
+            if self.names_person(paragraph, own) {
+                return None;
+            }
+            let many = block.word(start) == "they";
+            let fits = |at: usize| match block.word(start) {
+                "he" | "she" => is_somebody(block.word(at)),
+                _ => can_speak(block, at, many),
+            };
+            if fits(own.head.end - 1) {
+                let mut between = own.tokens.end..start;
+                let other = |at: usize| {
+                    fits(at) || word(block.word(at), block.tokens[at].kind).is(Word::OBJECT)
+                };
+                let alone = !self.names_anybody(paragraph, &between) && !between.any(other);
+                return alone.then_some((unit, own));
+            }
+        }
+        let told = if before == "what" {
+            unit
+        } else {
+            unit.checked_sub(1)?
         };
         let subject = sketch.subjects[told].as_ref()?;
         Some((told, reporter_of(sketch, subject).unwrap_or(subject)))
@@ -104,7 +130,7 @@ impl Scene<'_> {
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text);
-        let thing = !is_role(text) && !is_unnamed(text) && role_gender(text).is_none();
+        let thing = !is_somebody(text);
         // "Police said"
         let opens = last == sketch.units[sketch.unit_of(last)].start;
         let noun = (block.tokens[last].shape == Shape::Lower || opens && many)
@@ -256,8 +282,7 @@ impl Scene<'_> {
         };
         let can_be = |noun: &str| {
             let told = role_gender(noun);
-            let is_person = told.is_some() || is_role(noun) || is_unnamed(noun);
-            is_person && told.is_none_or(|told| told == gender)
+            is_somebody(noun) && told.is_none_or(|told| told == gender)
         };
         // "“I spoke to a doctor. He left,” Lee said": who is quoted speaks of them.
         let quoted = |at: usize| {
@@ -269,17 +294,28 @@ impl Scene<'_> {
             let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
             match block.word_at(Some(first)) {
                 "a" | "an" | "another" => nouns.any(|at| can_be(block.word(at))),
-                "one" if block.word_at(Some(first + 1)) == "of" => nouns.any(|at| {
-                    let noun = block.word(at);
-                    noun.strip_suffix('s').is_some_and(can_be)
-                        || noun
-                            .strip_suffix("men")
-                            .is_some_and(|man| can_be(&format!("{man}man")))
-                }),
+                "one" if block.word_at(Some(first + 1)) == "of" => {
+                    nouns.any(|at| one_of(block.word(at)).is_some_and(|one| can_be(&one)))
+                }
                 _ => false,
             }
         })
     }
+}
+
+/// Whether a noun stands for a person: "mayor", "neighbor", "brother".
+fn is_somebody(noun: &str) -> bool {
+    is_role(noun) || is_unnamed(noun) || role_gender(noun).is_some()
+}
+
+/// The noun for one of those that a plural stands for: "neighbors", "policemen".
+fn one_of(plural: &str) -> Option<Cow<'_, str>> {
+    let man = || {
+        plural
+            .strip_suffix("men")
+            .map(|man| Cow::from(format!("{man}man")))
+    };
+    plural.strip_suffix('s').map(Cow::from).or_else(man)
 }
 
 /// Whether the word at `at` is a noun for those who can speak: for one body, "council", or for `many`
@@ -289,12 +325,8 @@ fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     if !many {
         return is_organization(text) || text == "government";
     }
-    let people = |one: &str| is_role(one) || is_unnamed(one) || role_gender(one).is_some();
     word(text, block.tokens[at].kind).is(Word::PLURAL)
-        || text.strip_suffix('s').is_some_and(people)
-        || text
-            .strip_suffix("men")
-            .is_some_and(|man| people(&format!("{man}man")))
+        || one_of(text).is_some_and(|one| is_somebody(&one))
 }
 
 /// The first report of whom the phrase names.
