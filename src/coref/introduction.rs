@@ -214,7 +214,7 @@ fn role_before_comma(
             _ => word(start.checked_sub(1)),
         };
         let is = |words: &[&str]| words.iter().any(|word| one.eq_ignore_ascii_case(word));
-        let owned = start > 0 && paragraph.tokens[start - 1].kind == TokenKind::Clitic;
+        let owned = start > 0 && paragraph.owns(start - 1);
         // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.
         let particular = owned || is(&["the", "his", "her", "its", "their", "our", "my"]);
         // "A company spokesman, Jane Roe, said", but "with a nurse, Jane Roe, and two others"
@@ -291,7 +291,7 @@ fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize
         let owner = |at: usize| {
             let owns = ["his", "her", "their", "whose", "my", "our"];
             let is_owner = |word: &&str| paragraph.word(at).eq_ignore_ascii_case(word);
-            paragraph.tokens[at].kind == TokenKind::Clitic || owns.iter().any(is_owner)
+            paragraph.owns(at) || owns.iter().any(is_owner)
         };
         // "her late husband", "his younger brother"
         is_relation(paragraph.word(relation))

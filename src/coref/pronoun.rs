@@ -6,6 +6,8 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
+use std::ops::Range;
+
 use super::title::{honorific, is_likely_role, is_role, role_gender};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
@@ -36,6 +38,9 @@ const POSSESSIVE: i16 = -3;
 const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
 const SAME_CLAUSE: i16 = -8;
+
+/// How sure it is that a pronoun means the subject that comes after its clause, in percent.
+const AHEAD: u8 = 84;
 
 /// A person as one sentence mentions them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,8 +173,17 @@ pub fn antecedents(
                 continue;
             };
             let start = sentence.start;
-            let Some((entity, confidence)) =
-                antecedent(paragraph, start, (number, at), gender, window, clusters)
+            let ahead = || {
+                let mut ahead = names.clone();
+                let name = ahead.find(|name| name.kind == Kind::Person)?;
+                let entity = clusters[name.entity]
+                    .gender
+                    .is_none_or(|known| known == gender);
+                let next = entity && is_fronted(paragraph, sentence, at, name);
+                next.then_some((name.entity, AHEAD))
+            };
+            let Some((entity, confidence)) = ahead()
+                .or_else(|| antecedent(paragraph, start, (number, at), gender, window, clusters))
             else {
                 continue;
             };
@@ -241,8 +255,7 @@ struct Place {
 
 /// Weighs a name mention by the part it plays in its sentence.
 fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Place) -> Candidate {
-    let after = paragraph.tokens.get(name.tokens.end);
-    let possessive = after.is_some_and(|token| token.kind == TokenKind::Clitic);
+    let possessive = paragraph.owns(name.tokens.end);
     let quoted = place.part == Part::Quoted;
     let aside = place.governed || quoted || possessive;
     let subject = place.part == Part::Speaks || place.first && !aside;
@@ -296,9 +309,10 @@ fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<usize>
     let last = role.checked_sub(1).filter(|last| *last >= start)?;
     let word = paragraph.word(last);
     let is_person = is_role(word) || role_gender(word).is_some() || is_likely_role(word);
-    let owner = (start..last).rev().take(LONGEST).find(|at| {
-        paragraph.tokens[*at].kind == TokenKind::Clitic || is_possessive(paragraph.word(*at))
-    });
+    let owner = (start..last)
+        .rev()
+        .take(LONGEST)
+        .find(|at| paragraph.owns(*at) || is_possessive(paragraph.word(*at)));
     let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
     owner.filter(|owner| (closes || comma == 0) && (is_person || comma == 1) && plain(*owner))
 }
@@ -393,6 +407,36 @@ fn antecedent(
     let margin = second.map_or(8, |second| score - second).clamp(0, 8);
     let alone = if second.is_none() { 4 } else { 0 };
     (score > QUOTED).then_some((entity, (60 + 4 * margin + alone) as u8))
+}
+
+/// Whether the pronoun at `at` stands in a clause before that of `name`, its subject: "Asked whether she would
+/// go, Ms. Lee", "After he left, Cox".
+fn is_fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize, name: &Reference) -> bool {
+    let first = paragraph.word(sentence.start);
+    let opens = matches!(
+        first,
+        "Asked"
+            | "Pressed"
+            | "Questioned"
+            | "When"
+            | "After"
+            | "Before"
+            | "While"
+            | "Once"
+            | "Although"
+            | "Though"
+            | "Despite"
+    ) || first.ends_with("ing");
+    if !opens || name.tokens.end >= sentence.end {
+        return false;
+    }
+    let comma = (sentence.start..name.tokens.start).find(|at| paragraph.word(*at) == ",");
+    let title = |at: usize| {
+        let word = paragraph.word(at);
+        is_role(word) || honorific(word).is_some()
+    };
+    comma.is_some_and(|comma| at < comma && (comma + 1..name.tokens.start).all(title))
+        && !paragraph.owns(name.tokens.end)
 }
 
 /// Whether the subject pronoun at `at` follows what it reports: ", he said" or "…” she added".

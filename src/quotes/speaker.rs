@@ -400,7 +400,9 @@ impl Scene<'_> {
                 let antecedent = sketch.antecedents[index].as_ref();
                 let mut voice = self.voice(paragraph, phrase, antecedent, rule);
                 // Who asks somebody known does not go on to speak.
-                if voice.unnamed.is_some() && self.turns_to_named(paragraph, index) {
+                let turns = self.turns_to_named(paragraph, index)
+                    || self.turns_to_owner(paragraph, index, phrase);
+                if voice.unnamed.is_some() && turns {
                     voice.unnamed = None;
                 }
                 self.answers(paragraph, index, &mut voice);

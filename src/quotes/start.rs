@@ -109,7 +109,9 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     }
     if reading.equals(that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
         // "said that was not enough": the word stands for a thing.
-        let points = reading.is_verb(that + 1) && !reading.is_capital(that + 1);
+        let points = reading.is_verb(that + 1) && !reading.is_capital(that + 1)
+            // "called that figure absurd"
+            || frames & (Cue::CLAUSE | Cue::LISTENER | Cue::THAT) == 0;
         let noun = reading
             .word(report.cue.start)
             .is(Word::NOUN | Word::NOMINAL);

@@ -223,6 +223,20 @@ impl Scene<'_> {
         asks || answers && !marked && self.names_anybody(paragraph, &listener)
     }
 
+    /// Whether a relative tells those words to whose relative it is, who may speak next: "her grandmother told
+    /// her that".
+    pub fn turns_to_owner(&self, paragraph: usize, index: usize, speaker: &Phrase) -> bool {
+        let block = &self.paragraphs[paragraph];
+        let first = self.listener(paragraph, index).1.start;
+        let heard = block.word_at(Some(first));
+        let owner = block.word(speaker.tokens.start);
+        match heard {
+            "her" => owner.eq_ignore_ascii_case("her"),
+            "him" => owner.eq_ignore_ascii_case("his"),
+            _ => false,
+        }
+    }
+
     /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
     /// envoy was there. He said".
     pub fn role_before(

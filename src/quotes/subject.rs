@@ -223,8 +223,16 @@ impl Reading<'_> {
             let word = self.text(at);
             (word.ends_with("ed") || word == "caught") && self.word(at + 1).is(Word::PREPOSITION)
         };
-        let verbless =
-            (first.head.end..end).all(|at| !self.is_verb(at) || done(at) || doing && at == before);
+        // "A judge refused to delay the trial of a former deputy"
+        let did = |at: usize| {
+            self.text(at).ends_with("ed")
+                && self.length(at) > 4
+                && !self.is_capital(at)
+                && !self.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE)
+                && !done(at)
+        };
+        let verbless = (first.head.end..end)
+            .all(|at| !(self.is_verb(at) || did(at)) || done(at) || doing && at == before);
         let fronted = self.word(start).is(Word::PREPOSITION) || self.only_time(first.head.clone());
         if !verbless || fronted || !self.opens_clause(start, from) {
             return None;

@@ -321,6 +321,16 @@ impl<'r> Verb<'r> {
         if is_of_the_last {
             return None;
         }
+        // "a deputy accused of theft", "a plan criticized for its cost": what is done to them.
+        let done = cue.is(Cue::PARTICIPLE)
+            && cue.frames & (Cue::OBJECT | Cue::CLAUSE) == Cue::OBJECT
+            && group == at
+            && end == at + 1
+            && matches!(reading.text(end), "of" | "for" | "by" | "as")
+            && (end + 1..end + 3).all(|at| reading.stretch(at).is_none());
+        if done {
+            return None;
+        }
         let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
         if agrees_anyhow && is_coordinated(reading, group, unit, before) {
             return Some(self.report(group, None, Manner::Coordinated));

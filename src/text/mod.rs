@@ -72,6 +72,20 @@ impl Paragraph {
         }
     }
 
+    /// Whether the token at `index` is what makes an owner of the word before it: "'s", or the apostrophe
+    /// after an s.
+    pub fn owns(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else {
+            return false;
+        };
+        token.kind == TokenKind::Clitic
+            || matches!(self.word(index), "'" | "’")
+                && !self.spaced(index)
+                && index > 0
+                && self.word(index - 1).ends_with(['s', 'S'])
+                && (self.tokens.get(index + 1)).is_some_and(|next| next.kind == TokenKind::Word)
+    }
+
     /// The letters of the token at `index`.
     pub fn word(&self, index: usize) -> &str {
         &self.text[self.tokens[index].range()]
