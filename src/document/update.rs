@@ -132,6 +132,7 @@ impl Document {
             if !is_new && !leaf.reading.is_touched(touched) {
                 continue;
             }
+            self.paragraphs[index].fetch();
             let hints = leaf.reading.hints(&self.tally);
             if !is_new && hints == leaf.hints {
                 continue;
@@ -182,6 +183,7 @@ impl Document {
         }
         let leaf = &mut self.leaves[index];
         let paragraph = &self.paragraphs[index];
+        paragraph.fetch();
         let mut names = if self.is_once {
             leaf.lesson = Lesson::default();
             std::mem::take(&mut leaf.joined)
@@ -280,6 +282,7 @@ impl Document {
             if !renew && before == leaf.windows[0] {
                 continue;
             }
+            self.paragraphs[index].fetch();
             let mut window = before.as_deref().cloned().unwrap_or_default();
             let named = leaf.names.iter().zip(&leaf.entities);
             let named = named.map(|(name, entity)| Reference::named(name, *entity));

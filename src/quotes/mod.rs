@@ -232,6 +232,8 @@ pub fn said(
     if scene.sketches[index].is_silent() {
         return Said::default();
     }
+    paragraph.fetch();
+    scene.sketches[index].fetch();
     let mut said = Said::default();
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);

@@ -2,6 +2,7 @@
 //!
 //! A sketch depends on its paragraph alone, so it can be kept while other paragraphs change.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::content::{Saying, sayings, units};
@@ -230,6 +231,18 @@ impl Sketch {
             && self.sayings.is_empty()
             && self.leads.is_none()
             && self.signs.is_none()
+    }
+
+    /// Asks for its parts together; see [`Paragraph::fetch`].
+    pub fn fetch(&self) {
+        let stretch = self.stretches.first().map(|stretch| stretch.tokens.start);
+        let side = self.sides.first().map(|side| side.words);
+        let unit = self.units.first().map(|unit| unit.start);
+        let subject = self.subjects.first().map(Option::is_some).map(usize::from);
+        let report = self.reports.first().map(|report| report.cue.start);
+        let saying = self.sayings.first().map(|saying| saying.report);
+        let parts = [stretch, side, unit, subject, report, saying];
+        black_box(parts.into_iter().flatten().fold(0, |sum, part| sum ^ part));
     }
 
     /// The index of the sentence that holds the token at `at`.

@@ -14,7 +14,7 @@ use super::shape::Shape;
 /// One token of a paragraph: few bytes, as every step reads them and a text has one in five letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    start: u16,
+    pub(super) start: u16,
     end: u16,
     /// What it is.
     pub kind: TokenKind,
