@@ -18,6 +18,9 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
         let first = paragraph.word(name.tokens.start);
         match name.kind {
             Kind::Place if is_relative(paragraph, name) => name.kind = Kind::Person,
+            Kind::Place | Kind::Organization if is_in_office(paragraph, name) => {
+                name.kind = Kind::Person;
+            }
             Kind::Person if is_state(paragraph, name) => {
                 name.tokens.start = name.tokens.end - 1;
                 name.kind = Kind::Place;
@@ -83,6 +86,32 @@ fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
                 "his" | "her" | "their" | "my" | "our" | "whose" | "His" | "Her" | "Their" | "My"
             ) || paragraph.tokens[at].kind == TokenKind::Clitic
         })
+}
+
+/// Whether somebody's name stands between commas behind their office: "The mayor, Sian Wells, said", "The MP
+/// for Stroud, Sian Wells, said".
+fn is_in_office(paragraph: &Paragraph, name: &Name) -> bool {
+    /// "the MP for Bethnal Green and Stepney,"
+    const LONGEST: usize = 5;
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let parted =
+        paragraph.word_at(start.checked_sub(1)) == "," && paragraph.word_at(Some(end)) == ",";
+    if !parted || name.tokens.len() < 2 || !is_given_name(paragraph.word(start)) {
+        return false;
+    }
+    let Some(last) = start.checked_sub(2) else {
+        return false;
+    };
+    let joint = (0..last)
+        .rev()
+        .take(LONGEST)
+        .find(|at| matches!(paragraph.word(*at), "for" | "of"));
+    let of_place = joint.is_some_and(|joint| {
+        (joint + 1..=last)
+            .all(|at| paragraph.tokens[at].shape.is_capital() || paragraph.word(at) == "and")
+            && is_role(paragraph.word_at(joint.checked_sub(1)))
+    });
+    is_role(paragraph.word(last)) || of_place
 }
 
 /// Whether the name is a state behind the letter of a party: "Paul Arden, D-Ohio,".
@@ -243,6 +272,35 @@ mod tests {
         check("She and her son Jordan left.", "Jordan", place, person);
         check("He and Cox's late wife Paris left.", "Paris", place, person);
         check("A son of Paris left.", "Paris", place, place);
+    }
+
+    #[test]
+    fn who_is_in_office_is_a_person() {
+        let (person, organization) = (Kind::Person, Kind::Organization);
+        check(
+            "The MP for Hull, Sian Wells, left.",
+            "Sian Wells",
+            organization,
+            person,
+        );
+        check(
+            "The mayor, Sian Wells, left.",
+            "Sian Wells",
+            organization,
+            person,
+        );
+        check(
+            "The head of Quay, Andes Gold, left.",
+            "Andes Gold",
+            organization,
+            organization,
+        );
+        check(
+            "The firm, Sian Wells, left.",
+            "Sian Wells",
+            organization,
+            organization,
+        );
     }
 
     #[test]

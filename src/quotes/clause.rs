@@ -217,7 +217,7 @@ pub fn content_end(
             || leaves_off(reading, start, at)
             || goes_away(reading, start, at)
     };
-    if let Some(at) = (start + 3..end).find(breaks) {
+    if let Some(at) = (start + 2..end).find(breaks) {
         end = at;
     }
     if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
