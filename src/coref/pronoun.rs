@@ -401,7 +401,9 @@ fn antecedent(
                 .iter()
                 .any(|known| known.joined && tied(known.entity as usize))
     };
-    if either {
+    // Whose friend spoke last may be meant as well: “I was lucky,” he told the paper in 1990.
+    let past = || second.is_some() && is_subject(word) && tells_of_past(paragraph, at);
+    if either || past() {
         return None;
     }
     let margin = second.map_or(8, |second| score - second).clamp(0, 8);
@@ -437,6 +439,21 @@ fn is_fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize, name: &
     };
     comma.is_some_and(|comma| at < comma && (comma + 1..name.tokens.start).all(title))
         && !paragraph.owns(name.tokens.end)
+}
+
+/// Whether words behind the pronoun at `at` date what it is the subject of to a year, or to somebody's memoirs.
+fn tells_of_past(paragraph: &Paragraph, at: usize) -> bool {
+    /// "told an interviewer from the Herald in 1990"
+    const LONGEST: usize = 10;
+    let rest = (at + 1..paragraph.tokens.len()).take(LONGEST);
+    let mut rest = rest.take_while(|at| paragraph.tokens[*at].kind != TokenKind::Stop);
+    rest.any(|at| {
+        let word = paragraph.word(at);
+        let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let dated = matches!(paragraph.word(at - 1), "in" | "a");
+        paragraph.tokens[at].kind == TokenKind::Number && year && dated
+            || matches!(word, "memoir" | "memoirs" | "autobiography")
+    })
 }
 
 /// Whether the subject pronoun at `at` follows what it reports: ", he said" or "…” she added".

@@ -156,6 +156,8 @@ impl Reading<'_> {
             && !self.is_hyphen(at - 1)
             && !self.is_hyphen(at + 1)
             && (next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT | Word::PREPOSITION)
+                || self.kind(at + 1) == TokenKind::Number
+                || matches!(self.text(at + 1), "down" | "up" | "away" | "apart")
                 || self.is_capital(at + 1) && self.is_capital(at - 1))
     }
 

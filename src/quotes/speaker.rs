@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::has_letters;
 use crate::coref::title::{is_role, role_gender};
-use crate::coref::{JOINTS, Reference, References};
+use crate::coref::{JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 use super::Voice;
@@ -195,7 +195,8 @@ impl Scene<'_> {
         let (references, paragraphs) = (self.references, self.paragraphs);
         let phrase = &self.with_whole_name(paragraph, phrase);
         let here = references.here(paragraphs, paragraph, &phrase.head);
-        here.or_else(|| self.apposed(paragraph, phrase))
+        here.or_else(|| self.named_with_sort(paragraph, phrase))
+            .or_else(|| self.apposed(paragraph, phrase))
             .or_else(|| self.named_last(paragraph, phrase))
             .or_else(|| {
                 let named = references.is_named(paragraphs, paragraph, &phrase.head);
@@ -205,6 +206,18 @@ impl Scene<'_> {
                 });
                 references.elsewhere(paragraphs, paragraph, &phrase.head)
             })
+    }
+
+    /// The organization that a phrase names with the noun for what it is: "The Unite union", "The Guardian
+    /// newspaper".
+    fn named_with_sort(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let (first, last) = (phrase.head.start, phrase.head.end - 1);
+        let name = self.references.within(paragraph, &(first..last)).first()?;
+        let whole = name.tokens.start <= first + 1 && name.tokens.end == last;
+        let sort = block.tokens[last].shape == Shape::Lower && is_organization(block.word(last));
+        (whole && sort && name.kind == Kind::Organization && name.form == MentionForm::Name)
+            .then_some(name.entity)
     }
 
     /// A phrase whose head goes on behind the name that it breaks off in: "The Bank | of Ghana's

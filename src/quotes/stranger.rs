@@ -126,10 +126,14 @@ impl Scene<'_> {
             _ => return None,
         };
         let (_, subject) = self.told_of(paragraph, start)?;
+        let report = report_by(sketch, subject);
+        let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
+        let subject = spoke.unwrap_or(subject);
         let last = subject.head.end - 1;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
-        let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text);
+        let men = text.len() > 3 && text.ends_with("men");
+        let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
         let thing = !is_somebody(text);
         // "Police said"
         let opens = last == sketch.units[sketch.unit_of(last)].start;
@@ -142,7 +146,7 @@ impl Scene<'_> {
         let mut alone =
             || can_speak(block, last, many) && !between.any(|at| can_speak(block, at, many));
         let precedes = subject.tokens.end <= start;
-        (noun && precedes && (report_by(sketch, subject).is_some() || alone())).then_some(subject)
+        (noun && precedes && (report.is_some() || alone())).then_some(subject)
     }
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.

@@ -92,6 +92,10 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
     });
     end += asker.map_or(0, |asker| 1 + asker.len());
     let name = &text[..end];
+    // "Q&A: Ann Lee on grief" is a heading.
+    if name == "Q&A" {
+        return None;
+    }
     let mut rest = &text[end..];
     let bracket = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('(');
     if let Some(bracket) = bracket {

@@ -352,6 +352,19 @@ impl<'r> Verb<'r> {
             let subject = reading.phrase_before(given, unit.start)?;
             return Some(self.report(given, Some(subject), Manner::Subject));
         }
+        // "“…,” the coach used to say"
+        if cue.is(Cue::BASE)
+            && cue.frames & Cue::SAYING != 0
+            && group > unit.start + 1
+            && reading.equals(group - 1, "to")
+            && matches!(
+                reading.text(group - 2),
+                "used" | "liked" | "likes" | "loved" | "loves"
+            )
+            && let Some(subject) = reading.phrase_before(group - 2, unit.start)
+        {
+            return Some(self.report(group - 2, Some(subject), Manner::Subject));
+        }
         if cue.is(Cue::BASE) && !with_auxiliary && to_speak(reading, group, end, unit.start) {
             return Some(self.report(at, None, Manner::Participle));
         }
