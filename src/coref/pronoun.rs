@@ -34,6 +34,8 @@ const PREPOSITIONS: [&str; 19] = [
 const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
 const SUBJECT: i16 = 4;
 const SAME_GENDER: i16 = 3;
+/// Who is the subject of this sentence or the one before, where nothing tells a gender.
+const NEAR_SUBJECT: i16 = 2;
 const POSSESSIVE: i16 = -3;
 const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
@@ -360,6 +362,10 @@ fn antecedent(
             };
             // "The plan failed when Lee left, he said": he is not in what he reports.
             let same_sentence = candidate.sentence == number;
+            let agreement = match agreement {
+                0 if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
+                other => other,
+            };
             if same_sentence && reports {
                 continue;
             }

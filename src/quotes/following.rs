@@ -36,7 +36,14 @@ fn question(
 /// next comma: "While Cox said he agrees, …", "Lee, who said she agrees, …".
 fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
     let Some(subject) = &report.subject else {
-        return false;
+        // "Lee, who left and testified for the city, said"
+        let mut clause = (unit.start + 1..report.group.start)
+            .rev()
+            .take_while(|&at| reading.text(at) != ",");
+        return report.manner == Manner::Coordinated
+            && clause.any(|at| {
+                matches!(reading.text(at), "who" | "which") && reading.text(at - 1) == ","
+            });
     };
     let start = subject.tokens.start;
     let relative = matches!(reading.text(start), "who" | "which")

@@ -53,6 +53,12 @@ impl Reading<'_> {
         let mut at = end;
         while at + 1 < limit && self.links(at) {
             let begin = at + 1;
+            // "one of them"
+            if self.equals(at, "of") && matches!(self.text(begin), "them" | "us" | "you") {
+                phrase.tokens.end = begin + 1;
+                at = begin + 1;
+                break;
+            }
             let Some(next) = self.nominal_end(begin, limit) else {
                 break;
             };

@@ -85,6 +85,12 @@ impl<'r> Verb<'r> {
             return None;
         }
         let end = if particle { next + 1 } else { at + 1 };
+        // "calls on Sundays"
+        if particle && reading.equals(next, "on") && reading.word(end).is(Word::TIME)
+            || particle && reading.text(end).trim_end_matches('s').ends_with("day")
+        {
+            return None;
+        }
         // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
         if cue.frames == Cue::THAT
             && reading.kind(end) != TokenKind::Stop
