@@ -430,7 +430,8 @@ impl Reading<'_> {
         // The chain must not hang on a verb of its own: "met members of the committee said".
         // "was a boy of nine, who"
         let age = end == start + 1
-            && self.equals(start - 1 + usize::from(start == 0), "of")
+            && start > 0
+            && self.equals(start - 1, "of")
             && (self.kind(start) == TokenKind::Number || self.word(start).is(Word::DETERMINER));
         if begin != start && !age && !self.opens_clause(begin, from) {
             phrase = Phrase::of(start..end);

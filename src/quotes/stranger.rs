@@ -82,8 +82,10 @@ impl Scene<'_> {
     fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let unit = sketch.unit_of(start);
-        let own = sketch.subjects[unit]
-            .as_ref()
+        let own = sketch
+            .subjects
+            .get(unit)
+            .and_then(Option::as_ref)
             .filter(|own| own.tokens.end < start);
         let before = block.word_at(start.checked_sub(1));
         if let Some(own) =
@@ -111,7 +113,7 @@ impl Scene<'_> {
         } else {
             unit.checked_sub(1)?
         };
-        let subject = sketch.subjects[told].as_ref()?;
+        let subject = sketch.subjects.get(told)?.as_ref()?;
         Some((told, reporter_of(sketch, subject).unwrap_or(subject)))
     }
 
