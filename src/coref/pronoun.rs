@@ -176,13 +176,14 @@ pub fn antecedents(
             };
             let start = sentence.start;
             let ahead = || {
-                let mut ahead = names.clone();
+                let comma = fronted(paragraph, sentence, at)?;
+                let mut ahead = names
+                    .clone()
+                    .take_while(|name| name.tokens.end < sentence.end);
                 let name = ahead.find(|name| name.kind == Kind::Person)?;
-                let entity = clusters[name.entity]
-                    .gender
-                    .is_none_or(|known| known == gender);
-                let next = entity && is_fronted(paragraph, sentence, at, name);
-                next.then_some((name.entity, AHEAD))
+                let known = clusters[name.entity].gender;
+                let fits = known.is_none_or(|known| known == gender);
+                (fits && opens_after(paragraph, comma, name)).then_some((name.entity, AHEAD))
             };
             let Some((entity, confidence)) = ahead()
                 .or_else(|| antecedent(paragraph, start, (number, at), gender, window, clusters))
@@ -358,14 +359,11 @@ fn antecedent(
                 Some(known) if known != gender => continue,
                 Some(_) => SAME_GENDER,
                 None if other(candidate.entity) => continue,
+                None if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
                 None => 0,
             };
             // "The plan failed when Lee left, he said": he is not in what he reports.
             let same_sentence = candidate.sentence == number;
-            let agreement = match agreement {
-                0 if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
-                other => other,
-            };
             if same_sentence && reports {
                 continue;
             }
@@ -417,9 +415,9 @@ fn antecedent(
     (score > QUOTED).then_some((entity, (60 + 4 * margin + alone) as u8))
 }
 
-/// Whether the pronoun at `at` stands in a clause before that of `name`, its subject: "Asked whether she would
-/// go, Ms. Lee", "After he left, Cox".
-fn is_fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize, name: &Reference) -> bool {
+/// The comma that ends the clause of the pronoun at `at`, where that clause opens the sentence and hangs on the
+/// next: "Asked whether she would go | , Ms. Lee", "After he left | , Cox".
+fn fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize) -> Option<usize> {
     let first = paragraph.word(sentence.start);
     let opens = matches!(
         first,
@@ -435,15 +433,21 @@ fn is_fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize, name: &
             | "Though"
             | "Despite"
     ) || first.ends_with("ing");
-    if !opens || name.tokens.end >= sentence.end {
-        return false;
-    }
-    let comma = (sentence.start..name.tokens.start).find(|at| paragraph.word(*at) == ",");
+    // A pronoun far behind is in no clause that long: a text without commas is not gone through at each.
+    let mut clause = sentence.clone().take(LONGEST_CLAUSE);
+    let near = opens && at - sentence.start < LONGEST_CLAUSE;
+    let comma = near.then(|| clause.find(|at| paragraph.word(*at) == ","))??;
+    (at < comma).then_some(comma)
+}
+
+/// Whether nothing but titles stands between the comma and the name, which owns nothing.
+fn opens_after(paragraph: &Paragraph, comma: usize, name: &Reference) -> bool {
     let title = |at: usize| {
         let word = paragraph.word(at);
         is_role(word) || honorific(word).is_some()
     };
-    comma.is_some_and(|comma| at < comma && (comma + 1..name.tokens.start).all(title))
+    comma < name.tokens.start
+        && (comma + 1..name.tokens.start).all(title)
         && !paragraph.owns(name.tokens.end)
 }
 

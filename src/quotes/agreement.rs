@@ -41,7 +41,7 @@ pub fn agrees(
         // "Council leader calls for new bridge"
         let calls_for = reading.equals(end - 1, "for") && first == from;
         // "the bank estimates that prices", "forecasters forecast that prices"
-        let one = subject.tokens.len() == 2 && word_is_article(reading, first);
+        let one = subject.tokens.len() == 2 && begins_one(reading, first);
         let speaks = one && (is_organization(text) || is_role(text))
             || subject.tokens.len() == 1 && first == from && is_plural(text) && cue.is(Cue::BASE);
         // "groups note that Cox", "groups note that the road"
@@ -123,7 +123,8 @@ pub fn agrees(
     determined && !plural || matches!(text, "who" | "which" | "that") || reading.is_capital(last)
 }
 
-fn word_is_article(reading: &Reading, at: usize) -> bool {
+/// Whether the word at `at` begins a noun phrase for one: "the", "its".
+fn begins_one(reading: &Reading, at: usize) -> bool {
     ["the", "a", "an", "its", "his", "her"]
         .iter()
         .any(|word| reading.equals(at, word))

@@ -86,9 +86,11 @@ impl<'r> Verb<'r> {
         }
         let end = if particle { next + 1 } else { at + 1 };
         // "calls on Sundays"
-        if particle && reading.equals(next, "on") && reading.word(end).is(Word::TIME)
-            || particle && reading.text(end).trim_end_matches('s').ends_with("day")
-        {
+        let day = || {
+            reading.word(end).is(Word::TIME)
+                || reading.text(end).trim_end_matches('s').ends_with("day")
+        };
+        if particle && reading.equals(next, "on") && day() {
             return None;
         }
         // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
