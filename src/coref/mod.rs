@@ -13,6 +13,7 @@ mod sort;
 mod tests;
 mod things;
 pub mod title;
+mod window;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,9 +31,10 @@ use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
-pub use pronoun::{Window, pronouns};
+pub use pronoun::pronouns;
 pub use sort::{is_newspaper, is_organization, may_have_any_name};
 pub use things::is_legal_form;
+pub use window::Window;
 
 /// A mention and the entity it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,17 +9,11 @@
 use std::ops::Range;
 
 use super::title::{honorific, is_likely_role, is_role, role_gender};
+use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
 use crate::quotes::Sketch;
 use crate::text::{Paragraph, TokenKind};
-
-/// How many sentences back a pronoun looks.
-const WINDOW: usize = 4;
-
-/// How many mentions of people a sentence is remembered by, the last ones; a line of a table may have
-/// thousands.
-const MOST: u8 = 32;
 
 /// A clause is not looked for over more tokens than this.
 const LONGEST_CLAUSE: usize = 60;
@@ -37,76 +31,14 @@ const SAME_GENDER: i16 = 3;
 /// Who is the subject of this sentence or the one before, where nothing tells a gender.
 const NEAR_SUBJECT: i16 = 2;
 const POSSESSIVE: i16 = -3;
-const QUOTED: i16 = -8;
 /// "Lee told him": an object in the clause of its own subject.
 const SAME_CLAUSE: i16 = -8;
 
+/// How sure it is that the text goes back to whom a speaker spoke of, in percent.
+const GOES_BACK: u8 = 76;
+
 /// How sure it is that a pronoun means the subject that comes after its clause, in percent.
 const AHEAD: u8 = 84;
-
-/// A person as one sentence mentions them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Candidate {
-    entity: u32,
-    /// The number of its sentence in its paragraph, from 1 on; 0 in the paragraphs before.
-    sentence: u32,
-    /// The first token of the mention in its paragraph.
-    token: u32,
-    /// What the mention scores wherever the pronoun stands.
-    score: i16,
-    /// Whether it stands where no subject does: within marks, after "to", before "'s".
-    aside: bool,
-    subject: bool,
-    /// Whether it shares that place with somebody: "Lee and Cox left".
-    joined: bool,
-    /// Whether it owns what is spoken of: "Lee's lawyer", "his lawyer".
-    owns: bool,
-    /// The gender that it tells, where it is a pronoun.
-    told: Option<Gender>,
-}
-
-/// The people named in the last few sentences: what a paragraph hands on to the next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Window {
-    /// In the order of the text.
-    people: Vec<Candidate>,
-    /// How many of them each sentence names, the latest sentence first.
-    counts: [u8; WINDOW],
-}
-
-impl Window {
-    /// Everybody in it, some more than once.
-    pub fn entities(&self) -> impl Iterator<Item = usize> {
-        let people = self.people.iter();
-        people.map(|candidate| candidate.entity as usize)
-    }
-
-    /// The people of each sentence, the latest sentence first.
-    fn sentences(&self) -> impl Iterator<Item = &[Candidate]> {
-        let mut rest = &self.people[..];
-        self.counts.iter().map(move |count| {
-            let (before, sentence) = rest.split_at(rest.len() - usize::from(*count));
-            rest = before;
-            sentence
-        })
-    }
-
-    fn begin_sentence(&mut self) {
-        let oldest = usize::from(self.counts[WINDOW - 1]);
-        self.people.drain(..oldest);
-        self.counts.rotate_right(1);
-        self.counts[0] = 0;
-    }
-
-    fn remember(&mut self, candidate: Candidate) {
-        if self.counts[0] == MOST {
-            self.people.remove(self.people.len() - usize::from(MOST));
-        } else {
-            self.counts[0] += 1;
-        }
-        self.people.push(candidate);
-    }
-}
 
 /// The pronouns of `paragraph` that can refer to people, by their tokens, in order.
 pub fn pronouns(paragraph: &Paragraph) -> Vec<u32> {
@@ -137,6 +69,8 @@ pub fn antecedents(
     let quoted = |at: usize| part(at) == Part::Quoted;
     // Where the person named last ends, who may be a subject.
     let mut before = None;
+    // Whom the marked words speak of.
+    let mut spoken_of = [None; 2];
     for (number, sentence) in (1..).zip(&paragraph.sentences) {
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
@@ -166,14 +100,22 @@ pub fn antecedents(
                     };
                     let mut candidate = candidate(paragraph, name, number, place);
                     candidate.joined = joined && candidate.subject;
+                    // "said his friend Ann Lee", "his brother, Karl Lee, said"
+                    let mut role = (sentence.start..name.tokens.start).rev();
+                    let role = role.find(|at| paragraph.word(*at) != ",");
+                    candidate.speaks |= role.is_some_and(|at| parts.get(at) == Some(&Part::Speaks));
                     before = candidate.subject.then_some(name.tokens.end);
                     window.remember(candidate);
                 }
             }
             let Some(at) = pronoun else { break };
-            let Some(gender) = gender(paragraph.word(at)).filter(|_| !quoted(at)) else {
+            let Some(gender) = gender(paragraph.word(at)) else {
                 continue;
             };
+            if quoted(at) {
+                spoken_of[gender as usize] = Some(gender);
+                continue;
+            }
             let start = sentence.start;
             let ahead = || {
                 let comma = fronted(paragraph, sentence, at)?;
@@ -185,8 +127,25 @@ pub fn antecedents(
                 let fits = known.is_none_or(|known| known == gender);
                 (fits && opens_after(paragraph, comma, name)).then_some((name.entity, AHEAD))
             };
-            let Some((entity, confidence)) = ahead()
-                .or_else(|| antecedent(paragraph, start, (number, at), gender, window, clusters))
+            // "He told Lee": he is not Lee.
+            let hears = |entity: usize| {
+                let behind = names
+                    .clone()
+                    .take_while(|name| name.tokens.end < sentence.end);
+                let mut behind =
+                    behind.take_while(|name| is_one_clause(paragraph, at, name.tokens.start));
+                is_subject(paragraph.word(at)) && behind.any(|name| name.entity == entity)
+            };
+            let asked = Asked {
+                paragraph,
+                start,
+                number,
+                at,
+                gender,
+                speaks: part(at) == Part::Speaks,
+            };
+            let Some((entity, confidence)) =
+                ahead().or_else(|| antecedent(&asked, hears, window, clusters))
             else {
                 continue;
             };
@@ -208,16 +167,17 @@ pub fn antecedents(
                 subject,
                 joined: false,
                 owns: is_possessive(paragraph.word(at)),
+                speaks: subject && part(at) == Part::Speaks,
+                back: 0,
                 // Whom "him" means is less sure, and would bar another from "she".
                 told: subject.then_some(gender),
             });
         }
     }
-    // To the next paragraph it is all the same which sentence of this one it was.
-    for candidate in &mut window.people {
-        candidate.sentence = 0;
-        candidate.token = 0;
+    for gender in spoken_of.into_iter().flatten() {
+        window.remember_spoken_of(gender, clusters);
     }
+    window.end_paragraph();
     found
 }
 
@@ -281,6 +241,8 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
         subject,
         joined: false,
         owns: possessive,
+        speaks: place.part == Part::Speaks,
+        back: 0,
         told: None,
     }
 }
@@ -327,16 +289,35 @@ fn is_possessive(word: &str) -> bool {
         .any(|form| word.eq_ignore_ascii_case(form))
 }
 
-/// Who the pronoun at the token `at` of sentence `number`, which begins at the token `start`,
-/// refers to, and how sure that is, in percent.
-fn antecedent(
-    paragraph: &Paragraph,
+/// A pronoun that asks whom it means.
+struct Asked<'a> {
+    paragraph: &'a Paragraph,
+    /// The first token of its sentence.
     start: usize,
-    (number, at): (u32, usize),
+    /// The number of its sentence in the paragraph, from 1 on.
+    number: u32,
+    /// Its token.
+    at: usize,
     gender: Gender,
+    /// Whether it says who speaks.
+    speaks: bool,
+}
+
+/// Who a pronoun refers to, and how sure that is, in percent; `hears` tells who is named behind it in its clause.
+fn antecedent(
+    asked: &Asked,
+    hears: impl Fn(usize) -> bool,
     window: &Window,
     clusters: &[Cluster],
 ) -> Option<(usize, u8)> {
+    let &Asked {
+        paragraph,
+        start,
+        number,
+        at,
+        gender,
+        speaks,
+    } = asked;
     let word = paragraph.word(at);
     let reports = is_subject(word) && ends_report(paragraph, start, at);
     let object = ["him", "her"]
@@ -359,6 +340,7 @@ fn antecedent(
                 Some(known) if known != gender => continue,
                 Some(_) => SAME_GENDER,
                 None if other(candidate.entity) => continue,
+                _ if hears(entity) => continue,
                 None if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
                 None => 0,
             };
@@ -390,6 +372,11 @@ fn antecedent(
         .enumerate()
         .max_by_key(|(order, (_, score))| (*score, usize::MAX - order))?;
     let (entity, score) = *best.1;
+    // Who was only asked about somebody is not told of: “He was the quickest,” Doyle said. / He left school
+    let fits = |id: usize| totals.iter().any(|(known, _)| *known == id);
+    if !speaks && let Some(told) = window.spoken_of_by(entity, fits) {
+        return Some((told, GOES_BACK));
+    }
     let second = totals
         .iter()
         .filter(|(other, _)| *other != entity)

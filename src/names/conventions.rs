@@ -5,6 +5,7 @@
 //! - Titles and roles stand outside a person's name: Russian Foreign Minister | Pavel Oresh.
 //! - The common noun that tells what a place is belongs to its name: "Vnukovo airport".
 //! - So do the letters of offices and orders behind it: Ann Lee | KC.
+//! - They alone are no name, where somebody holds the office: one MSP.
 //! - A given name may end in a small-lettered part: "Moon Jae-in".
 //! - Where somebody is from is no place: "South Korean".
 //! - A capital and its district are one place: "Washington, D.C."
@@ -100,6 +101,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
                 || !lore.is_ordinary(without_periods(paragraph.word(name.tokens.start)))
         });
     }
+    names.retain(|name| !holds_an_office(paragraph, name));
     let mut room = paragraph.tokens.len();
     for name in names.iter_mut().rev() {
         if name.tokens.len() == 1 {
@@ -196,6 +198,20 @@ fn letters_length(paragraph: &Paragraph, name: &Name) -> usize {
     let last = name.tokens.clone().skip(1).rev();
     let is_letters = |at: &usize| has_letters(paragraph.word(*at));
     last.take_while(is_letters).count()
+}
+
+/// Whether a name is but the letters of an office that one of several holds: "one MSP", but "the MLA".
+fn holds_an_office(paragraph: &Paragraph, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let one = ["a", "an", "one", "another", "every", "each"];
+    name.tokens.len() == 1
+        && name.kind == Kind::Organization
+        && first > 0
+        && has_letters(paragraph.word(first))
+        && is_role(paragraph.word(first))
+        && one
+            .iter()
+            .any(|one| paragraph.word(first - 1).eq_ignore_ascii_case(one))
 }
 
 /// Whether the token right after a place is a common noun that belongs to its name.

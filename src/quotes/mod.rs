@@ -131,6 +131,8 @@ pub struct Trail {
     open: Option<Heard>,
     /// The last quote in it.
     last: Option<Heard>,
+    /// Somebody new whom its last sentence tells of, after its last quote: the gender and the tokens.
+    newcomer: Option<(Option<Gender>, Range<usize>)>,
     /// Whether it is marked words alone, whose speaker the next one may tell: "— Ann Lee".
     unsigned: bool,
     /// Whether the colon at its end stands after a cue: "Cox said:".
@@ -161,7 +163,9 @@ impl Trail {
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
         let sketch = &scene.sketches[index];
         let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let mut stranger = last.and_then(Voice::stranger);
+        let newcomer = self.newcomer.clone();
+        let newcomer = newcomer.map(|(gender, meant)| (gender, 1, meant));
+        let mut stranger = newcomer.or_else(|| last.and_then(Voice::stranger));
         let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
             if let Some((unnamed, back, meant)) = stranger
@@ -230,6 +234,7 @@ pub fn said(
         };
     }
     if scene.sketches[index].is_silent() {
+        trail.newcomer = scene.newcomer(index);
         return Said::default();
     }
     paragraph.fetch();
@@ -458,6 +463,10 @@ fn follow(
         Holder::Own(quote) => Some(heard(&said.quotes[quote])),
         Holder::Before => before.open,
     });
+    let told = |newcomer: &(_, Range<usize>)| {
+        let start = scene.paragraphs[index].place(&newcomer.1).start;
+        said.quotes.iter().all(|quote| reach(quote).0 <= start)
+    };
     let introduced = match &sketch.leads {
         Some(Lead::Report(report)) => scene.reporter(index, *report),
         Some(Lead::Subject(phrase)) => Some(scene.voice(index, phrase, None, Rule::Introduced)),
@@ -471,6 +480,7 @@ fn follow(
     Trail {
         open,
         last,
+        newcomer: scene.newcomer(index).filter(told),
         unsigned,
         said: matches!(&sketch.leads, Some(Lead::Report(report))
             if sketch.reports[*report].end() + 1 == sketch.tokens),

@@ -93,7 +93,13 @@ impl Reading<'_> {
             "of" | "for" | "in" | "at" | "from" | "with" | "on" | "against" | "near" | "about"
         ) || self.text(at) == "to"
             && (self.is_capital(at + 1)
-                || self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE))
+                || self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE)
+                || self.is_near_to(at))
+    }
+
+    /// Whether the word at `at` is the "to" of "a source close to him".
+    fn is_near_to(&self, at: usize) -> bool {
+        at > 0 && self.text(at) == "to" && self.text(at - 1) == "close"
     }
 
     /// Where the simple noun phrase that begins at `start` ends; none where nothing nominal does.
@@ -323,8 +329,9 @@ impl Reading<'_> {
         let before = self.word(start.saturating_sub(1));
         let preposition = before.is(Word::PREPOSITION) && !before.is(Word::SUBORDINATOR);
         // "who rang the bell": the word after "who" is a verb.
-        let hangs = !self.opens_clause(start, from)
+        let hangs = (!self.opens_clause(start, from) || self.is_event(&phrase))
             && (self.is_verb(start - 1)
+                || self.is_event(&phrase)
                 || preposition
                 || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
                 || start > from + 2 && self.text(start - 2) == "who");
@@ -356,7 +363,10 @@ impl Reading<'_> {
         {
             return Some(Phrase::of(last..end));
         }
-        let of_them = word.is(Word::OBJECT) && last >= from + 2 && self.equals(last - 1, "of");
+        // "one of them", "a source close to him"
+        let of_them = word.is(Word::OBJECT)
+            && last >= from + 2
+            && (self.equals(last - 1, "of") || self.is_near_to(last - 1));
         let start = if of_them {
             last
         } else if !self.is_nominal(last) || self.is_possessive(last) || self.is_hyphen(last) {

@@ -1,10 +1,12 @@
 //! Relative clauses: what "who" and "whose" stand for, and where their clause ends.
 
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
-use crate::coref::title::is_role;
+use crate::coref::is_organization;
+use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
 use crate::text::{Paragraph, TokenKind};
 
 impl Reading<'_> {
@@ -23,14 +25,45 @@ impl Reading<'_> {
     pub fn is_relative_verb(&self, start: usize, end: usize, from: usize) -> bool {
         const FARTHEST_CUE: usize = 4;
         start > from + 1
-            && self.text(start - 1) == "who"
-            && !self.is_capital(start)
+            && self.is_after_relative(start)
             && !self
                 .word(start)
                 .is(Word::SUBJECT | Word::DETERMINER | Word::POSSESSIVE)
             && (end..end + FARTHEST_CUE)
                 .find(|&at| self.word(at).cue.is_some())
                 .is_some_and(|cue| !self.is_verb(cue + 1))
+    }
+
+    /// Whether a small word stands where a verb does behind "who", "that" or "which": "a cafe that | burned down",
+    /// but "a plan that | officials said".
+    fn is_after_relative(&self, at: usize) -> bool {
+        let past = || self.text(at).len() > 4 && self.text(at).ends_with("ed");
+        let relative = match self.text(at - 1) {
+            "who" => true,
+            "that" | "which" => past() && *self.word(at) == Word::default(),
+            _ => false,
+        };
+        relative && !self.is_capital(at)
+    }
+
+    /// Whether a phrase is what somebody was after or before, not who speaks: "a boy who died after | a routine
+    /// operation | said", but "after a doctor said".
+    pub fn is_event(&self, phrase: &Phrase) -> bool {
+        let (first, last) = (phrase.head.start, phrase.head.end - 1);
+        let text = self.text(last);
+        let class = *self.word(last);
+        let is_person = is_role(text) || is_unnamed(text) || is_likely_role(text);
+        first > 0
+            && self.word(first - 1).is(Word::SUBORDINATOR)
+            && self.word(first - 1).is(Word::PREPOSITION)
+            && self.word(first).is(Word::DETERMINER | Word::POSSESSIVE)
+            && last > first
+            && !self.is_capital(last)
+            && !is_person
+            && role_gender(text).is_none()
+            && !is_plural(text)
+            && !is_organization(text)
+            && !class.is(Word::MEDIUM | Word::NOUN | Word::PLURAL | Word::SUBJECT)
     }
 
     /// Whether a phrase before a verb ends the clause of "whose": "parents whose children attend | the school",
@@ -50,7 +83,7 @@ impl Reading<'_> {
 
     /// What "who" stands for, where a relative clause with one verb runs from it to `end`.
     pub fn antecedent_of(&self, who: usize, end: usize, from: usize) -> Option<Phrase> {
-        let first = |at: usize| at == who + 1 && self.text(who) == "who" && !self.is_capital(at);
+        let first = |at: usize| at == who + 1 && self.is_after_relative(at);
         let mut verbs = (who + 1..end)
             .filter(|&at| self.is_verb(at) || self.is_past_of_unknown(at) || first(at));
         if self.text(who) != "whose" {

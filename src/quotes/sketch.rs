@@ -29,6 +29,8 @@ pub struct Sketch {
     pub units: Vec<Range<usize>>,
     /// The subject of each sentence, by its index; empty where nobody speaks and nothing leads on.
     pub subjects: Vec<Option<Phrase>>,
+    /// The subject of the last sentence, where it is somebody new: "A woman held a cat."
+    pub newcomer: Option<Phrase>,
     /// The cues with their subjects.
     pub reports: Vec<Report>,
     /// For each report whose subject is "who" or "which": what that stands for.
@@ -186,8 +188,11 @@ impl Sketch {
             true => units.iter().map(subject).collect(),
             false => Vec::new(),
         };
+        let newcomer = units.last().filter(|unit| begins_anew(&reading, unit));
+        let newcomer = newcomer.and_then(subject);
         let leads = lead(&reading, &units, &reports, &subjects);
         Sketch {
+            newcomer,
             speaker_label: transcript::label(&reading),
             signs: signature(&reading, 0).filter(|phrase| only_signs(&reading, phrase)),
             asks: paragraph.text.trim_end().ends_with('?'),
@@ -270,6 +275,14 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
         && (end..unit.end).all(|at| {
             reading.stretch(at).is_some() || !reading.is_verb(at) && reading.text(at) != ":"
         })
+}
+
+/// Whether the subject of a sentence can be somebody new: one of its first words is "a", "an" or "one".
+fn begins_anew(reading: &Reading, unit: &Range<usize>) -> bool {
+    /// "On the other side of the street, a"
+    const FARTHEST: usize = 12;
+    let anew = |at: usize| matches!(reading.text(at), "a" | "A" | "an" | "An" | "One" | "one");
+    unit.clone().take(FARTHEST).any(anew)
 }
 
 /// Who speaks the marked words that a sentence begins with: “We won,” said Ann Lee, a nurse.

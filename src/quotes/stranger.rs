@@ -168,6 +168,24 @@ impl Scene<'_> {
         Some(role_gender(block.word(subject.head.end - 1)))
     }
 
+    /// Of whom the last sentence of a paragraph tells, where that is somebody new: the gender that it tells, and
+    /// its tokens.
+    pub fn newcomer(&self, paragraph: usize) -> Option<(Option<Gender>, Range<usize>)> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let subject = sketch.newcomer.as_ref()?;
+        let anew = ["a", "an", "one"];
+        let first = block.word(subject.tokens.start);
+        let anew = anew.iter().any(|word| first.eq_ignore_ascii_case(word));
+        let gender = somebody(block, subject)?;
+        let unit = &sketch.units[sketch.unit_of(subject.tokens.start)];
+        // Of a judge or a reporter it is not told whether they go on to speak.
+        (anew
+            && gender.is_some()
+            && report_by(sketch, subject).is_none()
+            && !self.names_anybody(paragraph, unit))
+        .then(|| (gender, subject.tokens.clone()))
+    }
+
     /// Where the content behind a report begins, and the words between the two: who hears it.
     fn listener(&self, paragraph: usize, index: usize) -> (Option<usize>, Range<usize>) {
         let sketch = &self.sketches[paragraph];

@@ -45,6 +45,9 @@ pub struct Label {
     pub inner: Vec<usize>,
 }
 
+/// What stands around a label in bold letters: "**Ann Lee:** Well …".
+const EMPHASIS: [char; 2] = ['*', '_'];
+
 /// Those who ask, as the last word of a label calls them, in small letters or not: "Times reporter".
 const ASKERS: [&str; 4] = ["reporter", "interviewer", "moderator", "question"];
 
@@ -62,7 +65,7 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
     let inside = |c: char| {
         !matches!(
             c,
-            ' ' | '\t' | ':' | ',' | ';' | '(' | ')' | '"' | '“' | '”'
+            ' ' | '\t' | ':' | ',' | ';' | '(' | ')' | '"' | '“' | '”' | '*' | '_'
         )
     };
     let word = |from: usize| {
@@ -107,8 +110,11 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
         rest = after;
     }
     rest = affiliation(name, rest).unwrap_or(rest);
-    let said = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
-    let words = said.trim_start_matches([' ', '\t']);
+    // "**Ann Lee:** Well …", "**Ann Lee**: Well …"
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let said = rest.trim_start_matches(EMPHASIS).strip_prefix(':')?;
+    let words = said.trim_start_matches(EMPHASIS);
+    let words = words.trim_start_matches([' ', '\t']);
     let follow = words.len() < said.len() && !words.is_empty();
     follow.then_some((name, text.len() - words.len()))
 }
@@ -138,18 +144,20 @@ pub fn label(reading: &Reading) -> Option<Label> {
     if reading.paragraph.tokens.is_empty() {
         return None;
     }
-    let (name, after) = labelled(text)?;
+    let lead = text.len() - text.trim_start_matches(EMPHASIS).len();
+    let (name, after) = labelled(&text[lead..])?;
     // Its colon, or the period of a title in it, stands near the start.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
     if !head.contains([':', '.']) && !text.starts_with("Q ") {
         return None;
     }
-    let end = reading.paragraph.token_at(name.len());
-    let after = reading.paragraph.token_at(after);
+    let start = reading.paragraph.token_at(lead);
+    let end = reading.paragraph.token_at(lead + name.len());
+    let after = reading.paragraph.token_at(lead + after);
     if end == 0 || reading.stretch(0).is_some() {
         return None;
     }
-    let first = reading.text(0);
+    let first = reading.text(start);
     let says = (after..reading.words.len()).any(|at| reading.kind(at) == TokenKind::Word);
     if !says {
         // "Cox: 547." is a count.
@@ -178,14 +186,14 @@ pub fn label(reading: &Reading) -> Option<Label> {
     let asks = first == "The" && text.trim_end().ends_with('?');
     Some(Label {
         inner,
-        tokens: 0..end.min(after),
+        tokens: start..end.min(after).max(start),
         after,
         capitals,
-        notice: reading.word(0).is(Word::NOTICE)
-            || reading.word(0).is(Word::DETERMINER)
+        notice: reading.word(start).is(Word::NOTICE)
+            || reading.word(start).is(Word::DETERMINER)
                 && !(asks || matches!(name, "A" | "A.") || is_part(name))
             || first.ends_with("'s")
-            || reading.is_possessive(1),
+            || reading.is_possessive(start + 1),
     })
     .filter(|label| !label.tokens.is_empty())
 }
