@@ -185,7 +185,7 @@ fn is_joint(word: &str) -> bool {
 
 /// The role that a comma parts from the name: "The company's | chief executive |, Jane Roe, said", "The
 /// | president of Karland |, Jane Roe, said".
-fn role_before_comma(
+pub fn role_before_comma(
     paragraph: &Paragraph,
     before: Range<usize>,
     after: &Range<usize>,

@@ -30,6 +30,7 @@ use crate::text::Paragraph;
 use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
+pub use introduction::role_before_comma;
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::pronouns;
 pub use sort::{is_newspaper, is_organization, may_have_any_name};

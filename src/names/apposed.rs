@@ -5,6 +5,7 @@
 use super::Name;
 use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
+use crate::coref::role_before_comma;
 use crate::coref::title::{is_of_a_place, is_relation, is_role};
 use crate::coref::{is_organization, may_have_any_name};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -91,27 +92,15 @@ fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
 /// Whether somebody's name stands between commas behind their office: "The mayor, Sian Wells, said", "The MP
 /// for Stroud, Sian Wells, said".
 fn is_in_office(paragraph: &Paragraph, name: &Name) -> bool {
-    /// "the MP for Bethnal Green and Stepney,"
-    const LONGEST: usize = 5;
     let (start, end) = (name.tokens.start, name.tokens.end);
     let parted =
         paragraph.word_at(start.checked_sub(1)) == "," && paragraph.word_at(Some(end)) == ",";
     if !parted || name.tokens.len() < 2 || !is_given_name(paragraph.word(start)) {
         return false;
     }
-    let Some(last) = start.checked_sub(2) else {
-        return false;
-    };
-    let joint = (0..last)
-        .rev()
-        .take(LONGEST)
-        .find(|at| matches!(paragraph.word(*at), "for" | "of"));
-    let of_place = joint.is_some_and(|joint| {
-        (joint + 1..=last)
-            .all(|at| paragraph.tokens[at].shape.is_capital() || paragraph.word(at) == "and")
-            && is_role(paragraph.word_at(joint.checked_sub(1)))
-    });
-    is_role(paragraph.word(last)) || of_place
+    let sentence = &paragraph.sentences[paragraph.sentence_of(start)];
+    is_role(paragraph.word_at(start.checked_sub(2)))
+        || role_before_comma(paragraph, sentence.start..start, &(end..sentence.end)).is_some()
 }
 
 /// Whether the name is a state behind the letter of a party: "Paul Arden, D-Ohio,".
