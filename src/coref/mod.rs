@@ -109,6 +109,9 @@ pub struct References {
     pub clusters: Vec<Cluster>,
     /// The people whose fullest name holds a word, once somebody asked for them.
     namesakes: OnceLock<HashMap<Key, Vec<usize>, FxBuildHasher>>,
+    /// The people whose name is told with a title that somebody has alone, "Prime Minister Ann Lee", by that
+    /// title in small letters, once somebody asked for them.
+    holders: OnceLock<HashMap<Key, Vec<usize>, FxBuildHasher>>,
 }
 
 /// Gathers `names` into entities, and finds the pronouns that refer to them.
@@ -147,6 +150,7 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
         mentions,
         clusters,
         namesakes: OnceLock::new(),
+        holders: OnceLock::new(),
     }
 }
 
@@ -193,6 +197,7 @@ impl References {
     /// Puts other entities in the place of those that were known, which are the answer.
     pub fn replace(&mut self, clusters: Vec<Cluster>) -> Vec<Cluster> {
         self.namesakes = OnceLock::new();
+        self.holders = OnceLock::new();
         std::mem::replace(&mut self.clusters, clusters)
     }
 
@@ -209,6 +214,26 @@ impl References {
         });
         let found = namesakes.get(&key(word.bytes()));
         found.map_or(&[], |found| found)
+    }
+
+    /// The only person of the document who has the office `role` as a title before the name, wherever that
+    /// stands: "prime minister".
+    fn holder(&self, role: &str) -> Option<usize> {
+        let holders = self.holders.get_or_init(|| {
+            let mut holders: HashMap<Key, Vec<usize>, FxBuildHasher> = HashMap::default();
+            for (id, cluster) in self.clusters.iter().enumerate() {
+                let titled = |role: &&String| role.starts_with(char::is_uppercase);
+                if let Some(role) = cluster.role.as_ref().filter(titled) {
+                    let role = title::full_role(role).to_lowercase();
+                    holders.entry(key(role.bytes())).or_default().push(id);
+                }
+            }
+            holders
+        });
+        match holders.get(&key(title::full_role(role).to_lowercase().bytes()))?[..] {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// The mentions that begin within `tokens` of a paragraph, in order.

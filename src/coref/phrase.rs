@@ -132,6 +132,18 @@ impl References {
         }
     }
 
+    /// Whom a phrase means whose office the text tells only behind it: "The prime minister has said … / Prime
+    /// Minister Ann Lee told". Some answer, if it asks who in the document has an office.
+    pub fn ahead(&self, block: &Paragraph, tokens: &Range<usize>) -> Option<Option<usize>> {
+        let head = head_range(block, tokens);
+        let last = head.end.checked_sub(1).filter(|last| *last > head.start)?;
+        let is_office = block.word(head.start).eq_ignore_ascii_case("the")
+            && block.tokens[last].shape == Shape::Lower
+            && is_role(block.word(last))
+            && !is_epithet(block.word(last));
+        is_office.then(|| self.holder(block.words(&(head.start + 1..head.end))))
+    }
+
     /// The only person whose name the phrase can be, where the phrase is no mention: the label
     /// "HUANG" of an answer.
     fn by_words(&self, block: &Paragraph, head: &Range<usize>) -> Option<usize> {

@@ -206,6 +206,14 @@ impl Scene<'_> {
                 });
                 references.elsewhere(paragraphs, paragraph, &phrase.head)
             })
+            .or_else(|| {
+                let ahead = references.ahead(&paragraphs[paragraph], &phrase.head)?;
+                self.asks.set(Asks {
+                    all: true,
+                    ..self.asks.get()
+                });
+                ahead
+            })
     }
 
     /// The organization that a phrase names with the noun for what it is: "The Unite union", "The Guardian
