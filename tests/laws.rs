@@ -96,6 +96,13 @@ const FRAGMENTS: &[&str] = &[
     "A spokesman for the mayor, Jane Roe KC, said the firm was late. ",
     "“Good,” he replied. ",
     "Her answer was simple. “No.” ",
+    "The prime minister has said the tax will stay. ",
+    "Prime Minister Jane Roe spoke. ",
+    "“He was quick,” said his friend Karl Moss. ",
+    "In May he left. “I had to,” he said. ",
+    "A woman held a cat. ",
+    "“It is mine,” she said. ",
+    "**Ann Lee:** I saw it. ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
