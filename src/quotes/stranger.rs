@@ -82,11 +82,8 @@ impl Scene<'_> {
     fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let unit = sketch.unit_of(start);
-        let own = sketch
-            .subjects
-            .get(unit)
-            .and_then(Option::as_ref)
-            .filter(|own| own.tokens.end < start);
+        let subject_of = |unit: usize| sketch.subjects.get(unit).and_then(Option::as_ref);
+        let own = subject_of(unit).filter(|own| own.tokens.end < start);
         let before = block.word_at(start.checked_sub(1));
         if let Some(own) =
             own.filter(|_| matches!(before, "after" | "when" | "because" | "as" | "before"))
@@ -108,13 +105,28 @@ impl Scene<'_> {
                 return alone.then_some((unit, own));
             }
         }
+        let spoke = unit.checked_sub(1).and_then(subject_of);
+        let spoke = spoke.is_some_and(|subject| report_by(sketch, subject).is_some());
+        // "The company expects a loss, it said on Monday"
+        let many = block.word(start) == "they";
+        if (many || block.word(start) == "it")
+            && before == ","
+            && !spoke
+            && let Some(own) = own
+            && can_speak(block, own.head.end - 1, many)
+        {
+            return Some((unit, own));
+        }
         let told = if before == "what" {
             unit
         } else {
             unit.checked_sub(1)?
         };
         let subject = sketch.subjects.get(told)?.as_ref()?;
-        Some((told, reporter_of(sketch, subject).unwrap_or(subject)))
+        let reporter = reporter_of(sketch, subject);
+        // "The union will fight, it said"
+        let other = |phrase: &&Phrase| !matches!(block.word(phrase.head.start), "it" | "they");
+        Some((told, reporter.filter(other).unwrap_or(subject)))
     }
 
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
