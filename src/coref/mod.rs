@@ -236,6 +236,12 @@ impl References {
         }
     }
 
+    /// Whether the text tells that an entity is of the people of this word: "German".
+    pub fn is_of(&self, entity: usize, people: &str) -> bool {
+        let origin = self.clusters[entity].origin.as_deref();
+        origin.is_some_and(|origin| origin::is_of(origin, &people.to_lowercase()))
+    }
+
     /// The mentions that begin within `tokens` of a paragraph, in order.
     pub fn within(&self, paragraph: usize, tokens: &Range<usize>) -> &[Reference] {
         let mentions = &self.mentions[paragraph];

@@ -6,8 +6,8 @@ use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::sort::{self, Fit, Sort};
 use super::title::{
-    full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_role, is_role_of,
-    is_unnamed, role_fit, role_gender, word_bit,
+    full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_party_member,
+    is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
 use super::{Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
@@ -54,7 +54,12 @@ impl References {
         }
         let block = &paragraphs[paragraph];
         let head = head_range(block, tokens);
-        self.head_mention(block, paragraph, &head)
+        // "The Texas Republican said": not the party.
+        let is_member = is_party_member(block.word(head.end - 1))
+            && block.word(head.start).eq_ignore_ascii_case("the");
+        let mention = self.head_mention(block, paragraph, &head);
+        mention
+            .filter(|mention| !is_member || mention.kind == Kind::Person)
             .map(|mention| mention.entity)
     }
 
@@ -110,6 +115,12 @@ impl References {
                 self.by_relation(&before, own, relation)
             }
             ["the", .., last] => {
+                if is_party_member(block.word(head.end - 1)) {
+                    // Which of several "the Texas Republican" is, only who knows them can tell.
+                    let member = (words.len() == 2).then(|| block.word(head.end - 1))?;
+                    let named = self.by_origin(&before, &[member], last);
+                    return named.or_else(|| self.by_epithet(&before, own, None, None));
+                }
                 let field = field_after(block, head.end);
                 let words = head.clone().skip(1).map(|at| block.word(at));
                 let role: Vec<&str> = field.into_iter().chain(words).collect();

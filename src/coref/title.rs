@@ -40,8 +40,9 @@ const HEARD_BESIDES: u32 = 1 << 14;
 const SUNDAY_PAPER: u32 = 1 << 15;
 const OF_A_PLACE: u32 = 1 << 16;
 const NO_PERSON: u32 = 1 << 17;
+const PARTY_MEMBER: u32 = 1 << 18;
 
-const SECTIONS: [(&str, u32); 18] = [
+const SECTIONS: [(&str, u32); 19] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -60,6 +61,7 @@ const SECTIONS: [(&str, u32); 18] = [
     ("sunday paper", SUNDAY_PAPER),
     ("of a place", OF_A_PLACE),
     ("no person", NO_PERSON),
+    ("party member", PARTY_MEMBER),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -119,6 +121,11 @@ pub fn is_of_a_place(word: &str) -> bool {
 /// Whether "the" with `word` stands for somebody just spoken of: "the striker", "the 24-year-old".
 pub fn is_epithet(word: &str) -> bool {
     is(word, EPITHET)
+}
+
+/// Whether "the" with `word` stands for somebody of a party: "the Republican".
+pub fn is_party_member(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is(word, PARTY_MEMBER)
 }
 
 /// Whether `word` stands for somebody of whom the text tells no name: "a witness".

@@ -52,6 +52,9 @@ pub use speaker::{Asks, Scene};
 pub use transcript::{Turn, turns};
 pub use words::{Word, is_pronoun, word};
 
+/// How sure it is, in percent, that "she" is somebody of the paragraph before who may as well be a man.
+const UNSURE: u8 = 70;
+
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
@@ -166,11 +169,27 @@ impl Trail {
         let newcomer = self.newcomer.clone();
         let newcomer = newcomer.map(|(gender, meant)| (gender, 1, meant));
         let mut stranger = newcomer.or_else(|| last.and_then(Voice::stranger));
+        // “I am ready,” said Paul Lee. / The Texas Republican added that
+        let spoke = last
+            .and_then(|last| last.entity)
+            .filter(|_| last.is_some_and(|last| last.back == 1));
+        if let Some(voice) = quotes.iter_mut().find_map(|quote| quote.voice.as_mut())
+            && voice.entity.is_none()
+            && let Some(entity) = spoke.filter(|entity| scene.goes_on(index, voice, *entity))
+        {
+            voice.entity = Some(entity);
+            voice.unnamed = None;
+            voice.confidence = voice.confidence.min(speaker::OTHERWISE);
+        }
         let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
             if let Some((unnamed, back, meant)) = stranger
                 && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
             {
+                // "A former manager said. / “No,” she said": it may be who was told of before.
+                if voice.entity.is_some() && unnamed.is_none() && back > 0 {
+                    voice.confidence = voice.confidence.min(UNSURE);
+                }
                 voice.entity = None;
                 voice.unnamed = Some(Some(told));
                 // The sentence before may already tell who it is.

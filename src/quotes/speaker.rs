@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::has_letters;
-use crate::coref::title::{is_role, role_gender};
+use crate::coref::title::{is_party_member, is_role, role_gender};
 use crate::coref::{JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -17,6 +17,9 @@ use super::report::{Manner, Report};
 use super::sketch::Sketch;
 use super::stranger::{is_one, somebody, subject_pronoun};
 use super::words::{Word, word};
+
+/// How sure it is, in percent, that another word for somebody means whom the sentence before is about.
+pub const OTHERWISE: u8 = 80;
 
 /// Why a speaker was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,6 +153,11 @@ impl Scene<'_> {
                 .and_then(|meant| self.named_before(paragraph, meant))
                 .or_else(|| self.known(paragraph, resolved)),
         };
+        let otherwise = match (entity, before) {
+            (None, None) => self.called_otherwise(paragraph, resolved),
+            _ => None,
+        };
+        let entity = entity.or(otherwise);
         let block = &self.paragraphs[paragraph];
         let unnamed = match (entity, before) {
             (Some(_), _) => None,
@@ -175,7 +183,10 @@ impl Scene<'_> {
             meant_back: 0,
             entity,
             unnamed,
-            confidence: self.surety(paragraph, resolved).min(rule.confidence()),
+            confidence: self
+                .surety(paragraph, resolved)
+                .min(rule.confidence())
+                .min(otherwise.map_or(100, |_| OTHERWISE)),
             rule: rule.name(),
         }
     }
@@ -373,6 +384,7 @@ impl Scene<'_> {
         let last = phrase.head.end - 1;
         let role = !block.tokens[last].shape.is_capital()
             || is_role(block.word(last))
+            || is_party_member(block.word(last))
             || block.tokens[last].shape == Shape::Capitals
             || matches!(block.word(last), "One" | "Another")
             || phrase.tokens.end > phrase.head.end;

@@ -12,7 +12,10 @@ use super::{Sketch, Voice};
 use crate::analysis::Kind;
 use crate::coref::Gender;
 use crate::coref::is_organization;
-use crate::coref::title::{is_epithet, is_likely_role, is_role, is_unnamed, role_gender};
+use crate::coref::title::{
+    is_epithet, is_likely_role, is_party_member, is_role, is_unnamed, role_gender,
+};
+use crate::names::is_people;
 use crate::text::{Paragraph, Shape};
 
 impl Scene<'_> {
@@ -64,7 +67,10 @@ impl Scene<'_> {
         };
         // Whom they speak of does not speak.
         let is_named = match report_by(sketch, subject) {
-            Some(report) => self.turns_to_named(paragraph, report),
+            Some(report) => {
+                self.turns_to_named(paragraph, report)
+                    || self.turns_to_owner(paragraph, report, subject)
+            }
             None if is_one(block, subject) || is_spokesperson(block, subject) => false,
             None => self.names_anybody(paragraph, &(subject.tokens.end..start)),
         };
@@ -127,6 +133,48 @@ impl Scene<'_> {
         // "The union will fight, it said"
         let other = |phrase: &&Phrase| !matches!(block.word(phrase.head.start), "it" | "they");
         Some((told, reporter.filter(other).unwrap_or(subject)))
+    }
+
+    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells: the person whom the sentence
+    /// before is about.
+    pub fn called_otherwise(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        if !is_other_word(&self.paragraphs[paragraph], phrase) {
+            return None;
+        }
+        // "Paul Dean, a Democrat, left. The Democrat said"
+        let block = &self.paragraphs[paragraph];
+        let text = block.word(phrase.head.end - 1);
+        let told = (2..phrase.head.start)
+            .rev()
+            .find(|at| block.word(*at) == text);
+        if let Some(told) = told.filter(|at| matches!(block.word(at - 1), "a" | "an")) {
+            let names = self.references.within(paragraph, &(0..told - 1));
+            let name = names.last().filter(|name| name.names_person())?;
+            return (name.tokens.end + 2 == told).then_some(name.entity);
+        }
+        let (unit, subject) = self.told_of(paragraph, phrase.head.start)?;
+        // "German driver Jens Kuhn beat German driver Max Vogt": either is "the German".
+        let named = self
+            .references
+            .within(paragraph, &self.sketches[paragraph].units[unit]);
+        if named
+            .iter()
+            .any(|name| self.references.is_of(name.entity, text))
+        {
+            return None;
+        }
+        let entity = self.known(paragraph, subject)?;
+        (self.references.clusters[entity].kind == Kind::Person).then_some(entity)
+    }
+
+    /// Whether a voice of a paragraph is another word for `entity`, who spoke last in the paragraph before, and
+    /// nobody is named between.
+    pub fn goes_on(&self, paragraph: usize, voice: &Voice, entity: usize) -> bool {
+        let phrase = Phrase::of(voice.tokens.clone());
+        self.references.clusters[entity].kind == Kind::Person
+            && voice.back == 0
+            && is_other_word(&self.paragraphs[paragraph], &phrase)
+            && !self.names_anybody(paragraph, &(0..voice.tokens.start))
     }
 
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
@@ -409,6 +457,21 @@ pub fn is_one(block: &Paragraph, phrase: &Phrase) -> bool {
         // "The goalkeeper" is as often somebody whom the text has named by another word.
         && (is_role(text) && !is_epithet(text) || is_unnamed(text))
         && !is_organization(text)
+}
+
+/// Whether a phrase is another word for one person of whom the text spoke: "the Spaniard", "the Texas Republican".
+pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
+    let (first, last) = (phrase.head.start, phrase.head.end - 1);
+    let text = block.word(last);
+    // "The French", "the Russians" are many.
+    let many = ["s", "ese", "ish", "ch"]
+        .iter()
+        .any(|end| text.ends_with(end));
+    last > first
+        && !phrase.joined
+        && phrase.tokens == phrase.head
+        && block.word(first).eq_ignore_ascii_case("the")
+        && (is_party_member(text) || is_people(text) && last == first + 1 && !many)
 }
 
 /// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".
