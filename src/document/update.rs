@@ -79,7 +79,7 @@ impl Document {
                 classes.push(desk.classes());
             }
             for (&index, classes) in some.iter().zip(classes) {
-                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index]);
+                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index], &classes);
                 self.sketches[index] = Sketch::new(&self.paragraphs[index], classes);
             }
         }
