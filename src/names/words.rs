@@ -301,7 +301,9 @@ impl Sentence {
             if !words[at].opens {
                 continue;
             }
-            let opening = vocabulary.opening(words[at].number);
+            let Some(opening) = vocabulary.opening(words[at].number) else {
+                continue;
+            };
             let rest = words[at + 1..end].iter();
             let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {
