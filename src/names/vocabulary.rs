@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::gazetteer::Opening;
 use super::model::Model;
-use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
+use super::small_words::{is_title, joins};
+use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, mix};
 use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
