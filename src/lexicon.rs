@@ -129,7 +129,7 @@ impl Sections {
     pub fn of(&self, word: &str) -> u32 {
         let word = word.strip_suffix('.').unwrap_or(word);
         let known = |key| self.words.get(&key).copied().unwrap_or(0);
-        if !word.is_ascii() {
+        if !is_ascii(word) {
             return known(small_key(word));
         }
         match self.marks.may_hold(word) {
@@ -186,10 +186,33 @@ fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
 /// Whether `words` holds `word`, whatever its capitals and with or without a last period.
 pub fn holds(words: &Words, word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
-    if !word.is_ascii() {
+    if !is_ascii(word) {
         return words.keys.contains(&small_key(word));
     }
     words.marks.may_hold(word) && words.keys.contains(&folded_key(word))
+}
+
+/// Whether a word has ASCII letters alone: without a loop, as no processor foretells how long the next
+/// word is. Looks that overlap do no harm.
+#[inline]
+fn is_ascii(word: &str) -> bool {
+    let word = word.as_bytes();
+    let all = match (word.first_chunk(), word.last_chunk()) {
+        (Some(first), Some(last)) if word.len() <= 16 => {
+            u64::from_le_bytes(*first) | u64::from_le_bytes(*last)
+        }
+        (None, None) => match (word.first_chunk(), word.last_chunk()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first) | u32::from_le_bytes(*last))
+            }
+            _ => {
+                let at = |at: usize| word.get(at).map_or(0, |byte| u64::from(*byte));
+                at(0) | at(1) | at(2)
+            }
+        },
+        _ => return word.is_ascii(),
+    };
+    all & 0x8080_8080_8080_8080 == 0
 }
 
 /// The key of a word in small letters.
@@ -218,6 +241,22 @@ mod tests {
         assert!(holds(&section(TEXT, "one"), "Mr."));
         assert!(!holds(&section(TEXT, "two"), "a"));
         assert!(!holds(&section(TEXT, "two"), ""));
+    }
+
+    #[test]
+    fn letters_beyond_ascii_are_seen_wherever_they_stand() {
+        for length in 0..40 {
+            let word = "a".repeat(length);
+            assert!(is_ascii(&word), "{length}");
+            for at in 0..length {
+                let (before, after) = word.split_at(at);
+                assert!(!is_ascii(&format!("{before}é{}", &after[1..])), "{length}");
+                assert!(!is_ascii(&format!(
+                    "{before}é{}",
+                    after.get(2..).unwrap_or("")
+                )));
+            }
+        }
     }
 
     #[test]

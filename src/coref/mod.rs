@@ -26,6 +26,8 @@ use crate::key::{Key, key};
 use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::quotes::Sketch;
+#[cfg(test)]
+use crate::quotes::word;
 use crate::text::Paragraph;
 use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
@@ -142,7 +144,9 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
             .map(|(name, entity)| Reference::named(name, entity))
             .collect();
         let sketch = Sketch::of(paragraph);
-        let pronouns = pronouns(paragraph);
+        let tokens = paragraph.tokens.iter().enumerate();
+        let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
+        let pronouns = pronouns(paragraph, &words.collect::<Vec<_>>());
         mentions(paragraph, &sketch, &pronouns, named, &clusters, &mut window)
     });
     let mentions = all_mentions.collect();

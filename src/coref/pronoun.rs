@@ -12,8 +12,8 @@ use super::title::{honorific, is_likely_role, is_role, role_gender};
 use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
-use crate::quotes::Sketch;
-use crate::text::{Paragraph, TokenKind};
+use crate::quotes::{Sketch, Word};
+use crate::text::{Paragraph, Token, TokenKind};
 
 /// A clause is not looked for over more tokens than this.
 const LONGEST_CLAUSE: usize = 60;
@@ -40,12 +40,17 @@ const GOES_BACK: u8 = 76;
 /// How sure it is that a pronoun means the subject that comes after its clause, in percent.
 const AHEAD: u8 = 84;
 
-/// The pronouns of `paragraph` that can refer to people, by their tokens, in order.
-pub fn pronouns(paragraph: &Paragraph) -> Vec<u32> {
+/// The pronouns of `paragraph` that can refer to people, by their tokens, in order; `words` says what each
+/// of its tokens can be.
+pub fn pronouns(paragraph: &Paragraph, words: &[Word]) -> Vec<u32> {
     let letters = paragraph.text.as_bytes();
-    let tokens = paragraph.tokens.iter().zip(0..);
-    // Nearly every word is told by its first letter.
-    let tokens = tokens.filter(|(token, _)| may_have_gender(letters[token.start()]));
+    let tokens = paragraph.tokens.iter().zip(words).zip(0..);
+    // Nearly every word is told by its classes; "hers" is in none. No step waits for the one before.
+    let may_be = |token: &Token, word: &Word| {
+        let is_hers = (token.end() - token.start() == 4) & may_have_gender(letters[token.start()]);
+        word.is(Word::SUBJECT | Word::OBJECT | Word::POSSESSIVE) | (is_hers & (word.classes == 0))
+    };
+    let tokens = tokens.filter(|((token, word), _)| may_be(token, word));
     let pronouns = tokens.filter(|(_, at)| gender(paragraph.word(*at as usize)).is_some());
     pronouns.map(|(_, at)| at).collect()
 }

@@ -5,9 +5,10 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Gender, References, references};
+use super::{Gender, References, pronouns, references};
 use crate::analysis::Kind;
 use crate::names::Name;
+use crate::quotes::word;
 use crate::text::{self, Paragraph};
 
 fn read(marked: &str) -> (String, Vec<(usize, usize, Kind)>) {
@@ -289,6 +290,16 @@ fn pronouns_agree_and_look_back() {
         Anna Reyes she: Anna Reyes, She
     "#]],
     );
+}
+
+#[test]
+fn every_pronoun_with_a_gender_is_found() {
+    let text = "He him his himself she her hers herself HERS here they hens";
+    let paragraph = Paragraph::new(0, text);
+    let tokens = paragraph.tokens.iter().enumerate();
+    let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
+    let found = pronouns(&paragraph, &words.collect::<Vec<_>>());
+    assert_eq!(found, (0..9).collect::<Vec<u32>>());
 }
 
 #[test]

@@ -14,6 +14,9 @@ use crate::names::{
 use crate::quotes::{self, Asks, Scene, Sketch, Trail};
 use crate::text::Paragraph;
 
+/// How many paragraphs are read at once.
+const SOME: usize = 32;
+
 impl Document {
     /// Brings the findings up to date.
     pub(super) fn update(&mut self, analyzer: &Analyzer) {
@@ -54,24 +57,32 @@ impl Document {
     pub fn read_ahead(&mut self, analyzer: &Analyzer) {
         let tagger = analyzer.tagger();
         let mut desk = tagger.sit_down();
-        for index in 0..self.leaves.len() {
-            if self.states[index].is_new {
-                self.read_paragraph(index, tagger, &mut desk);
-            }
-        }
+        let come: Vec<usize> = self.come().collect();
+        self.read_paragraphs(&come, tagger, &mut desk);
         tagger.leave(desk);
     }
 
-    /// What can be read of a paragraph that came in without the others.
-    fn read_paragraph(&mut self, index: usize, tagger: &Tagger, desk: &mut Desk) {
-        if std::mem::replace(&mut self.states[index].is_read, true) {
-            return;
+    /// What can be read of paragraphs that came in, by their indexes, without the others.
+    fn read_paragraphs(&mut self, come: &[usize], tagger: &Tagger, desk: &mut Desk) {
+        // One step for some paragraphs, then the next step: the code of all steps together is more than
+        // the processor has at hand, and it would come from further away for each paragraph.
+        for some in come.chunks(SOME) {
+            let mut some = some.to_vec();
+            some.retain(|index| !std::mem::replace(&mut self.states[*index].is_read, true));
+            for &index in &some {
+                let start = self.letters.places()[index].start;
+                self.paragraphs[index] = Paragraph::new(start, self.letters.paragraph(index));
+            }
+            let mut classes = Vec::with_capacity(some.len());
+            for &index in &some {
+                self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
+                classes.push(desk.classes());
+            }
+            for (&index, classes) in some.iter().zip(classes) {
+                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index], &classes);
+                self.sketches[index] = Sketch::new(&self.paragraphs[index], classes);
+            }
         }
-        let start = self.letters.places()[index].start;
-        self.paragraphs[index] = Paragraph::new(start, self.letters.paragraph(index));
-        self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
-        self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index]);
-        self.sketches[index] = Sketch::new(&self.paragraphs[index], desk.classes());
     }
 
     /// Reads the paragraphs that came in. Tells of which words elsewhere the document may say
@@ -82,8 +93,8 @@ impl Document {
         if all {
             self.tally.reserve(self.letters.text().len());
         }
+        self.read_paragraphs(&come, tagger, desk);
         for &index in &come {
-            self.read_paragraph(index, tagger, desk);
             let leaf = &mut self.leaves[index];
             let sketch = &self.sketches[index];
             leaf.marked = sketch.marked();

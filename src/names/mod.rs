@@ -19,6 +19,7 @@ mod joins;
 pub(crate) mod labels;
 mod lore;
 pub mod model;
+mod small_words;
 mod sums;
 mod surnames;
 mod tagger;

@@ -307,8 +307,8 @@ pub struct Desk {
     pub(crate) namebook: Namebook,
 }
 
-/// How many distinct words are kept, at a few hundred bytes each; a long text has so many.
-const MOST_WORDS: usize = 1 << 15;
+/// How many distinct words are kept, at a few hundred bytes each: 4 MB of news have half as many.
+const MOST_WORDS: usize = 1 << 16;
 
 impl Desk {
     /// What each word of the paragraph that was read last can be where phrases and clauses are

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::gazetteer::Opening;
 use super::model::Model;
-use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, is_title, joins, mix};
+use super::small_words::{is_title, joins};
+use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, mix};
 use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -22,8 +23,8 @@ pub struct Vocabulary {
     /// The words of the paragraph that is read that are not there.
     missed: Vec<Missed>,
     entries: Vec<Entry>,
-    /// For a word written as names are, what the gazetteer knows of it.
-    openings: Vec<Opening>,
+    /// What the gazetteer knows of the words that longer entries begin with, by their numbers, in order.
+    openings: Vec<(u32, Opening)>,
     /// The folded letters of all words, one after the other.
     letters: Vec<u8>,
 }
@@ -35,7 +36,7 @@ impl Default for Vocabulary {
             near: vec![Listed::NONE; NEAR],
             missed: Vec::new(),
             entries: vec![Entry::default()],
-            openings: vec![Opening::default()],
+            openings: Vec::new(),
             letters: Vec::new(),
         }
     }
@@ -136,9 +137,10 @@ impl Vocabulary {
         self.entry(number).acronym
     }
 
-    /// What the gazetteer knows of the word with this number.
-    pub fn opening(&self, number: u32) -> &Opening {
-        &self.openings[number as usize]
+    /// What the gazetteer knows of the word with this number, where longer entries begin with it.
+    pub fn opening(&self, number: u32) -> Option<&Opening> {
+        let place = self.openings.binary_search_by_key(&number, |row| row.0);
+        place.ok().map(|place| &self.openings[place].1)
     }
 
     #[inline]
@@ -265,6 +267,10 @@ impl Vocabulary {
             true => model.gazetteer().open_with(folded),
             false => Opening::default(),
         };
+        let number = self.len() as u32;
+        if opening.has_more() {
+            self.openings.push((number, opening));
+        }
         let class = quotes::word(word, token.kind);
         let word = Word {
             lower,
@@ -273,7 +279,7 @@ impl Vocabulary {
             tail: folded[folded.len().saturating_sub(4)..]
                 .iter()
                 .fold(0, packed),
-            number: self.len() as u32,
+            number,
             cluster,
             gazetteer: opening.single,
             shape,
@@ -292,7 +298,6 @@ impl Vocabulary {
             acronym: if shouts { acronym(folded) } else { 0 },
             letters: start as u32..self.letters.len() as u32,
         });
-        self.openings.push(opening);
     }
 }
 

@@ -12,8 +12,7 @@ use super::words::{Casing, Hope, Manner, Sentence, Word};
 /// What was added up before.
 #[derive(Debug, Default)]
 pub struct Weighing {
-    /// For each word of the vocabulary, by its number.
-    words: Vec<Known>,
+    words: Table,
     /// For words that were met in another form, each at a place that follows from both; those met last.
     others: Vec<Other>,
     /// For values of [`forms`], each at a place that follows from it; those met last.
@@ -48,6 +47,31 @@ struct Other {
     number: u32,
     form: Option<Form>,
     hope: Hope,
+}
+
+/// What is known of each word of the vocabulary, by its number. It grows by whole pieces, so that nothing of
+/// it is ever copied: a first article alone is told from thousands of words.
+#[derive(Debug, Default)]
+struct Table(Vec<Box<[Known; PIECE]>>);
+
+/// How many words a piece of the [`Table`] has.
+const PIECE: usize = 128;
+
+impl Table {
+    /// Makes room for so many words.
+    fn reserve(&mut self, count: usize) {
+        while self.0.len() * PIECE < count {
+            let piece = vec![Known::default(); PIECE];
+            let piece = piece.try_into().expect("the piece has so many words");
+            self.0.push(piece);
+        }
+    }
+
+    #[inline]
+    fn at(&mut self, number: u32) -> &mut Known {
+        let number = number as usize;
+        &mut self.0[number / PIECE][number % PIECE]
+    }
 }
 
 impl Known {
@@ -160,7 +184,7 @@ const OTHERS: u32 = 12;
 impl Weighing {
     /// Forgets what was added up.
     pub fn forget(&mut self) {
-        self.words.clear();
+        self.words = Table::default();
         self.others.clear();
     }
 
@@ -172,7 +196,7 @@ impl Weighing {
         sentence: &mut Sentence,
         stretches: &mut Vec<Range<usize>>,
     ) {
-        self.words.resize(sentence.known(), Known::default());
+        self.words.reserve(sentence.known());
         self.others.resize(1 << OTHERS, Other::default());
         let mut learned = std::mem::take(&mut self.learned);
         sentence.find_stretches(stretches, |at, is_between| {
@@ -219,7 +243,7 @@ impl Weighing {
                 (2, Place::TwoAfter),
             ] {
                 let near = sentence.word_near(at, by);
-                sums.merge(self.words[near.number as usize].at(model, near, place));
+                sums.merge(self.words.at(near.number).at(model, near, place));
             }
             sums.merge(self.of_forms(model, sentence, at));
             if word.capital {
@@ -251,7 +275,7 @@ impl Weighing {
             gazetteer: word.gazetteer,
             setting: Setting::of(sentence, at),
         };
-        let known = &self.words[word.number as usize];
+        let known = self.words.at(word.number);
         match known.form == Some(form) {
             true => (known.hope, known.own),
             false => self.learn(model, word, form),
@@ -261,7 +285,7 @@ impl Weighing {
     /// The same for a word that was not weighed last in this form.
     #[inline(never)]
     fn learn(&mut self, model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
-        let known = &mut self.words[word.number as usize];
+        let known = self.words.at(word.number);
         if known.form.is_none() {
             (known.hope, known.own) = weigh(model, word, form);
             known.form = Some(form);
@@ -299,7 +323,7 @@ impl Weighing {
             Place::RunLast,
         ];
         for (word, place) in run.words(sentence).into_iter().zip(places) {
-            all.merge(self.words[word.number as usize].at(model, word, place));
+            all.merge(self.words.at(word.number).at(model, word, place));
         }
         all
     }

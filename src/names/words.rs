@@ -301,7 +301,9 @@ impl Sentence {
             if !words[at].opens {
                 continue;
             }
-            let opening = vocabulary.opening(words[at].number);
+            let Some(opening) = vocabulary.opening(words[at].number) else {
+                continue;
+            };
             let rest = words[at + 1..end].iter();
             let found = gazetteer.longest(opening, rest.map(|w| vocabulary.letters(w.number)));
             if found.words > 1 && at >= free {
@@ -326,34 +328,6 @@ impl Sentence {
 pub fn is_capital(kind: TokenKind, shape: Shape) -> bool {
     matches!(kind, TokenKind::Word | TokenKind::Number)
         && (shape.is_capital() || shape == Shape::Inner)
-}
-
-/// Short titles, which nothing but a name follows; the longer ones ("President") are words of
-/// their own, and whether they belong to a name is for the weights to say.
-pub fn is_title(folded: &[u8]) -> bool {
-    const TITLES: &[&[u8]] = &[
-        b"adm", b"brig", b"capt", b"cmdr", b"col", b"cpl", b"dr", b"gen", b"gov", b"hon", b"insp",
-        b"lt", b"maj", b"messrs", b"mlle", b"mme", b"mr", b"mrs", b"ms", b"msgr", b"mx", b"pfc",
-        b"prof", b"pvt", b"rep", b"rev", b"sgt", b"supt",
-    ];
-    const WITH_PERIOD: &[&[u8]] = &[b"sen.", b"sens.", b"reps.", b"pres.", b"amb.", b"det."];
-    let plain = folded.strip_suffix(b".").unwrap_or(folded);
-    TITLES.binary_search(&plain).is_ok() || WITH_PERIOD.contains(&folded)
-}
-
-/// Small words that join the words of one name: "Bank of England", "Ursula von der Leyen",
-/// "Al-Quds al-Arabi", "Stratford-upon-Avon".
-pub fn joins(folded: &[u8]) -> bool {
-    const JOINING: &[&[u8]] = &[
-        b"a", b"ad", b"al", b"am", b"an", b"and", b"as", b"at", b"bin", b"bint", b"by", b"d",
-        b"da", b"das", b"de", b"degli", b"dei", b"del", b"della", b"delle", b"den", b"der", b"des",
-        b"di", b"do", b"dos", b"du", b"e", b"el", b"en", b"et", b"for", b"from", b"fur", b"het",
-        b"i", b"ibn", b"im", b"in", b"into", b"la", b"las", b"le", b"les", b"los", b"n", b"na",
-        b"ni", b"of", b"on", b"or", b"over", b"per", b"s", b"st", b"sur", b"te", b"ten", b"ter",
-        b"the", b"to", b"und", b"under", b"upon", b"van", b"von", b"with", b"without", b"y", b"zu",
-        b"zum", b"zur",
-    ];
-    JOINING.binary_search(&folded).is_ok()
 }
 
 /// How the words of a sentence are written, as a whole.
@@ -400,14 +374,27 @@ pub fn fine_shape(letters: &str, shape: Shape, kind: TokenKind) -> u8 {
     let detail = match kind {
         // Length tells acronyms from shouted words, and years from sums.
         TokenKind::Number => letters.len().min(5) as u8,
-        TokenKind::Word if letters.contains('.') => 7,
-        TokenKind::Word if letters.bytes().any(|byte| byte.is_ascii_digit()) => 6,
-        TokenKind::Word if shape == Shape::Capitals => letters.len().min(5) as u8,
-        TokenKind::Word if !letters.is_ascii() => 5,
-        TokenKind::Word => u8::from(letters.len() > 4),
+        TokenKind::Word => detail_of_word(letters, shape),
         _ => 0,
     };
     (class << 3) | detail
+}
+
+/// The detail of a word's shape: what is in it, else how long it is.
+fn detail_of_word(letters: &str, shape: Shape) -> u8 {
+    let (mut period, mut digit, mut accent) = (false, false, false);
+    for byte in letters.bytes() {
+        period |= byte == b'.';
+        digit |= byte.is_ascii_digit();
+        accent |= !byte.is_ascii();
+    }
+    match shape {
+        _ if period => 7,
+        _ if digit => 6,
+        Shape::Capitals => letters.len().min(5) as u8,
+        _ if accent => 5,
+        _ => u8::from(letters.len() > 4),
+    }
 }
 
 /// Appends the letters of `word` to `folded`: small, without accents, apostrophes alike, digits

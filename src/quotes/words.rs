@@ -121,16 +121,16 @@ pub fn word(text: &str, kind: TokenKind) -> Word {
     let Some(lower) = lower(text, &mut buffer) else {
         return Word::default();
     };
-    if let Some(word) = LIST.get(&key(lower.bytes())) {
+    if let Some(word) = LIST.get(&key(lower.iter().copied())) {
         return *word;
     }
-    if lower.ends_with("n't") {
+    if lower.ends_with(b"n't") {
         return Word {
             classes: Word::AUXILIARY | Word::NEGATION,
             cue: None,
         };
     }
-    let classes = if lower.len() > 4 && lower.ends_with("ly") {
+    let classes = if lower.len() > 4 && lower.ends_with(b"ly") {
         Word::ADVERB
     } else {
         0
@@ -148,12 +148,12 @@ const LONGEST: usize = 24;
 
 /// `text` in small ASCII letters and with straight apostrophes, without allocating; none where it
 /// is longer than any listed word.
-fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     if text.is_ascii() {
         let lower = buffer.get_mut(..text.len())?;
         lower.copy_from_slice(text.as_bytes());
         lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).ok();
+        return Some(lower);
     }
     let mut length = 0;
     for c in text.chars() {
@@ -166,7 +166,7 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
         }
         length += c.encode_utf8(&mut buffer[length..]).len();
     }
-    std::str::from_utf8(&buffer[..length]).ok()
+    Some(&buffer[..length])
 }
 
 type Lexicon = HashMap<Key, Word, FxBuildHasher>;

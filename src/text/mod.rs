@@ -104,9 +104,8 @@ impl Paragraph {
 
     /// The letters of the token at `index`, or "" where there is none.
     pub fn word_at(&self, index: Option<usize>) -> &str {
-        index
-            .filter(|index| *index < self.tokens.len())
-            .map_or("", |index| self.word(index))
+        let token = index.and_then(|index| self.tokens.get(index));
+        token.map_or("", |token| &self.text[token.range()])
     }
 
     /// The letters from the first to the last of the tokens in `range`.

@@ -137,12 +137,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// where more than plain letters may belong to it, or it may be a link.
 #[inline]
 fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
-    let mut capitals = 0;
-    let mut length = 0;
-    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
-        capitals += usize::from(byte.is_ascii_uppercase());
-        length += 1;
-    }
+    let (length, capitals) = letters(bytes);
     let ends = match bytes.get(length..) {
         None | Some([]) => true,
         // "https://"
@@ -178,6 +173,41 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
         (true, _) => Shape::Mixed,
     };
     ends.then_some((length, shape))
+}
+
+/// How many ASCII letters `bytes` begin with, and how many of them are capitals. Eight are looked at in
+/// one step, as no processor foretells how long the next word is.
+#[inline]
+fn letters(bytes: &[u8]) -> (usize, usize) {
+    const HIGHEST: u64 = all(0x80);
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let (mut length, mut capitals) = (0, 0);
+    loop {
+        let eight = match bytes[length..].first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => {
+                let rest = bytes[length..].iter().rev();
+                rest.fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+            }
+        };
+        // Of each byte, what is said of it stands in its highest bit.
+        let small = (eight | all(0x20)) & !HIGHEST;
+        let from_a = small + all(0x80 - b'a');
+        let past_z = small + all(0x7f - b'z');
+        let are_letters = from_a & !past_z & !eight & HIGHEST;
+        let others = are_letters ^ HIGHEST;
+        let before_others = others ^ others.wrapping_sub(1);
+        // Capitals lack the bit that is 0x20.
+        let are_capitals = are_letters & !(eight << 2) & before_others;
+        let count = others.trailing_zeros() as usize / 8;
+        length += count;
+        capitals += are_capitals.count_ones() as usize;
+        if count < 8 {
+            return (length, capitals);
+        }
+    }
 }
 
 /// The tokens without pictures inside names: "Rex 🦖 Tillerson" reads as "Rex Tillerson".
@@ -442,6 +472,24 @@ mod tests {
         check("Mr. Oresh wrote: “Never.”", "Mr. Oresh wrote : “ Never . ”");
         check("(AP) — Hello,world", "( AP ) — Hello , world");
         check("wait... what?!", "wait ... what ?!");
+    }
+
+    #[test]
+    fn letters_are_counted_by_eights() {
+        for byte in 0..=u8::MAX {
+            for length in 0..20 {
+                let mut word: Vec<u8> = b"bZaAz".iter().copied().cycle().take(length).collect();
+                word.push(byte);
+                word.extend(b"Ab, and more Than eight");
+                let count = word.iter().take_while(|byte| byte.is_ascii_alphabetic());
+                let capitals = count.clone().filter(|byte| byte.is_ascii_uppercase());
+                let expect = (count.clone().count(), capitals.count());
+                assert_eq!(letters(&word), expect, "{word:?}");
+                word.truncate(length + 1);
+                let end = length + usize::from(byte.is_ascii_alphabetic());
+                assert_eq!(letters(&word).0, end, "{word:?}");
+            }
+        }
     }
 
     #[test]
