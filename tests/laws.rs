@@ -103,6 +103,10 @@ const FRAGMENTS: &[&str] = &[
     "A woman held a cat. ",
     "“It is mine,” she said. ",
     "**Ann Lee:** I saw it. ",
+    "“Do they mind?” I ask. “No, never.” ",
+    "Ann Lee grew up in Leeds. ",
+    "\n\n“It was a long way home.”\n\n",
+    "\n\nAL: It was late.\n\n",
 ];
 
 fn text() -> impl Strategy<Value = String> {

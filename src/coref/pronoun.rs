@@ -398,7 +398,13 @@ fn antecedent(
                 .any(|known| known.joined && tied(known.entity as usize))
     };
     // Whose friend spoke last may be meant as well: “I was lucky,” he told the paper in 1990.
-    let past = || second.is_some() && is_subject(word) && tells_of_past(paragraph, at);
+    // Who is spoken of in this paragraph is not.
+    let told =
+        |known: &Candidate| known.entity as usize == entity && known.back == 0 && known.subject;
+    let past = || {
+        let far = !window.people.iter().any(told);
+        far && second.is_some() && is_subject(word) && tells_of_past(paragraph, at)
+    };
     if either || past() {
         return None;
     }

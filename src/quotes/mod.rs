@@ -6,6 +6,7 @@
 
 mod according;
 mod agreement;
+mod answer;
 mod clause;
 mod content;
 mod contrast;
@@ -36,7 +37,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::analysis::QuoteForm;
+use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
@@ -161,6 +162,32 @@ impl Trail {
         self
     }
 
+    /// Who spoke last, where that is known, as the one who speaks on.
+    fn speaker(&self) -> Option<Voice> {
+        let last = self.last.as_ref()?;
+        let voice = inherit(&last.voice, Rule::InheritedPrevious)?;
+        voice.entity.is_some().then_some(voice)
+    }
+
+    /// The trail behind a paragraph in which nobody speaks: who spoke last may speak on, where it tells of nobody.
+    fn silent(self, scene: &Scene, index: usize) -> Trail {
+        /// How many paragraphs back somebody spoke who speaks on.
+        const FARTHEST: usize = 2;
+        let newcomer = scene.newcomer(index);
+        let whole = 0..scene.paragraphs[index].tokens.len();
+        let near = |last: &Heard| {
+            let near = last.voice.as_ref().filter(|voice| voice.back <= FARTHEST);
+            let entity = near.and_then(|voice| voice.entity);
+            entity.is_some_and(|id| scene.references.clusters[id].kind == Kind::Person)
+        };
+        let goes_on = newcomer.is_none() && !scene.names_anybody(index, &whole);
+        Trail {
+            last: self.last.filter(|last| goes_on && near(last)),
+            newcomer,
+            ..Trail::default()
+        }
+    }
+
     /// Leaves "he" and "she" without an entity where somebody without a name spoke last and nobody is
     /// named since: "… Mr. Cox's wife said." “I am tired,” she said.
     fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
@@ -253,7 +280,7 @@ pub fn said(
         };
     }
     if scene.sketches[index].is_silent() {
-        trail.newcomer = scene.newcomer(index);
+        *trail = before.silent(scene, index).one_further();
         return Said::default();
     }
     paragraph.fetch();
@@ -293,9 +320,12 @@ fn opened_by(
     inherit(&quotes[quote].voice, Rule::QuoteAfter)
 }
 
-/// Whether nothing tells who speaks but that somebody spoke in the paragraph before.
+/// Whether nothing tells who speaks but that somebody spoke, or was spoken of, in the paragraph before.
 fn is_untold(voice: &Option<Voice>) -> bool {
-    let guessed = |voice: &Voice| voice.rule == Rule::InheritedPrevious.name();
+    let guessed = |voice: &Voice| {
+        let told = voice.back > 0 && voice.rule == Rule::SentenceBefore.name();
+        told || voice.rule == Rule::InheritedPrevious.name()
+    };
     voice.as_ref().is_none_or(guessed)
 }
 
@@ -476,7 +506,12 @@ fn follow(
     let continued = said.continued.is_some();
     let last = said.quotes.iter().max_by_key(|quote| reach(quote));
     let last = last
-        .map(heard)
+        .map(|quote| match scene.is_interviewers(index, quote) {
+            true => Heard {
+                voice: scene.answerer(index, &said.quotes, quote, &before),
+            },
+            false => heard(quote),
+        })
         .or_else(|| before.open.clone().filter(|_| continued));
     let open = open.and_then(|holder| match holder {
         Holder::Own(quote) => Some(heard(&said.quotes[quote])),

@@ -11,6 +11,9 @@ use crate::analysis::QuoteForm;
 use crate::order::sort_by_rank;
 use crate::text::Paragraph;
 
+/// How sure it is, in percent, that who spoke two paragraphs before speaks on.
+const FARTHER: u8 = 60;
+
 /// The stretches that no report gives, with the speaker that their surroundings tell.
 pub fn remaining(
     scene: &Scene,
@@ -209,6 +212,11 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
+    if let Some(before) = near.before
+        && scene.is_interviewers(index, &quotes[before])
+    {
+        return scene.answerer(index, quotes, &quotes[before], trail);
+    }
     if let Some(before) = near.before {
         // “We are proud,” Ann Lee said. Her colleague Max Berg disagrees. “It is a disgrace.”
         let last = scene.unit_at(index, quotes[before].spans[0].start);
@@ -234,6 +242,11 @@ fn surrounding_voice(
         return inherit(&quotes[before].voice, Rule::InheritedParagraph);
     }
     if sides.begins
+        && let Some(voice) = scene.answers_text(index, unit, trail)
+    {
+        return Some(voice);
+    }
+    if sides.begins
         && unit > 0
         && let Some(phrase) = &sketch.subjects[unit - 1]
         && let owner = owner(paragraph, phrase)
@@ -251,10 +264,18 @@ fn surrounding_voice(
     if start == 0
         && let Some(last) = &trail.last
     {
-        return inherit(&last.voice, Rule::InheritedPrevious);
+        let mut voice = inherit(&last.voice, Rule::InheritedPrevious);
+        // Over a paragraph of others it is less sure.
+        if let Some(voice) = voice.as_mut().filter(|voice| voice.back > 1) {
+            voice.confidence = voice.confidence.min(FARTHER);
+        }
+        return voice;
     }
-    near.after
-        .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter))
+    let after = near
+        .after
+        .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter));
+    let alone = start == 0 && sides.begins && sides.ends;
+    after.or_else(|| alone.then(|| scene.told_before(index)).flatten())
 }
 
 /// Whose words a phrase names: "Her answer".

@@ -247,7 +247,7 @@ impl Scene<'_> {
     }
 
     /// Where the content behind a report begins, and the words between the two: who hears it.
-    fn listener(&self, paragraph: usize, index: usize) -> (Option<usize>, Range<usize>) {
+    pub fn listener(&self, paragraph: usize, index: usize) -> (Option<usize>, Range<usize>) {
         let sketch = &self.sketches[paragraph];
         let report = &sketch.reports[index];
         let end = report.cue.end;

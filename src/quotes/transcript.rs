@@ -11,7 +11,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::speaker::{Rule, Scene};
 use super::words::{Word, word};
-use crate::analysis::QuoteForm;
+use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;
 use crate::coref::title::{is_role, is_unnamed};
 use crate::names::labels;
@@ -49,7 +49,7 @@ pub struct Label {
 const EMPHASIS: [char; 2] = ['*', '_'];
 
 /// Those who ask, as the last word of a label calls them, in small letters or not: "Times reporter".
-const ASKERS: [&str; 4] = ["reporter", "interviewer", "moderator", "question"];
+pub const ASKERS: [&str; 4] = ["reporter", "interviewer", "moderator", "question"];
 
 /// The name that a paragraph begins with as a label does, and where the words after it begin, in
 /// bytes: one to five words with capitals ("van" and the like among them), perhaps a bracket, and a
@@ -319,7 +319,13 @@ fn turn(
             confidence: Rule::InheritedPrevious.confidence(),
             rule: Rule::Label.name(),
         }),
-        _ => Some(scene.voice(at, &Phrase::of(label), None, Rule::Label)),
+        words => {
+            let mut voice = scene.voice(at, &Phrase::of(label), None, Rule::Label);
+            if voice.entity.is_none() {
+                voice.entity = initialled(scene, words);
+            }
+            Some(voice)
+        }
     };
     let answers = answers.into_iter();
     Turn {
@@ -351,6 +357,25 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
         }
     }
     best.map(|best| best.entity)
+}
+
+/// The only person whose initials a label is: "IB: Well …", of Idris Bevan.
+fn initialled(scene: &Scene, label: &str) -> Option<usize> {
+    /// Of whom an interview can be is told near its start; a text of a thousand pages is none.
+    const MOST: usize = 200;
+    if !(2..=3).contains(&label.len()) || !label.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let people = scene.references.clusters.iter().take(MOST).enumerate();
+    let mut people = people.filter(|(_, cluster)| {
+        let initials = cluster
+            .name()
+            .split(' ')
+            .filter_map(|word| word.chars().next());
+        cluster.kind == Kind::Person && initials.eq(label.chars())
+    });
+    let first = people.next()?.0;
+    people.next().is_none().then_some(first)
 }
 
 /// The only person whom the questions call by name: "Q: Mr. Holt, why did you go?"
