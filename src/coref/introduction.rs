@@ -134,12 +134,10 @@ fn letters_after(paragraph: &Paragraph, after: &Range<usize>) -> Option<Range<us
 /// The role in an apposition that begins `after`: Aldo Brenner, | former U.S. deputy assistant
 /// secretary of transport | and one of the envoys.
 fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>> {
-    if after.is_empty() || paragraph.word(after.start) != "," {
-        return None;
-    }
-    let article = paragraph.word_at(Some(after.start + 1));
+    let lead = lead(paragraph, &after)?;
+    let article = paragraph.word_at(Some(lead));
     let has_article = matches!(article, "a" | "an" | "the");
-    let start = after.start + 1 + usize::from(has_article);
+    let start = lead + usize::from(has_article);
     let stop = (start..after.end.min(start + LONGEST_ROLE)).find(|at| {
         let word = paragraph.word(*at);
         matches!(
@@ -147,7 +145,7 @@ fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>
             TokenKind::Stop | TokenKind::Mark
         ) || matches!(
             word,
-            "," | ";" | ":" | "—" | "–" | "(" | ")" | "and" | "who" | "which" | "whose"
+            "," | ";" | ":" | "—" | "–" | "(" | ")" | "and" | "who" | "which" | "whose" | "since"
         )
     })?;
     let head = (start..stop).take(8).find(|at| {
@@ -169,6 +167,25 @@ fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>
         head + 1
     };
     (is_plain && (has_article || is_plain_start(paragraph, start))).then_some(start..end)
+}
+
+/// Where what tells who somebody is begins behind the name: after a comma, after "is" and the like, or both.
+fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
+    let mut lead = after.start;
+    let word = |at: usize| match after.contains(&at) {
+        true => paragraph.word(at),
+        false => "",
+    };
+    let comma = word(lead) == ",";
+    lead += usize::from(comma);
+    let who = comma && word(lead) == "who";
+    lead += usize::from(who);
+    let verb = match (word(lead), word(lead + 1)) {
+        ("is" | "became" | "becomes", _) => 1,
+        ("has", "been") => 2,
+        _ => 0,
+    };
+    (verb > 0 || comma && !who).then_some(lead + verb)
 }
 
 /// Without an article, a role begins with a word that can stand in one: ", chief executive of".

@@ -344,13 +344,28 @@ impl References {
             return None;
         }
         let people = people.to_lowercase();
+        // "The Danish leader"
+        let leads = |role: &str| {
+            let offices = [
+                "president",
+                "prime",
+                "premier",
+                "chancellor",
+                "king",
+                "queen",
+            ];
+            word == "leader" && offices.iter().any(|office| is_role_of(role, office))
+        };
         let is_one = |entity: usize| {
             let cluster = &self.clusters[entity];
             let origin = cluster.origin.as_deref();
             origin.is_some_and(|origin| is_of(origin, &people))
                 && (phrase.len() == 1
                     || cluster.roles.is_empty()
-                    || cluster.roles.iter().any(|role| is_role_of(role, word)))
+                    || cluster
+                        .roles
+                        .iter()
+                        .any(|role| is_role_of(role, word) || leads(role)))
         };
         let mut all = before
             .clone()

@@ -280,7 +280,7 @@ fn pronouns_agree_and_look_back() {
     check(
         "{Karl Lind} is a critic. By leaving, {Tomas Berg} had helped rivals, he said.",
         expect![[r#"
-            Karl Lind he: Karl Lind, he
+            Karl Lind (critic) he: Karl Lind, he
             Tomas Berg he: Tomas Berg
         "#]],
     );

@@ -521,8 +521,10 @@ impl Reading<'_> {
             // "Joe Long"
             let named = self.is_capital(index) && index > from && self.is_capital(index - 1);
             if word.is(Word::ADVERB) && !word.is(Word::DETERMINER) && !joined && !named {
+                // "the very doctor", "the city's only hospital"
                 let modifies = index > from
-                    && self.word(index - 1).is(Word::DETERMINER | Word::POSSESSIVE)
+                    && (self.word(index - 1).is(Word::DETERMINER | Word::POSSESSIVE)
+                        || self.is_possessive(index - 1))
                     && at < end;
                 if !modifies {
                     break;
