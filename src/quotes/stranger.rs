@@ -467,11 +467,17 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
     let many = ["s", "ese", "ish", "ch"]
         .iter()
         .any(|end| text.ends_with(end));
+    // "The British rider", but "the British ambassador"
+    let does = last > first + 1
+        && is_people(block.word(first + 1))
+        && block.tokens[last].shape == Shape::Lower
+        && !is_role(text)
+        && (is_epithet(text) || is_likely_role(text));
     last > first
         && !phrase.joined
         && phrase.tokens == phrase.head
         && block.word(first).eq_ignore_ascii_case("the")
-        && (is_party_member(text) || is_people(text) && last == first + 1 && !many)
+        && (is_party_member(text) || is_people(text) && last == first + 1 && !many || does)
 }
 
 /// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".
