@@ -49,7 +49,7 @@ impl Scene<'_> {
             let mut names = self.references.within(paragraph, &listener).iter();
             names
                 .find(|name| name.names_person())
-                .map(|name| named(name, 0))
+                .map(|name| named(name))
         });
         let unit = self.unit_at(paragraph, start);
         let before = || {
@@ -67,7 +67,7 @@ impl Scene<'_> {
             .or_else(|| self.told(paragraph, unit))
             .or_else(before)
             .or_else(|| trail.speaker())
-            .or_else(|| self.told_before(paragraph))
+            .or_else(|| trail.told.clone())
     }
 
     /// Who answers the question that the text itself asks before the sentence `unit`: "Ana Reis shows me her
@@ -87,10 +87,10 @@ impl Scene<'_> {
             .next()
             .filter(|first| people.all(|other| other.entity == first.entity));
         asked
-            .map(|name| named(name, 0))
+            .map(|name| named(name))
             .or_else(|| self.told(paragraph, unit - 1))
             .or_else(|| trail.speaker())
-            .or_else(|| self.told_before(paragraph))
+            .or_else(|| trail.told.clone())
     }
 
     /// The person whom the sentences before `unit` are about, the nearest first.
@@ -99,25 +99,23 @@ impl Scene<'_> {
         let mut units = units.iter().rev().take(FARTHEST);
         units
             .find_map(|unit| self.subject_of(paragraph, unit))
-            .map(|name| named(name, 0))
+            .map(|name| named(name))
     }
 
-    /// The person whom the paragraph before is about at its end: "Al Dietz grew up in Gary. / “The mill was our
-    /// metronome.”"
-    pub fn told_before(&self, paragraph: usize) -> Option<Voice> {
-        let before = paragraph.checked_sub(1)?;
+    /// The person whom a paragraph is about at its end, who may speak in the next: "Al Dietz grew up in Gary. /
+    /// “The mill was our metronome.”"
+    pub fn told_at_end(&self, paragraph: usize) -> Option<Voice> {
         // Who signs a letter has had their say.
-        if self.sketches[before].signs.is_some() {
+        if self.sketches[paragraph].signs.is_some() {
             return None;
         }
-        self.asks_before();
-        let sentences = self.paragraphs[before].sentences.iter().rev();
+        let sentences = self.paragraphs[paragraph].sentences.iter().rev();
         for sentence in sentences.take(FARTHEST) {
-            if let Some(name) = self.subject_of(before, sentence) {
-                return Some(named(name, 1));
+            if let Some(name) = self.subject_of(paragraph, sentence) {
+                return Some(named(name));
             }
             // Whom else it names may speak as well.
-            if self.names_anybody(before, sentence) {
+            if self.names_anybody(paragraph, sentence) {
                 return None;
             }
         }
@@ -148,9 +146,9 @@ impl Scene<'_> {
 }
 
 /// The voice of a mention that tells who answers.
-fn named(name: &Reference, back: usize) -> Voice {
+fn named(name: &Reference) -> Voice {
     Voice {
-        back,
+        back: 0,
         tokens: name.tokens.clone(),
         meant: name.tokens.clone(),
         meant_back: 0,

@@ -137,6 +137,8 @@ pub struct Trail {
     last: Option<Heard>,
     /// Somebody new whom its last sentence tells of, after its last quote: the gender and the tokens.
     newcomer: Option<(Option<Gender>, Range<usize>)>,
+    /// The person whom it is about at its end.
+    told: Option<Voice>,
     /// Whether it is marked words alone, whose speaker the next one may tell: "— Ann Lee".
     unsigned: bool,
     /// Whether the colon at its end stands after a cue: "Cox said:".
@@ -156,7 +158,7 @@ impl Trail {
     fn one_further(mut self) -> Trail {
         let heard = [&mut self.open, &mut self.last].into_iter().flatten();
         let voices = heard.filter_map(|heard| heard.voice.as_mut());
-        for voice in voices.chain(&mut self.introduced) {
+        for voice in voices.chain(&mut self.introduced).chain(&mut self.told) {
             voice.back += 1;
         }
         self
@@ -184,6 +186,7 @@ impl Trail {
         Trail {
             last: self.last.filter(|last| goes_on && near(last)),
             newcomer,
+            told: scene.told_at_end(index),
             ..Trail::default()
         }
     }
@@ -535,6 +538,7 @@ fn follow(
         open,
         last,
         newcomer: scene.newcomer(index).filter(told),
+        told: scene.told_at_end(index),
         unsigned,
         said: matches!(&sketch.leads, Some(Lead::Report(report))
             if sketch.reports[*report].end() + 1 == sketch.tokens),

@@ -275,7 +275,7 @@ fn surrounding_voice(
         .after
         .and_then(|after| inherit(&quotes[after].voice, Rule::QuoteAfter));
     let alone = start == 0 && sides.begins && sides.ends;
-    after.or_else(|| alone.then(|| scene.told_before(index)).flatten())
+    after.or_else(|| trail.told.clone().filter(|_| alone))
 }
 
 /// Whose words a phrase names: "Her answer".

@@ -227,14 +227,6 @@ impl Scene<'_> {
             })
     }
 
-    /// Notes that the voices told depend on the mentions in the paragraphs before.
-    pub fn asks_before(&self) {
-        self.asks.set(Asks {
-            before: true,
-            ..self.asks.get()
-        });
-    }
-
     /// The organization that a phrase names with the noun for what it is: "The Unite union", "The Guardian
     /// newspaper".
     fn named_with_sort(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
