@@ -47,9 +47,7 @@ impl Scene<'_> {
                 .position(|report| report.cue.contains(&token))?;
             let listener = self.listener(paragraph, report).1;
             let mut names = self.references.within(paragraph, &listener).iter();
-            names
-                .find(|name| name.names_person())
-                .map(|name| named(name))
+            names.find(|name| name.names_person()).map(named)
         });
         let unit = self.unit_at(paragraph, start);
         let before = || {
@@ -87,7 +85,7 @@ impl Scene<'_> {
             .next()
             .filter(|first| people.all(|other| other.entity == first.entity));
         asked
-            .map(|name| named(name))
+            .map(named)
             .or_else(|| self.told(paragraph, unit - 1))
             .or_else(|| trail.speaker())
             .or_else(|| trail.told.clone())
@@ -99,7 +97,7 @@ impl Scene<'_> {
         let mut units = units.iter().rev().take(FARTHEST);
         units
             .find_map(|unit| self.subject_of(paragraph, unit))
-            .map(|name| named(name))
+            .map(named)
     }
 
     /// The person whom a paragraph is about at its end, who may speak in the next: "Al Dietz grew up in Gary. /

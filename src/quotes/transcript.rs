@@ -265,6 +265,10 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
             };
             for more in (at + 1..next).take_while(unlabelled) {
                 turns[more] = continuation(scene, more, &turns[at]);
+                // A paragraph without a word ends the turn.
+                if turns[more].is_none() {
+                    break;
+                }
             }
         }
     }
