@@ -37,7 +37,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::analysis::{Kind, QuoteForm};
+use crate::analysis::QuoteForm;
 use crate::coref::Gender;
 use crate::order::sort_by_rank;
 use crate::span::Span;
@@ -180,7 +180,7 @@ impl Trail {
         let near = |last: &Heard| {
             let near = last.voice.as_ref().filter(|voice| voice.back <= FARTHEST);
             let entity = near.and_then(|voice| voice.entity);
-            entity.is_some_and(|id| scene.references.clusters[id].kind == Kind::Person)
+            entity.is_some_and(|id| scene.is_person(id))
         };
         let goes_on = newcomer.is_none() && !scene.names_anybody(index, &whole);
         Trail {

@@ -227,6 +227,15 @@ impl Scene<'_> {
             })
     }
 
+    /// Whether somebody whom another paragraph tells of is a person, which the whole document decides.
+    pub fn is_person(&self, entity: usize) -> bool {
+        self.asks.set(Asks {
+            all: true,
+            ..self.asks.get()
+        });
+        self.references.clusters[entity].kind == Kind::Person
+    }
+
     /// The organization that a phrase names with the noun for what it is: "The Unite union", "The Guardian
     /// newspaper".
     fn named_with_sort(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {

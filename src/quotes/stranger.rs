@@ -171,10 +171,10 @@ impl Scene<'_> {
     /// nobody is named between.
     pub fn goes_on(&self, paragraph: usize, voice: &Voice, entity: usize) -> bool {
         let phrase = Phrase::of(voice.tokens.clone());
-        self.references.clusters[entity].kind == Kind::Person
-            && voice.back == 0
+        voice.back == 0
             && is_other_word(&self.paragraphs[paragraph], &phrase)
             && !self.names_anybody(paragraph, &(0..voice.tokens.start))
+            && self.is_person(entity)
     }
 
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
