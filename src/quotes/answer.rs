@@ -64,8 +64,7 @@ impl Scene<'_> {
         asked
             .or_else(|| self.told(paragraph, unit))
             .or_else(before)
-            .or_else(|| trail.speaker())
-            .or_else(|| trail.told.clone())
+            .or_else(|| trail.answerer())
     }
 
     /// Who answers the question that the text itself asks before the sentence `unit`: "Ana Reis shows me her
@@ -87,8 +86,7 @@ impl Scene<'_> {
         asked
             .map(named)
             .or_else(|| self.told(paragraph, unit - 1))
-            .or_else(|| trail.speaker())
-            .or_else(|| trail.told.clone())
+            .or_else(|| trail.answerer())
     }
 
     /// The person whom the sentences before `unit` are about, the nearest first.

@@ -164,11 +164,14 @@ impl Trail {
         self
     }
 
-    /// Who spoke last, where that is known, as the one who speaks on.
-    fn speaker(&self) -> Option<Voice> {
-        let last = self.last.as_ref()?;
-        let voice = inherit(&last.voice, Rule::InheritedPrevious)?;
-        voice.entity.is_some().then_some(voice)
+    /// Who can answer in the next paragraph: who spoke last, where that is known, else whom it is about at its end.
+    fn answerer(&self) -> Option<Voice> {
+        let last = self
+            .last
+            .as_ref()
+            .and_then(|last| inherit(&last.voice, Rule::InheritedPrevious));
+        last.filter(|voice| voice.entity.is_some())
+            .or_else(|| self.told.clone())
     }
 
     /// The trail behind a paragraph in which nobody speaks: who spoke last may speak on, where it tells of nobody.
@@ -176,15 +179,15 @@ impl Trail {
         /// How many paragraphs back somebody spoke who speaks on.
         const FARTHEST: usize = 2;
         let newcomer = scene.newcomer(index);
-        let whole = 0..scene.paragraphs[index].tokens.len();
         let near = |last: &Heard| {
             let near = last.voice.as_ref().filter(|voice| voice.back <= FARTHEST);
             let entity = near.and_then(|voice| voice.entity);
             entity.is_some_and(|id| scene.is_person(id))
         };
-        let goes_on = newcomer.is_none() && !scene.names_anybody(index, &whole);
+        let whole = 0..scene.paragraphs[index].tokens.len();
+        let goes_on = || newcomer.is_none() && !scene.names_anybody(index, &whole);
         Trail {
-            last: self.last.filter(|last| goes_on && near(last)),
+            last: self.last.filter(|last| goes_on() && near(last)),
             newcomer,
             told: scene.told_at_end(index),
             ..Trail::default()

@@ -329,12 +329,12 @@ impl Reading<'_> {
         let before = self.word(start.saturating_sub(1));
         let preposition = before.is(Word::PREPOSITION) && !before.is(Word::SUBORDINATOR);
         // "who rang the bell": the word after "who" is a verb.
-        let hangs = (!self.opens_clause(start, from) || self.is_event(&phrase))
-            && (self.is_verb(start - 1)
-                || self.is_event(&phrase)
-                || preposition
-                || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
-                || start > from + 2 && self.text(start - 2) == "who");
+        let hangs = self.is_event(&phrase)
+            || !self.opens_clause(start, from)
+                && (self.is_verb(start - 1)
+                    || preposition
+                    || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
+                    || start > from + 2 && self.text(start - 2) == "who");
         let relative = if self.is_relative_verb(start, end, from) {
             self.antecedent_of(start - 1, end, from)
         } else {

@@ -52,14 +52,15 @@ impl Reading<'_> {
         let (first, last) = (phrase.head.start, phrase.head.end - 1);
         let text = self.text(last);
         let class = *self.word(last);
-        let is_person = is_role(text) || is_unnamed(text) || is_likely_role(text);
+        // The cheap tests come first: nearly no phrase stands behind such a word.
+        let is_person = || is_role(text) || is_unnamed(text) || is_likely_role(text);
         first > 0
             && self.word(first - 1).is(Word::SUBORDINATOR)
             && self.word(first - 1).is(Word::PREPOSITION)
             && self.word(first).is(Word::DETERMINER | Word::POSSESSIVE)
             && last > first
             && !self.is_capital(last)
-            && !is_person
+            && !is_person()
             && role_gender(text).is_none()
             && !is_plural(text)
             && !is_organization(text)
