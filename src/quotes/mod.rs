@@ -16,6 +16,7 @@ mod finite;
 mod following;
 mod gerund;
 mod inverted;
+mod joined;
 mod marks;
 mod object;
 mod patterns;

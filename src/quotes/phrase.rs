@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::clause::is_plural;
 use super::cues::Cue;
 use super::reading::Reading;
 use super::words::Word;
@@ -75,10 +74,21 @@ impl Reading<'_> {
             at = next;
         }
         if self.equals(at, "and")
-            && self.is_capital(at + 1)
+            && let Some(next) = self.nominal_end(at + 1, limit)
+            && self.is_other_role(at, next)
+        {
+            let from = if at == end { start } else { at + 1 };
+            phrase = Phrase {
+                tokens: start..next,
+                head: from..next,
+                joined: false,
+            };
+        } else if self.equals(at, "and")
             && self.is_capital(end - 1)
             && let Some(next) = self.nominal_end(at + 1, limit)
-            && !self.is_verb(next)
+            && (self.is_capital(at + 1) && !self.is_verb(next)
+                // "said Paul Lee and his wife, Ann"
+                || self.word(at + 1).is(Word::POSSESSIVE) && !self.clause_goes_on(next))
         {
             phrase.tokens.end = next;
             phrase.joined = true;
@@ -120,7 +130,13 @@ impl Reading<'_> {
             {
                 break;
             }
-            if self.word(at).is(Word::ADVERB) && !self.is_capital(at) && !after_determiner {
+            // "her long-time manager"
+            let joined = self.is_hyphen(at + 1);
+            if self.word(at).is(Word::ADVERB)
+                && !self.is_capital(at)
+                && !after_determiner
+                && !joined
+            {
                 break;
             }
             if !first && !after_determiner && self.is_past_of_unknown(at) {
@@ -287,6 +303,7 @@ impl Reading<'_> {
             // "As Ms. Tan, a judge, put it", "…, as Ms. Tan put it"
             || self.equals(at - 1, "as") && self.starts_clause(at - 1)
             || self.word(at - 1).is(Word::PREPOSITION) && self.is_rough_number(at - 1)
+            || self.is_behind_front(at, from)
     }
 
     /// The noun phrase right before `end`, no punctuation inside.
@@ -450,43 +467,6 @@ impl Reading<'_> {
         Some(phrase)
     }
 
-    /// Takes "Mr. Cox and" before "Ms. Lee" into the phrase, where the first opens the clause.
-    fn join(&self, phrase: &mut Phrase, from: usize) {
-        let start = phrase.tokens.start;
-        if start < from + 2 || !self.equals(start - 1, "and") || self.is_verb(start - 2) {
-            return;
-        }
-        if let Some(left) = self.nominal_start(start - 1, from)
-            && self.opens_clause(left, from)
-            && !self.only_time(left..start - 1)
-            && (self.is_capital(start - 2) == self.is_capital(phrase.head.end - 1)
-                || left == from && start == left + 2 && self.is_people(left))
-        {
-            phrase.tokens.start = left;
-            phrase.joined = true;
-        }
-        // "Cox, Ruiz and Lee"
-        while phrase.joined && phrase.tokens.start >= from + 2 {
-            let comma = phrase.tokens.start - 1;
-            let before = self.nominal_start(comma, from).filter(|&left| {
-                self.text(comma) == ","
-                    && self.opens_clause(left, from)
-                    && !self.only_time(left..comma)
-                    && self.is_capital(comma - 1) == self.is_capital(phrase.head.end - 1)
-            });
-            let Some(left) = before else {
-                return;
-            };
-            phrase.tokens.start = left;
-        }
-    }
-
-    /// Whether the word at `at` stands for people without an article: "Police", "Doctors".
-    fn is_people(&self, at: usize) -> bool {
-        let word = *self.word(at);
-        word.is(Word::PLURAL) || word == Word::default() && is_plural(self.text(at))
-    }
-
     fn first_link(&self, start: usize, end: usize) -> usize {
         (start + 1..end)
             .find(|&at| {
@@ -507,7 +487,7 @@ impl Reading<'_> {
     }
 
     /// Where the simple noun phrase that ends before `end` begins.
-    fn nominal_start(&self, end: usize, from: usize) -> Option<usize> {
+    pub fn nominal_start(&self, end: usize, from: usize) -> Option<usize> {
         let mut at = end;
         while at > from && self.is_nominal(at - 1) {
             let index = at - 1;
@@ -557,6 +537,11 @@ impl Reading<'_> {
             }
         }
         while at < end && (self.is_hyphen(at) || self.kind(at) == TokenKind::Clitic) {
+            at += 1;
+        }
+        // "In 2015 Ann Lee": the year is not her name.
+        let year = self.kind(at) == TokenKind::Number && self.length(at) == 4;
+        if year && at > from && self.equals(at - 1, "in") && self.is_capital(at + 1) {
             at += 1;
         }
         let has_noun = (at..end).any(|index| {

@@ -183,6 +183,38 @@ impl Reading<'_> {
             }
     }
 
+    /// Whether the phrase from `at` on stands behind a time or place that opens its clause, without a comma
+    /// between: "In Paris | the prime minister, Louis Barre, said", "Last night | Ann Lee, the mayor, said".
+    pub fn is_behind_front(&self, at: usize, from: usize) -> bool {
+        const LONGEST: usize = 12;
+        let before = at - 1;
+        let begins = self.word(at).is(Word::DETERMINER | Word::POSSESSIVE)
+            || self.is_capital(at)
+                && (!self.is_capital(before) || self.word(before).is(Word::TIME));
+        // "at least half of the voters", "in opposing the plan", "by the time the vote ended"
+        let ends = (self.is_nominal(before) || self.word(before).is(Word::OBJECT))
+            && (!self.text(before).ends_with("ing") || self.word(before).is(Word::TIME))
+            && !matches!(self.text(before), "least" | "most" | "time");
+        if !begins || !ends {
+            return false;
+        }
+        let open = (from..at)
+            .rev()
+            .take(LONGEST)
+            .take_while(|&at| !self.bounds_clause(at));
+        let Some(start) = open.last() else {
+            return false;
+        };
+        let opens = self.word(start).is(Word::PREPOSITION)
+            || self.text(start).ends_with("ing") && self.word(start + 1).is(Word::PREPOSITION)
+            || self.equals(start, "next")
+            || self.only_time(start..at);
+        opens
+            && start + 1 < at
+            && (start == from || self.bounds_clause(start - 1))
+            && (start..at).all(|at| !self.is_verb(at) && !self.word(at).is(Word::SUBJECT))
+    }
+
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read
     /// here: "Protesters marching through the streets" for "the streets".
     pub fn clause_subject(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
