@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::title::{honorific, is_likely_role, is_role, role_gender};
+use super::title::{honorific, is_epithet, is_likely_role, is_party_member, is_role, role_gender};
 use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
@@ -148,6 +148,8 @@ pub fn antecedents(
                 at,
                 gender,
                 speaks: part(at) == Part::Speaks,
+                follows_role: part(at) == Part::Speaks
+                    && is_led_by_role(paragraph, sketch, number as usize - 1),
             };
             let Some((entity, confidence)) =
                 ahead().or_else(|| antecedent(&asked, hears, window, clusters))
@@ -168,7 +170,8 @@ pub fn antecedents(
                 sentence: number,
                 token: at as u32,
                 score,
-                aside: false,
+                // "Next to her sat Ann Lee": she is not the subject.
+                aside: !subject && is_governed(paragraph, at),
                 subject,
                 joined: false,
                 owns: is_possessive(paragraph.word(at)),
@@ -252,6 +255,19 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     }
 }
 
+/// Whether the sentence before the one at `sentence` has one person without a name for its subject.
+fn is_led_by_role(paragraph: &Paragraph, sketch: &Sketch, sentence: usize) -> bool {
+    let Some(before) = sentence.checked_sub(1) else {
+        return false;
+    };
+    let unit = sketch.unit_of(paragraph.sentences[before].start);
+    let subject = sketch.subjects.get(unit);
+    subject.and_then(Option::as_ref).is_some_and(|subject| {
+        let word = paragraph.word(subject.head.end - 1);
+        is_role(word) || is_party_member(word) || is_epithet(word)
+    })
+}
+
 /// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
 fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
     let title = |at: &usize| {
@@ -306,6 +322,8 @@ struct Asked<'a> {
     gender: Gender,
     /// Whether it says who speaks.
     speaks: bool,
+    /// Whether the sentence before has somebody without a name for its subject: "The Texan dismissed it."
+    follows_role: bool,
 }
 
 /// Who a pronoun refers to, and how sure that is, in percent; `hears` tells who is named behind it in its clause.
@@ -322,6 +340,7 @@ fn antecedent(
         at,
         gender,
         speaks,
+        follows_role,
     } = asked;
     let word = paragraph.word(at);
     let reports = is_subject(word) && ends_report(paragraph, start, at);
@@ -337,6 +356,9 @@ fn antecedent(
         let mut known = window.people.iter().filter(|known| known.entity == entity);
         known.any(|known| known.told.is_some_and(|told| told != gender))
     };
+    let may_be = |entity: usize| clusters[entity].gender.is_none_or(|known| known == gender);
+    let introduced = (speaks && !follows_role).then(|| window.introduced(may_be));
+    let introduced = introduced.flatten();
     let mut totals: Vec<(usize, i16)> = Vec::new();
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
@@ -354,7 +376,13 @@ fn antecedent(
             if same_sentence && reports {
                 continue;
             }
-            let mut score = candidate.score + agreement + by_distance;
+            let is_introduced = introduced == Some(entity) && candidate.back == 0;
+            let part = if is_introduced {
+                SUBJECT + NEAR_SUBJECT
+            } else {
+                candidate.score
+            };
+            let mut score = part + agreement + by_distance;
             if same_sentence && is_owner(candidate) {
                 score += SUBJECT - POSSESSIVE;
             }

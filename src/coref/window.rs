@@ -66,6 +66,22 @@ impl Window {
         })
     }
 
+    /// The only person who fits of whom the last sentence of this paragraph told, though as no subject: "A
+    /// different view came from Ann Lee. “…,” | she said".
+    pub fn introduced(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut sentences = self.sentences();
+        let outside = |known: &&Candidate| known.score > QUOTED;
+        let own = sentences.next()?;
+        if own.iter().any(|known| outside(&known)) {
+            return None;
+        }
+        let mut told = sentences.next()?.iter().filter(outside);
+        let mut told = told.by_ref().filter(|known| fits(known.entity as usize));
+        let first = told.next()?;
+        let only = |known: &Candidate| known.entity == first.entity && !known.subject;
+        (first.back == 0 && only(first) && told.all(only)).then_some(first.entity as usize)
+    }
+
     /// Makes room for the people of a sentence.
     pub fn begin_sentence(&mut self) {
         let oldest = usize::from(self.counts[WINDOW - 1]);

@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
+use super::cues::Cue;
+use super::marks::Stretch;
 use super::speaker::{Rule, Scene};
 use super::transcript::ASKERS;
-use super::{Attribution, Trail, Voice, inherit};
+use super::{Attribution, Trail, Voice, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;
 use crate::coref::title::{is_likely_role, is_role, is_unnamed};
@@ -20,7 +22,7 @@ impl Scene<'_> {
         let block = &self.paragraphs[paragraph];
         let asks = |voice: &Voice| {
             let last = block.word(voice.tokens.end - 1);
-            matches!(last, "I" | "we" | "We") || ASKERS.contains(&last) || last == "journalist"
+            matches!(last, "I" | "we" | "We") || is_asker(last)
         };
         let end = quote.spans.iter().map(|span| span.end).max().unwrap_or(0);
         let end = block.token_at(end);
@@ -78,15 +80,63 @@ impl Scene<'_> {
         {
             return None;
         }
-        let people = self.references.within(paragraph, question).iter();
-        let mut people = people.filter(|name| name.kind == Kind::Person);
-        let asked = people
-            .next()
-            .filter(|first| people.all(|other| other.entity == first.entity));
-        asked
+        self.only_person(paragraph, question)
             .map(named)
             .or_else(|| self.told(paragraph, unit - 1))
             .or_else(|| trail.answerer())
+    }
+
+    /// The only person of whom the sentence before `unit` tells, though as no subject: "The noise keeps Ann Lee
+    /// awake. | “I hear it all night.”", but not "The body of Ann Lee was found."
+    pub fn introduced(&self, paragraph: usize, unit: usize) -> Option<Voice> {
+        let block = &self.paragraphs[paragraph];
+        let sentence = &self.sketches[paragraph].units[unit.checked_sub(1)?];
+        let person = self.only_person(paragraph, sentence)?;
+        let before = person.tokens.start.checked_sub(1);
+        (block.word_at(before) != "of").then(|| named(person))
+    }
+
+    /// Who answers whom the sentence before `unit` tells of: "I ask Ann Lee why she left. | “It was time.”",
+    /// "A reporter asked her about it.", but not "I told Ann Lee that it was over."; the inner none where
+    /// nobody is known who may.
+    pub fn answers_narrator(
+        &self,
+        paragraph: usize,
+        unit: usize,
+        trail: &Trail,
+    ) -> Option<Option<Voice>> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let before = unit.checked_sub(1)?;
+        let sentence = &sketch.units[before];
+        let subject = sketch.subjects[before].as_ref()?;
+        let who = block.word(subject.head.end - 1);
+        let narrator = matches!(who, "I" | "We" | "we");
+        let marked = |stretch: &Stretch| sentence.contains(&stretch.tokens.start);
+        if !(narrator || is_asker(who)) || sketch.stretches.iter().any(marked) {
+            return None;
+        }
+        let cues = (subject.tokens.end..sentence.end)
+            .filter_map(|at| word(block.word(at), block.tokens[at].kind).cue);
+        let asks = cues.clone().any(|cue| cue.takes(Cue::QUESTION));
+        let told = |cue: Cue| cue.takes(Cue::CLAUSE | Cue::LISTENER) && !cue.is(Cue::BASE);
+        if !asks && (!narrator || cues.clone().any(told)) {
+            return None;
+        }
+        let answers = self.only_person(paragraph, sentence).map(named);
+        let answers = answers.or_else(|| self.told(paragraph, before));
+        Some(answers.or_else(|| trail.answerer()))
+    }
+
+    /// The only person whom `tokens` name, or else mean.
+    fn only_person(&self, paragraph: usize, tokens: &Range<usize>) -> Option<&Reference> {
+        let people = self.references.within(paragraph, tokens).iter();
+        let people = people.filter(|name| name.kind == Kind::Person);
+        let named = people.clone().any(Reference::names_person);
+        let mut people = people.filter(|name| !named || name.names_person());
+        let first = people.next()?;
+        people
+            .all(|other| other.entity == first.entity)
+            .then_some(first)
     }
 
     /// The person whom the sentences before `unit` are about, the nearest first.
@@ -139,6 +189,11 @@ impl Scene<'_> {
             );
         (first.kind == Kind::Person && leads && !owns).then_some(first)
     }
+}
+
+/// Whether a word stands for one who does nothing but ask.
+fn is_asker(word: &str) -> bool {
+    ASKERS.contains(&word) || word == "journalist"
 }
 
 /// The voice of a mention that tells who answers.

@@ -262,6 +262,12 @@ pub fn following(
         if let Some((agent, name)) = marked_name(reading, report.cue.end, unit.end) {
             return (!is_epithet(reading, &agent, &name)).then(|| one(name));
         }
+        // "The plan was described by Cox as a farce"
+        let behind = report.subject.as_ref().map(|agent| agent.tokens.end);
+        if let Some(behind) = behind.filter(|&behind| reading.equals(behind, "as")) {
+            let end = content_end(reading, behind + 1, unit, &reports[index + 1..]);
+            return (behind + 1 < end).then(|| one(behind + 1..end));
+        }
         let given = reading.phrase_before(report.group.start, unit.start)?;
         return Some(one(given.tokens));
     }

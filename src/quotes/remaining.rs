@@ -8,6 +8,7 @@ use super::speaker::{Rule, Scene};
 use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
+use crate::coref::title::is_likely_role;
 use crate::order::sort_by_rank;
 use crate::text::Paragraph;
 
@@ -212,6 +213,11 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
+    if sides.begins
+        && let Some(answers) = scene.answers_narrator(index, unit, trail)
+    {
+        return answers;
+    }
     if let Some(before) = near.before
         && scene.is_interviewers(index, &quotes[before])
     {
@@ -253,6 +259,11 @@ fn surrounding_voice(
         && let phrase = owner.as_ref().unwrap_or(phrase)
         && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
         && (voice.entity.is_some() || may_speak(&scene.paragraphs[index], phrase))
+    {
+        return Some(voice);
+    }
+    if sides.begins
+        && let Some(voice) = scene.introduced(index, unit)
     {
         return Some(voice);
     }
@@ -309,9 +320,9 @@ fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
         return !is_thing(paragraph, phrase);
     }
     let plural = text.ends_with('s') && !text.ends_with("ss");
-    let does = ["er", "or", "ist", "ian", "man", "men"];
     token.shape.is_capital()
         || class.is(Word::TITLE | Word::PLURAL)
         || plural
-        || does.iter().any(|ending| text.ends_with(ending))
+        || text.ends_with("men")
+        || is_likely_role(text)
 }

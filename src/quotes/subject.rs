@@ -117,6 +117,8 @@ impl Reading<'_> {
                 && !word.is(Word::NOUN | Word::NOMINAL)
                 && self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE);
             let fronted = word.is(Word::PREPOSITION | Word::SUBORDINATOR)
+                // "Next to her sat Ann Lee"
+                || self.equals(at, "next") && self.word(at + 1).is(Word::PREPOSITION)
                 || asked
                 || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
