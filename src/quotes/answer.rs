@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::marks::Stretch;
+use super::remaining::may_speak;
 use super::speaker::{Rule, Scene};
 use super::transcript::ASKERS;
 use super::{Attribution, Trail, Voice, inherit, word};
@@ -125,6 +126,31 @@ impl Scene<'_> {
         let answers = self.only_person(paragraph, sentence).map(named);
         let answers = answers.or_else(|| self.told(paragraph, before));
         Some(answers.or_else(|| trail.answerer()))
+    }
+
+    /// Whose view the sentence `unit` gives that leads to marked words: "For Ann Lee, the answer is simple: “…”",
+    /// "To Ann Lee it was plain: “…”".
+    pub fn person_in_front(&self, paragraph: usize, unit: usize) -> Option<Voice> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let sentence = &sketch.units[unit];
+        let opens = match block.word(sentence.start) {
+            "For" | "To" => sentence.start + 1,
+            "As" if block.word(sentence.start + 1) == "for" => sentence.start + 2,
+            _ => return None,
+        };
+        let subject = sketch.subjects[unit].as_ref();
+        let speaks = subject.is_some_and(|subject| may_speak(block, subject));
+        let whom = self
+            .references
+            .within(paragraph, &(opens..sentence.end))
+            .first();
+        let whom = whom.filter(|name| name.kind == Kind::Person && name.tokens.start == opens);
+        whom.filter(|name| !speaks && !block.owns(name.tokens.end))
+            .map(|name| Voice {
+                confidence: name.confidence.min(Rule::SentenceSubject.confidence()),
+                rule: Rule::SentenceSubject.name(),
+                ..named(name)
+            })
     }
 
     /// The only person whom `tokens` name, or else mean.

@@ -204,6 +204,11 @@ fn surrounding_voice(
         return inherit(&quotes[before].voice, Rule::InheritedParagraph);
     }
     if sides.led
+        && let Some(voice) = scene.person_in_front(index, unit)
+    {
+        return Some(voice);
+    }
+    if sides.led
         && let Some(phrase) = subject(unit)
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
@@ -311,7 +316,7 @@ fn is_thing(paragraph: &Paragraph, phrase: &Phrase) -> bool {
 
 /// Whether a phrase that is no known entity can mean somebody who speaks, for all that its letters
 /// tell: a name, people by a pronoun, or a noun that is a title, a plural or made from a verb.
-fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
+pub fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
     let last = phrase.head.end - 1;
     let token = &paragraph.tokens[last];
     let text = paragraph.word(last);
