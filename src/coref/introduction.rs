@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Gender;
 use super::person::has_letters;
+use super::phrase::JOINTS;
 use super::title::{
     honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, is_unnamed,
     role_gender,
@@ -59,8 +60,11 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.role = title
         .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
+    // "chair of the trust set up by her father": what hangs on the role is another.
     let role = introduction.role.iter().cloned().flatten();
-    let told = || role.map(|at| paragraph.word(at)).find_map(role_gender);
+    let role = role.map(|at| paragraph.word(at));
+    let mut role = role.take_while(|word| !JOINTS.contains(word));
+    let told = || role.find_map(role_gender);
     introduction.gender = introduction
         .gender
         .or_else(told)

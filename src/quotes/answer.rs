@@ -7,6 +7,7 @@ use super::cues::Cue;
 use super::marks::Stretch;
 use super::remaining::may_speak;
 use super::speaker::{Rule, Scene};
+use super::start::opens_question;
 use super::transcript::ASKERS;
 use super::{Attribution, Trail, Voice, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
@@ -97,10 +98,10 @@ impl Scene<'_> {
         (block.word_at(before) != "of").then(|| named(person))
     }
 
-    /// Who answers whom the sentence before `unit` tells of: "I ask Ann Lee why she left. | “It was time.”",
-    /// "A reporter asked her about it.", but not "I told Ann Lee that it was over."; the inner none where
-    /// nobody is known who may.
-    pub fn answers_narrator(
+    /// Who answers what the sentence before `unit` tells of: "I ask Ann Lee why she left. | “It was time.”",
+    /// "Asked by the judge whether it was so, Lee nodded.", "The judge asked Lee if it was so.", but not
+    /// "I told Ann Lee that it was over."; the inner none where nobody is known who may.
+    pub fn answers_told(
         &self,
         paragraph: usize,
         unit: usize,
@@ -110,17 +111,30 @@ impl Scene<'_> {
         let before = unit.checked_sub(1)?;
         let sentence = &sketch.units[before];
         let subject = sketch.subjects[before].as_ref()?;
-        let who = block.word(subject.head.end - 1);
-        let narrator = matches!(who, "I" | "We" | "we");
         let marked = |stretch: &Stretch| sentence.contains(&stretch.tokens.start);
-        if !(narrator || is_asker(who)) || sketch.stretches.iter().any(marked) {
+        if sketch.stretches.iter().any(marked) {
             return None;
         }
-        let cues = (subject.tokens.end..sentence.end)
-            .filter_map(|at| word(block.word(at), block.tokens[at].kind).cue);
-        let asks = cues.clone().any(|cue| cue.takes(Cue::QUESTION));
+        let cue = |at: usize| word(block.word(at), block.tokens[at].kind).cue;
+        let asks = |at: usize| cue(at).is_some_and(|cue| cue.takes(Cue::QUESTION));
+        if asks(sentence.start) && subject.tokens.start > sentence.start {
+            let nods = self.voice(paragraph, subject, None, Rule::SentenceBefore);
+            return nods.entity.is_some().then_some(Some(nods));
+        }
+        let mut rest = subject.tokens.end..sentence.end;
+        let asked = rest.clone().find(|&at| asks(at));
+        let who = block.word(subject.head.end - 1);
+        if !(matches!(who, "I" | "We" | "we") || is_asker(who)) {
+            let listener = self
+                .references
+                .within(paragraph, &(asked? + 1..sentence.end));
+            let heard = listener.first().filter(|name| name.names_person())?;
+            let next = asked? + 1 == heard.tokens.start;
+            let question = opens_question(block.word_at(Some(heard.tokens.end)));
+            return (next && question).then(|| Some(named(heard)));
+        }
         let told = |cue: Cue| cue.takes(Cue::CLAUSE | Cue::LISTENER) && !cue.is(Cue::BASE);
-        if !asks && (!narrator || cues.clone().any(told)) {
+        if asked.is_none() && (is_asker(who) || rest.any(|at| cue(at).is_some_and(told))) {
             return None;
         }
         let answers = self.only_person(paragraph, sentence).map(named);

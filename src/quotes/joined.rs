@@ -56,6 +56,8 @@ impl Reading<'_> {
             && !self.only_time(left..start - 1)
             && (self.is_capital(start - 2) == self.is_capital(phrase.head.end - 1)
                 || other_role
+                // "Cox and her brother"
+                || self.is_capital(start - 2) && self.word(start).is(Word::POSSESSIVE)
                 || left == from && start == left + 2 && self.is_people(left))
         {
             phrase.joined = !other_role;

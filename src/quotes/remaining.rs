@@ -219,7 +219,7 @@ fn surrounding_voice(
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
     if sides.begins
-        && let Some(answers) = scene.answers_narrator(index, unit, trail)
+        && let Some(answers) = scene.answers_told(index, unit, trail)
     {
         return answers;
     }
