@@ -49,7 +49,13 @@ pub fn agrees(
             || reading
                 .word(end + 1)
                 .is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE);
+        // "the barn, which its owner claims was empty", "a cook who, two sailors claim, left"
+        let comma = usize::from(first > from && reading.text(first - 1) == ",");
+        let who = first.wrapping_sub(1 + comma);
+        let relative = matches!(reading.text(who), "who" | "which")
+            && (reading.is_verb(end) || comma == 1 && reading.text(end) == ",");
         let given = pronoun
+            || relative
             || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)
             || matches!(reading.text(end), "$" | "£" | "€")
             || calls_for
@@ -63,7 +69,7 @@ pub fn agrees(
             || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
             || reading.text(end) == ":" && end + 1 >= reading.words.len()
             || reading.stretch(end).is_some();
-        if !(name || class.is(Word::PLURAL) || first == from)
+        if !(name || class.is(Word::PLURAL) || first == from || relative)
             || !given
             || !reading.opens_clause(subject.tokens.start, from)
         {

@@ -8,7 +8,7 @@ use super::clause::{
 use super::cues::Cue;
 use super::direct::{direct, echo};
 
-use super::following::following;
+use super::following::{following, relative_end};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, opens_question};
@@ -404,6 +404,23 @@ fn fronted(
         return None;
     }
     let front_end = if comma { start - 1 } else { start };
+    // "a man who, witnesses said, wore red": what is said of him stands behind the comma.
+    let who = front_end - 1;
+    let relative = match reading.text(who) {
+        "who" | "which" | "whom" => true,
+        "that" => who > unit.start && reading.is_nominal(who - 1) && reading.is_verb(tail + 1),
+        _ => false,
+    };
+    if relative && comma && reading.text(tail) == "," && tail + 2 < unit.end {
+        let end = content_end(reading, tail + 1, unit, &reports[index + 1..]);
+        let end = relative_end(reading, unit, who, tail + 1..end);
+        // "all of which"
+        let begin = (unit.start..who)
+            .rev()
+            .take_while(|&at| reading.equals(who - 1, "of") && reading.kind(at) == TokenKind::Word)
+            .last();
+        return Some(vec![begin.unwrap_or(who)..front_end, tail + 1..end]);
+    }
     let begin = reports[..index]
         .iter()
         .filter(|before| before.manner != Manner::Nominal)

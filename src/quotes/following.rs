@@ -33,35 +33,43 @@ fn question(
 }
 
 /// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
-/// next comma: "While Cox said he agrees, …", "Lee, who said she agrees, …".
+/// next comma: "While Cox said he agrees, …", "After he was told it was off, …", "Lee, who said she agrees, …".
 fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bool {
-    let Some(subject) = &report.subject else {
+    let start = match (&report.subject, report.manner) {
+        (_, Manner::Passive) => report.start(),
+        (Some(subject), _) => subject.tokens.start,
         // "Lee, who left and testified for the city, said"
-        let mut clause = (unit.start + 1..report.group.start)
-            .rev()
-            .take_while(|&at| reading.text(at) != ",");
-        return report.manner == Manner::Coordinated
-            && clause.any(|at| {
+        (None, Manner::Coordinated) => {
+            let mut clause = (unit.start + 1..report.group.start)
+                .rev()
+                .take_while(|&at| reading.text(at) != ",");
+            return clause.any(|at| {
                 matches!(reading.text(at), "who" | "which") && reading.text(at - 1) == ","
             });
+        }
+        _ => return false,
     };
-    let start = subject.tokens.start;
-    let relative = matches!(reading.text(start), "who" | "which")
-        || start > unit.start && reading.text(start - 1) == "which";
-    if relative {
-        let mark = if matches!(reading.text(start), "who" | "which") {
-            start
-        } else {
-            start - 1
-        };
+    if let Some(mark) = relative_before(reading, unit, start) {
         return mark > unit.start && reading.text(mark - 1) == ",";
     }
-    let first = if reading.word(unit.start).is(Word::CONJUNCTION) {
-        unit.start + 1
-    } else {
-        unit.start
-    };
-    start == first + 1 && reading.word(first).is(Word::SUBORDINATOR) && !reading.equals(first, "as")
+    let first = unit.start + usize::from(reading.word(unit.start).is(Word::CONJUNCTION));
+    let last = start.wrapping_sub(1);
+    // "Even though Cox said", "As soon as Cox said", "On Monday, when Cox said", but "As Cox said"
+    start > first
+        && reading.word(last).is(Word::SUBORDINATOR)
+        && !reading.equals(last, "that")
+        && !(reading.equals(last, "as") && (last == first || reading.starts_clause(last)))
+        && !(first..last).any(|at| reading.is_verb(at))
+}
+
+/// The word in whose relative clause a subject at `start` stands, or which is that subject: "who | police
+/// said was armed".
+fn relative_before(reading: &Reading, unit: &Range<usize>, start: usize) -> Option<usize> {
+    let is_relative = |at: &usize| matches!(reading.text(*at), "who" | "which" | "whom");
+    let before = start.checked_sub(1).filter(|at| *at >= unit.start);
+    Some(start)
+        .filter(is_relative)
+        .or(before.filter(is_relative))
 }
 
 /// Whether what stands between `start` and `end` is content that the report's cue can give: a
@@ -339,18 +347,16 @@ pub fn following(
         );
     let opens = report.manner == Manner::Participle && report.group.start == first
         || report.manner == Manner::Nominal && first > unit.start && report.start() == first;
-    if (opens || is_subordinate(reading, unit, report))
-        && let Some(comma) = (start + 1..end).find(|&at| reading.text(at) == ",")
-    {
-        // A comma within marks belongs to them: Noting a “long road,” Lee left.
-        end = reading.stretch(comma).map_or(comma, |stretch| {
-            reading.stretches[stretch].tokens.end.min(end)
-        });
+    let of = relative(reading, unit, report, start);
+    if opens || is_subordinate(reading, unit, report) {
+        end = comma_end(reading, start, end);
+    } else if of.is_some() && is_of_subject(reading, unit, report.start()) {
+        end = subject_end(reading, start, end);
     }
     if start >= end || !carries_content(reading, report, start, end) {
         return None;
     }
-    let mut pieces = relative(reading, unit, report, start).map_or(Vec::new(), one);
+    let mut pieces = of.map_or(Vec::new(), one);
     pieces.push(start..end);
     Some(pieces)
 }
@@ -425,6 +431,8 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
             || reading.text(at) == ","
             || !object
                 && word.is(Word::SUBJECT
+                    | Word::DETERMINER
+                    | Word::POSSESSIVE
                     | Word::RELATIVE
                     | Word::CONJUNCTION
                     | Word::SUBORDINATOR
@@ -456,7 +464,8 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         let named = reading.is_capital(at - 1) || reading.word(at - 1).is(Word::SUBJECT);
         past(at) && named && !reading.word(at - 1).is(Word::DETERMINER)
     };
-    let Some(first) = (start + 1..end).find(|&at| verb(at) || did(at)) else {
+    let begin = start + usize::from(!verb(start));
+    let Some(first) = (begin..end).find(|&at| verb(at) || did(at)) else {
         return end;
     };
     let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
@@ -464,6 +473,39 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at))
         .nth(usize::from(relative))
         .unwrap_or(end)
+}
+
+/// Where what is said of the word at `who` ends in its relative clause: at the comma that closes it, or
+/// before the verb of the sentence: "A device that, Cox said, had failed | was replaced".
+pub fn relative_end(
+    reading: &Reading,
+    unit: &Range<usize>,
+    who: usize,
+    said: Range<usize>,
+) -> usize {
+    if !is_of_subject(reading, unit, who) {
+        said.end
+    } else if who > unit.start && reading.text(who - 1) == "," {
+        comma_end(reading, said.start, said.end)
+    } else {
+        subject_end(reading, said.start, said.end)
+    }
+}
+
+/// Whether a relative clause at `at` hangs on the subject of the sentence: no verb stands before it.
+fn is_of_subject(reading: &Reading, unit: &Range<usize>, at: usize) -> bool {
+    !(unit.start..at).any(|at| reading.is_verb(at))
+}
+
+/// Where words end that a comma closes, if there is one: a comma within marks belongs to them, as in
+/// Noting a “long road,” Lee left.
+fn comma_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let comma = (start + 1..end).find(|&at| reading.text(at) == ",");
+    comma.map_or(end, |comma| {
+        reading.stretch(comma).map_or(comma, |stretch| {
+            reading.stretches[stretch].tokens.end.min(end)
+        })
+    })
 }
 
 /// What a clause without its subject says something of, which stands before the report: "the road,
