@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::agreement::agrees;
-use super::clause::tail_end;
+use super::clause::{is_clause, listener_end, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -196,6 +196,39 @@ pub fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> O
     (told && reading.equals(group, "have")).then_some(is)
 }
 
+/// Whether one of the words `near` before "to say" or "to tell", which ends at `end`, says how somebody
+/// reached whom it was told, and a clause follows: "rang to say that", "wrote to tell her that".
+fn reaches(reading: &Reading, near: Range<usize>, end: usize) -> bool {
+    let reached = |at: &usize| {
+        matches!(
+            reading.text(*at),
+            "rang"
+                | "called"
+                | "phoned"
+                | "telephoned"
+                | "radioed"
+                | "texted"
+                | "emailed"
+                | "e-mailed"
+                | "wrote"
+                | "written"
+                | "writes"
+                | "came"
+        )
+    };
+    let Some(verb) = near.rev().find(reached) else {
+        return false;
+    };
+    // "called for voters to say", "called on the mayor to say", "nobody called to say"
+    let calls_on = matches!(reading.text(verb + 1), "for" | "on" | "upon")
+        && !reading.word(verb + 2).is(Word::TIME);
+    let before = reading.word(verb.saturating_sub(1));
+    let limit = reading.words.len();
+    let told = listener_end(reading, end, limit);
+    let clause = |at: usize| reading.equals(at, "that") || is_clause(reading, at, limit);
+    !calls_on && !before.is(Word::NEGATION) && (clause(end) || clause(told))
+}
+
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
 /// "went on to say", "continues to insist"; or whether what was said stands in marks after it.
 pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
@@ -220,9 +253,10 @@ pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> boo
         .word(group)
         .cue
         .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
+    let near = from.max(group.saturating_sub(6))..group - 1;
     goes_on
         || marked
-        || says && (from.max(group.saturating_sub(6))..group - 2).any(writes)
+        || says && ((near.start..group - 2).any(writes) || reaches(reading, near, end))
         || matches!(
             reading.text(group - 2),
             "continue"

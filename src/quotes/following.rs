@@ -127,6 +127,10 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if thing {
         return false;
     }
+    let says = |at: usize| {
+        let cue = reading.word(at).cue;
+        cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
+    };
     // "had called his sister", "called him from Beirut", "called him a taxi": no name for anything.
     let rings = report.cue.len() == 1
         && ["call", "calls", "called", "calling"]
@@ -134,14 +138,15 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             .any(|form| reading.equals(report.cue.start, form))
         && {
             let whom = listener_end(reading, start, end);
-            whom > start
+            (whom > start || reading.equals(start, "back"))
                 && (whom >= end
                     || matches!(
                         reading.text(whom),
                         "from" | "at" | "on" | "into" | "back" | "quits"
                     )
                     // "called several of the parents to apologize", but "called a meeting to discuss"
-                    || reading.equals(whom, "to") && reading.text(whom - 1).ends_with('s')
+                    || reading.equals(whom, "to")
+                        && (reading.text(whom - 1).ends_with('s') || says(whom + 1))
                     || matches!(
                         reading.text(end - 1),
                         "taxi" | "cab" | "ambulance" | "doctor"
