@@ -8,6 +8,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::start::content_start;
 use super::verb::group_start;
 use super::words::Word;
 use crate::text::TokenKind;
@@ -152,6 +153,35 @@ pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> 
         && reading
             .phrase_after(that, group)
             .is_some_and(|subject| subject.tokens.end == group)
+}
+
+/// Whether the verb group at `group` goes on with what the speaker of `report` tells of himself, as it is put
+/// to somebody of whom he told before: "said he had met Cox and asked him to go", "said she had rung the owner,
+/// Ms. Cox, and demanded a refund".
+pub fn is_put_to_whom_he_met(reading: &Reading, report: &Report, group: usize, end: usize) -> bool {
+    let puts = Cue::LISTENER | Cue::ORDER | Cue::QUESTION | Cue::INTENT;
+    let cue = reading.word(end - 1).cue;
+    if !reading.equals(group - 1, "and")
+        || reading.equals(end, "that")
+        || report.frames & Cue::CLAUSE == 0
+        || cue.is_none_or(|cue| cue.frames & puts == 0)
+    {
+        return false;
+    }
+    let whom = reading.word(end);
+    let listens = whom.is(Word::OBJECT)
+        && !whom.is(Word::SUBJECT | Word::DETERMINER)
+        && listener_end(reading, end, end + 3) == end + 1
+        && reading.kind(end + 1) == TokenKind::Word;
+    let named = reading.text(group - 2) == "," && reading.is_capital(group - 3);
+    (listens || named)
+        && content_start(reading, report, group).is_some_and(|first| {
+            let word = reading.word(first);
+            first + 4 < group
+                && word.is(Word::SUBJECT)
+                && !word.is(Word::DETERMINER)
+                && (listens || reading.equals(first + 1, "had"))
+        })
 }
 
 /// Whether the verb at `group` is a participle that tells where the words of `last` stand: "said in a

@@ -6,8 +6,8 @@ use super::agreement::agrees;
 use super::clause::{is_plural, skip_time};
 use super::cues::Cue;
 use super::finite::{
-    after_marks, is_coordinated, is_subject, is_where_said, is_within, opening, said_to_have,
-    to_speak, without_antecedent,
+    after_marks, is_coordinated, is_put_to_whom_he_met, is_subject, is_where_said, is_within,
+    opening, said_to_have, to_speak, without_antecedent,
 };
 use super::gerund::{
     clause_between, heard, is_quoting, keeps, participle, quoted_as, quoted_speaker,
@@ -326,7 +326,8 @@ impl<'r> Verb<'r> {
                     && cue.frames & Cue::SAYING == 0
                     && is_where_said(reading, last, group, unit.end)
         });
-        if is_of_the_last {
+        let put = |before: &Report| is_put_to_whom_he_met(reading, before, group, end);
+        if is_of_the_last || before.iter().any(put) {
             return None;
         }
         // "a deputy accused of theft", "a plan criticized for its cost": what is done to them.
