@@ -75,10 +75,12 @@ fn relative_before(reading: &Reading, unit: &Range<usize>, start: usize) -> Opti
 /// Whether what stands between `start` and `end` is content that the report's cue can give: a
 /// clause where it takes clauses, and not "no" or "so".
 fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
-    let names = |at: usize| at > start && reading.word(at - 1).is(Word::NAMING);
     let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
         .iter()
-        .any(|stretch| !names(stretch.tokens.start) && !reading.is_performed(stretch));
+        .any(|stretch| {
+            let names = stretch.tokens.start > start && reading.is_named(stretch);
+            !names && !reading.is_performed(stretch)
+        });
     if words_of_theirs {
         if is_nicknamed(reading, report, start, end) {
             return false;

@@ -1,5 +1,8 @@
-//! Where a noun phrase that names what was said ends: "warned of floods, fires and drought | on Monday".
+//! Where a noun phrase that names what was said ends, "warned of floods, fires and drought | on Monday", and
+//! when it names marked words.
 
+use super::cues::Cue;
+use super::marks::Stretch;
 use super::reading::Reading;
 use super::words::Word;
 
@@ -89,4 +92,24 @@ pub fn marked_end(reading: &Reading, start: usize, end: usize) -> usize {
             )
     };
     (last + 1..end).find(stops).unwrap_or(end)
+}
+
+impl Reading<'_> {
+    /// Whether the word before a stretch says that it is a name or a term: "the film “…”", but "said the film
+    /// “broke my heart”", as a verb begins no title, and "called the film “a gem”".
+    pub fn is_named(&self, stretch: &Stretch) -> bool {
+        let (first, noun) = (stretch.inner.start, stretch.tokens.start.wrapping_sub(1));
+        let judges = |verb: usize| {
+            self.word(verb)
+                .cue
+                .is_some_and(|cue| cue.takes(Cue::OBJECT))
+        };
+        let says = || {
+            self.is_verb(first)
+                || self.word(first).is_auxiliary()
+                || self.text(first).ends_with("ed")
+                || matches!(self.text(first), "a" | "an") && noun > 1 && judges(noun - 2)
+        };
+        self.word(noun).is(Word::NAMING) && (self.is_capital(first) || !says())
+    }
 }

@@ -202,13 +202,7 @@ impl<'p> Reading<'p> {
         let Some(before) = start.checked_sub(1) else {
             return false;
         };
-        // "said the film “broke my heart”": a verb begins no title.
-        let first = stretch.inner.start;
-        let says = !self.is_capital(first)
-            && (self.is_verb(first)
-                || self.word(first).is_auxiliary()
-                || self.text(first).ends_with("ed"));
-        if self.word(before).is(Word::NAMING) && !says || self.is_performed(stretch) {
+        if self.is_named(stretch) || self.is_performed(stretch) {
             return true;
         }
         let comma =
