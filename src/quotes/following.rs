@@ -339,6 +339,12 @@ pub fn following(
             end = later.start() - 2;
         }
         let marked = !reading.is_plain(start..end);
+        // "Union condemns pay cut": a headline, with nothing that was said.
+        let bare = report.frames & Cue::CLAUSE == 0 && report.cue.len() == 1 && !marked;
+        let last = unit.end - 1;
+        if bare && reading.kind(last) == TokenKind::Word && !reading.text(last).ends_with('.') {
+            return None;
+        }
         end = if marked {
             marked_end(reading, start, end)
         } else {
