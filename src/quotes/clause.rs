@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::contrast::{goes_away, leaves_off, refuses};
+use super::cues::Cue;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::words::Word;
@@ -183,7 +184,9 @@ pub fn content_end(
         }
         let own_clause = match report.manner {
             Manner::Participle => {
-                matches!(before, "," | "and") || reading.stretch(begin - 1).is_some()
+                matches!(before, "," | "and")
+                    || matches!(before, "—" | "–") && report.frames & Cue::CLAUSE != 0
+                    || reading.stretch(begin - 1).is_some()
             }
             Manner::According | Manner::Coordinated => true,
             Manner::Subject | Manner::Inverted => {
