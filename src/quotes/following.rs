@@ -206,6 +206,22 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             || has_words(reading, start, end, enough))
 }
 
+/// Where the noun phrase that begins at `start` ends, where it tells what others say and the cue that
+/// somebody denies it: "denied the charges", "rejected claims | that he lied".
+fn denied(reading: &Reading, report: &Report, start: usize, end: usize) -> Option<usize> {
+    if report.frames & (Cue::DEED | Cue::MARKED) == 0 || !reading.is_plain(start..end) {
+        return None;
+    }
+    let noun = reading.phrase_after(start, end)?.tokens.end;
+    let (text, word) = (reading.text(noun - 1), reading.word(noun - 1));
+    let told = word.is(Word::NOUN | Word::DOUBT) && !reading.is_capital(noun - 1);
+    let that = reading.equals(noun, "that")
+        && (told || matches!(text, "idea" | "notion" | "criticism" | "reports"));
+    // "denied the claim": perhaps an insurer's.
+    let many = is_plural(text) || text.ends_with("ation");
+    (that || told && many && report.frames & Cue::DEED != 0).then_some(noun)
+}
+
 /// Whether nothing is said but a name by which many call somebody: dubbed her “The Voice”, they call him
 /// “the Butcher”.
 fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
@@ -317,7 +333,14 @@ pub fn following(
             end = verb;
         }
     }
+    let denied = denied(reading, report, start, end);
+    if let Some(noun) = denied
+        && !reading.equals(noun, "that")
+    {
+        end = noun;
+    }
     let object = report.frames & Cue::OBJECT != 0
+        && denied.is_none()
         && !is_after_that(reading, start)
         && !is_clause(reading, start, end);
     if object {
@@ -366,7 +389,7 @@ pub fn following(
     } else if of.is_some() && is_of_subject(reading, unit, report.start()) {
         end = subject_end(reading, start, end);
     }
-    if start >= end || !carries_content(reading, report, start, end) {
+    if start >= end || denied.is_none() && !carries_content(reading, report, start, end) {
         return None;
     }
     let mut pieces = of.map_or(Vec::new(), one);
