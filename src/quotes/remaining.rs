@@ -45,7 +45,13 @@ pub fn remaining(
         // “I don't know,” Cox said. “Maybe.”
         let answers = sides.words == 1 && sides.begins && sides.ends && !sides.led;
         let goes_on = |quote: usize| said.quotes[quote].form == QuoteForm::Direct;
-        let goes_on = answers && before.best.is_some_and(|best| goes_on(best.1));
+        let goes_on = before.best.is_some_and(|best| goes_on(best.1));
+        // Would she go again? “Tomorrow.”
+        let asked = || {
+            let before = stretch.tokens.start.checked_sub(1);
+            paragraph.word_at(before) == "?"
+        };
+        let goes_on = answers && (goes_on || asked());
         if !goes_on && !sides.is_speech() && sides.pattern.is_none() {
             continue;
         }
