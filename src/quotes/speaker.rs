@@ -467,20 +467,27 @@ impl Scene<'_> {
                 let before = (0..index)
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);
-                // "Lee said the state had asked for help but warned": Lee warned.
+                // "Lee said the state had asked for help but warned": Lee warned. "Lee noted that Cox has
+                // called it off and asked for help": perhaps Cox did.
                 let block = &self.paragraphs[paragraph];
-                let aided = |report: &Report| {
+                let aided = |report: &Report, by: u32| {
                     let first = report.group.start;
-                    word(block.word(first), block.tokens[first].kind).is_auxiliary()
+                    word(block.word(first), block.tokens[first].kind).is(by)
                 };
+                let any = Word::AUXILIARY | Word::MODAL;
                 let outermost = before.clone().last().filter(|&outer| {
                     let outer = &sketch.reports[outer];
-                    let says = outer.manner == Manner::Subject && outer.frames & Cue::SAYING != 0;
-                    says && report.manner == Manner::Coordinated && !aided(report)
+                    let says = outer.manner == Manner::Subject && outer.frames & Cue::CLAUSE != 0;
+                    says && report.manner == Manner::Coordinated && !aided(report, any)
                 });
+                let comma = report.group.start.checked_sub(2);
+                let comma = block.word_at(comma) == ",";
                 for other in before {
-                    let within = outermost.is_some_and(|outer| other > outer)
-                        && aided(&sketch.reports[other]);
+                    let within = outermost.is_some_and(|outer| {
+                        let told = sketch.reports[outer].frames & Cue::SAYING != 0;
+                        let by = if told || comma { any } else { Word::MODAL };
+                        other > outer && aided(&sketch.reports[other], by)
+                    });
                     let report = &sketch.reports[other];
                     if let Some(phrase) = report.subject.as_ref()
                         && !matches!(report.manner, Manner::According | Manner::Nominal)
