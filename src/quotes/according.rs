@@ -184,25 +184,25 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
 /// "there was a warning that", and none where the noun is no statement of the sentence's subject.
 fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Option<Phrase>> {
     let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
-    let gives = matches!(
-        reading.text(verb),
-        "made"
-            | "makes"
-            | "make"
-            | "issued"
-            | "issues"
-            | "gave"
-            | "gives"
-            | "given"
-            | "repeated"
-            | "reiterated"
-            | "renewed"
-            | "voiced"
-            | "released"
-            | "offered"
-            | "delivered"
-            | "posted"
-    );
+    const GIVING: [&str; 16] = [
+        "made",
+        "makes",
+        "make",
+        "issued",
+        "issues",
+        "gave",
+        "gives",
+        "given",
+        "repeated",
+        "reiterated",
+        "renewed",
+        "voiced",
+        "released",
+        "offered",
+        "delivered",
+        "posted",
+    ];
+    let gives = GIVING.contains(&reading.text(verb));
     if !gives && !reading.is_be(verb) {
         return None;
     }

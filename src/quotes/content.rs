@@ -415,11 +415,12 @@ fn fronted(
         let end = content_end(reading, tail + 1, unit, &reports[index + 1..]);
         let end = relative_end(reading, unit, who, tail + 1..end);
         // "all of which"
-        let begin = (unit.start..who)
-            .rev()
-            .take_while(|&at| reading.equals(who - 1, "of") && reading.kind(at) == TokenKind::Word)
-            .last();
-        return Some(vec![begin.unwrap_or(who)..front_end, tail + 1..end]);
+        let mut begin = who;
+        let of = reading.equals(begin.wrapping_sub(1), "of");
+        while of && begin > unit.start && reading.kind(begin - 1) == TokenKind::Word {
+            begin -= 1;
+        }
+        return Some(vec![begin..front_end, tail + 1..end]);
     }
     let begin = reports[..index]
         .iter()

@@ -69,8 +69,7 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     }
     // "would be moved, but kept": a participle after the same "be".
     let shared = (first + 1..at).any(|at| reading.is_be(at) || reading.equals(at, "have"));
-    let acts = reading.word(verb).is(Word::VERB)
-        || reading.length(verb) > 4 && reading.text(verb).ends_with("ed");
+    let acts = reading.word(verb).is(Word::VERB) || reading.is_in_ed(verb);
     // "he would stay, but wanted more": perhaps his own words.
     let pronoun =
         reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);

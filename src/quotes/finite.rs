@@ -229,24 +229,21 @@ pub fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> O
 /// Whether one of the words `near` before "to say" or "to tell", which ends at `end`, says how somebody
 /// reached whom it was told, and a clause follows: "rang to say that", "wrote to tell her that".
 fn reaches(reading: &Reading, near: Range<usize>, end: usize) -> bool {
-    let reached = |at: &usize| {
-        matches!(
-            reading.text(*at),
-            "rang"
-                | "called"
-                | "phoned"
-                | "telephoned"
-                | "radioed"
-                | "texted"
-                | "emailed"
-                | "e-mailed"
-                | "wrote"
-                | "written"
-                | "writes"
-                | "came"
-        )
-    };
-    let Some(verb) = near.rev().find(reached) else {
+    const REACHING: [&str; 12] = [
+        "rang",
+        "called",
+        "phoned",
+        "wrote",
+        "written",
+        "writes",
+        "came",
+        "radioed",
+        "texted",
+        "emailed",
+        "e-mailed",
+        "telephoned",
+    ];
+    let Some(verb) = near.rev().find(|&at| REACHING.contains(&reading.text(at))) else {
         return false;
     };
     // "called for voters to say", "called on the mayor to say", "nobody called to say"
@@ -279,24 +276,21 @@ pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> boo
         let cue = reading.word(at).cue;
         cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
     };
-    let says = reading
-        .word(group)
-        .cue
-        .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
     let near = from.max(group.saturating_sub(6))..group - 1;
+    const GOING_ON: [&str; 9] = [
+        "continue",
+        "continues",
+        "continued",
+        "began",
+        "begun",
+        "appeared",
+        "seemed",
+        "heard",
+        "overheard",
+    ];
     goes_on
         || marked
-        || says && ((near.start..group - 2).any(writes) || reaches(reading, near, end))
-        || matches!(
-            reading.text(group - 2),
-            "continue"
-                | "continues"
-                | "continued"
-                | "began"
-                | "begun"
-                | "appeared"
-                | "seemed"
-                | "heard"
-                | "overheard"
-        )
+        || reading.says(group)
+            && ((near.start..group - 2).any(writes) || reaches(reading, near, end))
+        || GOING_ON.contains(&reading.text(group - 2))
 }

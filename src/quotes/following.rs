@@ -129,10 +129,6 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if thing {
         return false;
     }
-    let says = |at: usize| {
-        let cue = reading.word(at).cue;
-        cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
-    };
     // "had called his sister", "called him from Beirut", "called him a taxi": no name for anything.
     let rings = report.cue.len() == 1
         && ["call", "calls", "called", "calling"]
@@ -148,7 +144,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
                     )
                     // "called several of the parents to apologize", but "called a meeting to discuss"
                     || reading.equals(whom, "to")
-                        && (reading.text(whom - 1).ends_with('s') || says(whom + 1))
+                        && (reading.text(whom - 1).ends_with('s') || reading.says(whom + 1))
                     || matches!(
                         reading.text(end - 1),
                         "taxi" | "cab" | "ambulance" | "doctor"
@@ -424,7 +420,7 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         reading.stretch(at).is_none() && reading.is_verb(at) && !reading.is_hyphen(at - 1)
     };
     let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
-    let past = |at: usize| reading.text(at).len() > 4 && reading.text(at).ends_with("ed");
+    let past = |at: usize| reading.is_in_ed(at);
     // "was “lazy” cost her votes": no list has the verb, but its object follows.
     let does = |at: usize| {
         let closed = Word::PREPOSITION

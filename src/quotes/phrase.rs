@@ -179,8 +179,7 @@ impl Reading<'_> {
     pub fn is_past_of_unknown(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         !self.is_capital(at)
-            && self.text(at).len() > 4
-            && self.text(at).ends_with("ed")
+            && self.is_in_ed(at)
             && !self.is_hyphen(at - 1)
             && !self.is_hyphen(at + 1)
             && (next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT | Word::PREPOSITION)

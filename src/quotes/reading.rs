@@ -89,8 +89,7 @@ impl<'p> Reading<'p> {
         };
         let past = |at: &usize| {
             let word = self.word(*at);
-            self.text(*at).ends_with("ed")
-                && self.length(*at) > 4
+            self.is_in_ed(*at)
                 && !self.is_capital(*at)
                 && word.classes == 0
                 && (word.cue).is_none_or(|cue| cue.before(self.text(at + 1)).is_none())

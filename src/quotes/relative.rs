@@ -10,6 +10,19 @@ use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
 use crate::text::{Paragraph, TokenKind};
 
 impl Reading<'_> {
+    /// Whether the word at `at` ends in -ed, as past forms do that no list has.
+    #[inline(never)]
+    pub fn is_in_ed(&self, at: usize) -> bool {
+        self.length(at) > 4 && self.text(at).ends_with("ed")
+    }
+
+    /// Whether the word at `at` is a form of "say" or the like.
+    #[inline(never)]
+    pub fn says(&self, at: usize) -> bool {
+        let cue = self.word(at).cue;
+        cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
+    }
+
     /// What a relative clause without commas hangs on: "a farmer who did not want to be named".
     pub fn before_relative(&self, end: usize, from: usize) -> Option<Phrase> {
         (from + 1..end)
@@ -37,7 +50,7 @@ impl Reading<'_> {
     /// Whether a small word stands where a verb does behind "who", "that" or "which": "a cafe that | burned down",
     /// but "a plan that | officials said".
     fn is_after_relative(&self, at: usize) -> bool {
-        let past = || self.text(at).len() > 4 && self.text(at).ends_with("ed");
+        let past = || self.is_in_ed(at);
         let relative = match self.text(at - 1) {
             "who" => true,
             "that" | "which" => past() && *self.word(at) == Word::default(),
@@ -91,17 +104,11 @@ impl Reading<'_> {
             verbs.next()?;
         }
         // "a man who knew him said the firm": a clause of its own begins.
-        let said = verbs.any(|at| {
-            let cue = self.word(at).cue;
-            cue.is_some_and(|cue| cue.frames & Cue::SAYING != 0)
-        });
+        let said = verbs.any(|at| self.says(at));
         let phrase = self.nearest_before(who, from)?;
         let start = phrase.tokens.start;
         // "Police said a man who …"
-        let reported = start > from
-            && self.words[start - 1]
-                .cue
-                .is_some_and(|cue| cue.frames & Cue::SAYING != 0);
+        let reported = start > from && self.says(start - 1);
         (!said && (reported || self.opens_clause(start, from))).then_some(phrase)
     }
 }

@@ -35,11 +35,9 @@ impl Reading<'_> {
     pub fn ends_in_verb(&self, phrase: &Phrase) -> bool {
         let (start, last) = (phrase.tokens.start, phrase.tokens.end - 1);
         let before = last.saturating_sub(1);
-        let text = self.text(last);
         last > start
             && self.paragraph.tokens[last].shape == Shape::Lower
-            && text.len() > 4
-            && text.ends_with("ed")
+            && self.is_in_ed(last)
             && !self.is_hyphen(before)
             && !self.word(before).is(Word::ADVERB | Word::POSSESSIVE)
             && !["the", "a", "an"]
@@ -75,7 +73,7 @@ impl Reading<'_> {
             return false;
         }
         let text = self.text(at);
-        let past = text.len() > 4 && text.ends_with("ed") && text != "based";
+        let past = self.is_in_ed(at) && text != "based";
         // "Rivals cut prices"
         let cut = name
             && at + 1 < end
@@ -259,8 +257,7 @@ impl Reading<'_> {
         };
         // "A judge refused to delay the trial of a former deputy"
         let did = |at: usize| {
-            self.text(at).ends_with("ed")
-                && self.length(at) > 4
+            self.is_in_ed(at)
                 && !self.is_capital(at)
                 && !self.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE)
                 && !done(at)
