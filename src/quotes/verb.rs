@@ -238,9 +238,12 @@ impl<'r> Verb<'r> {
     fn passive(&self) -> Option<Report> {
         let (reading, unit, cue, group) = (self.reading, self.unit, self.cue, self.group);
         // "The court was told that": nobody is named who said so, but in "was told by Cox that".
-        if reading.equals(self.at, "told")
-            && let Some(whom) = reading.phrase_before(group, unit.start)
-        {
+        // "was informed that", but "was convinced that" tells what somebody thinks.
+        let told = reading.equals(self.at, "told")
+            || cue.frames & Cue::TOLD != 0
+                && reading.equals(self.end, "that")
+                && !reading.equals(self.at, "convinced");
+        if told && let Some(whom) = reading.phrase_before(group, unit.start) {
             return Some(self.report(whom.tokens.start, self.agent(), Manner::Passive));
         }
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
