@@ -471,6 +471,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether a sentence begins with the token at `at`.
+    #[inline(never)]
     pub fn starts_sentence(&self, at: usize) -> bool {
         self.paragraph
             .sentences
