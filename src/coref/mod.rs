@@ -7,6 +7,7 @@ mod origin;
 mod people;
 pub mod person;
 mod phrase;
+mod place;
 mod pronoun;
 mod sort;
 #[cfg(test)]

@@ -6,28 +6,22 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
-use std::ops::Range;
-
-use super::title::{honorific, is_epithet, is_likely_role, is_party_member, is_role, role_gender};
+use super::place::{
+    ends_report, fronted, is_governed, is_led_by_role, is_one_clause, is_other_in_front,
+    is_possessive, opens_after, opens_clause, owner, tells_of_past,
+};
 use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
 use crate::quotes::{Sketch, Word};
 use crate::text::{Paragraph, Token, TokenKind};
 
-/// A clause is not looked for over more tokens than this.
-const LONGEST_CLAUSE: usize = 60;
-
-/// No subject stands right behind them.
-const PREPOSITIONS: [&str; 19] = [
-    "of", "to", "by", "with", "for", "from", "at", "in", "on", "about", "against", "between",
-    "like", "under", "over", "than", "after", "toward", "towards",
-];
-
 /// What a mention scores by the distance to the pronoun, in sentences.
 const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
 const SUBJECT: i16 = 4;
 const SAME_GENDER: i16 = 3;
+/// The same for "she": of those in the news whose name tells no gender most are men.
+const KNOWN_WOMAN: i16 = 5;
 /// Who is the subject of this sentence or the one before, where nothing tells a gender.
 const NEAR_SUBJECT: i16 = 2;
 const POSSESSIVE: i16 = -3;
@@ -39,6 +33,9 @@ const GOES_BACK: u8 = 76;
 
 /// How sure it is that a pronoun means the subject that comes after its clause, in percent.
 const AHEAD: u8 = 84;
+
+/// Who is that surely "her" is not "he", in percent.
+const SURE: u8 = 90;
 
 /// The pronouns of `paragraph` that can refer to people, by their tokens, in order; `words` says what each
 /// of its tokens can be.
@@ -99,7 +96,7 @@ pub fn antecedents(
                         end + 1 == name.tokens.start && paragraph.word(end) == "and"
                     });
                     let place = Place {
-                        first: first || joined,
+                        first: first || joined || opens_clause(paragraph, name.tokens.start),
                         governed,
                         part,
                     };
@@ -141,6 +138,17 @@ pub fn antecedents(
                     behind.take_while(|name| is_one_clause(paragraph, at, name.tokens.start));
                 is_subject(paragraph.word(at)) && behind.any(|name| name.entity == entity)
             };
+            // "Asked by Lee whether she would go, she said", "When Lee asked him, he said": they are not Lee.
+            let asks = |known: &&Candidate| {
+                let name = known.token as usize;
+                let is_named = self::gender(paragraph.word(name)).is_none();
+                known.sentence == number
+                    && is_named
+                    && is_other_in_front(paragraph, sentence, at, name)
+            };
+            let latest = window.sentences().next().unwrap_or_default();
+            let asker = latest.iter().find(asks).map(|known| known.entity);
+            let asker = asker.filter(|_| is_subject(paragraph.word(at)));
             let asked = Asked {
                 paragraph,
                 start,
@@ -152,10 +160,14 @@ pub fn antecedents(
                     && is_led_by_role(paragraph, sketch, number as usize - 1),
             };
             let Some((entity, confidence)) =
-                ahead().or_else(|| antecedent(&asked, hears, window, clusters))
+                ahead().or_else(|| antecedent(&asked, hears, asker, window, clusters))
             else {
                 continue;
             };
+            let mut others = found.iter().rev();
+            let is_first = others
+                .next()
+                .is_none_or(|other: &Reference| other.tokens.start < start);
             found.push(Reference {
                 tokens: at..at + 1,
                 kind: Kind::Person,
@@ -178,7 +190,9 @@ pub fn antecedents(
                 speaks: subject && part(at) == Part::Speaks,
                 back: 0,
                 // Whom "him" means is less sure, and would bar another from "she".
-                told: subject.then_some(gender),
+                told: (subject
+                    || is_first && is_possessive(paragraph.word(at)) && confidence >= SURE)
+                    .then_some(gender),
             });
         }
     }
@@ -255,61 +269,6 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     }
 }
 
-/// Whether the sentence before the one at `sentence` has one person without a name for its subject.
-fn is_led_by_role(paragraph: &Paragraph, sketch: &Sketch, sentence: usize) -> bool {
-    let Some(before) = sentence.checked_sub(1) else {
-        return false;
-    };
-    let unit = sketch.unit_of(paragraph.sentences[before].start);
-    let subject = sketch.subjects.get(unit);
-    subject.and_then(Option::as_ref).is_some_and(|subject| {
-        let word = paragraph.word(subject.head.end - 1);
-        is_role(word) || is_party_member(word) || is_epithet(word)
-    })
-}
-
-/// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
-fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
-    let title = |at: &usize| {
-        let word = paragraph.word(*at);
-        is_role(word) || honorific(word).is_some()
-    };
-    let mut before = (0..start).rev().skip_while(title);
-    before.next().is_some_and(|at| {
-        let word = paragraph.word(at);
-        PREPOSITIONS
-            .iter()
-            .any(|preposition| word.eq_ignore_ascii_case(preposition))
-    })
-}
-
-/// The last word of who owns the person of this name, as the words before it in its sentence tell:
-/// "Lee's lawyer, Ann Cox", "his son James". The sentence begins at the token `start`.
-fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<usize> {
-    /// "former chief of staff,"
-    const LONGEST: usize = 6;
-    let comma =
-        usize::from(name.tokens.start > start && paragraph.word(name.tokens.start - 1) == ",");
-    let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
-    let role = name.tokens.start - comma;
-    let last = role.checked_sub(1).filter(|last| *last >= start)?;
-    let word = paragraph.word(last);
-    let is_person = is_role(word) || role_gender(word).is_some() || is_likely_role(word);
-    let owner = (start..last)
-        .rev()
-        .take(LONGEST)
-        .find(|at| paragraph.owns(*at) || is_possessive(paragraph.word(*at)));
-    let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
-    owner.filter(|owner| (closes || comma == 0) && (is_person || comma == 1) && plain(*owner))
-}
-
-/// Whether a pronoun can stand before what somebody owns.
-fn is_possessive(word: &str) -> bool {
-    ["his", "her"]
-        .iter()
-        .any(|form| word.eq_ignore_ascii_case(form))
-}
-
 /// A pronoun that asks whom it means.
 struct Asked<'a> {
     paragraph: &'a Paragraph,
@@ -326,10 +285,12 @@ struct Asked<'a> {
     follows_role: bool,
 }
 
-/// Who a pronoun refers to, and how sure that is, in percent; `hears` tells who is named behind it in its clause.
+/// Who a pronoun refers to, and how sure that is, in percent; `hears` tells who is named
+/// behind it in its clause, `asker` who asked what its clause answers.
 fn antecedent(
     asked: &Asked,
     hears: impl Fn(usize) -> bool,
+    asker: Option<u32>,
     window: &Window,
     clusters: &[Cluster],
 ) -> Option<(usize, u8)> {
@@ -363,9 +324,13 @@ fn antecedent(
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
             let entity = candidate.entity as usize;
+            if asker == Some(candidate.entity) {
+                continue;
+            }
             let agreement = match clusters[entity].gender {
                 Some(known) if known != gender => continue,
-                Some(_) => SAME_GENDER,
+                Some(Gender::Female) => KNOWN_WOMAN,
+                Some(Gender::Male) => SAME_GENDER,
                 None if other(candidate.entity) => continue,
                 _ if hears(entity) => continue,
                 None if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
@@ -439,84 +404,6 @@ fn antecedent(
     let margin = second.map_or(8, |second| score - second).clamp(0, 8);
     let alone = if second.is_none() { 4 } else { 0 };
     (score > QUOTED).then_some((entity, (60 + 4 * margin + alone) as u8))
-}
-
-/// The comma that ends the clause of the pronoun at `at`, where that clause opens the sentence and hangs on the
-/// next: "Asked whether she would go | , Ms. Lee", "After he left | , Cox".
-fn fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize) -> Option<usize> {
-    let first = paragraph.word(sentence.start);
-    let opens = matches!(
-        first,
-        "Asked"
-            | "Pressed"
-            | "Questioned"
-            | "When"
-            | "After"
-            | "Before"
-            | "While"
-            | "Once"
-            | "Although"
-            | "Though"
-            | "Despite"
-    ) || first.ends_with("ing");
-    // A pronoun far behind is in no clause that long: a text without commas is not gone through at each.
-    let mut clause = sentence.clone().take(LONGEST_CLAUSE);
-    let near = opens && at - sentence.start < LONGEST_CLAUSE;
-    let comma = near.then(|| clause.find(|at| paragraph.word(*at) == ","))??;
-    (at < comma).then_some(comma)
-}
-
-/// Whether nothing but titles stands between the comma and the name, which owns nothing.
-fn opens_after(paragraph: &Paragraph, comma: usize, name: &Reference) -> bool {
-    let title = |at: usize| {
-        let word = paragraph.word(at);
-        is_role(word) || honorific(word).is_some()
-    };
-    comma < name.tokens.start
-        && (comma + 1..name.tokens.start).all(title)
-        && !paragraph.owns(name.tokens.end)
-}
-
-/// Whether words behind the pronoun at `at` date what it is the subject of to a year, or to somebody's memoirs.
-fn tells_of_past(paragraph: &Paragraph, at: usize) -> bool {
-    /// "told an interviewer from the Herald in 1990"
-    const LONGEST: usize = 10;
-    let rest = (at + 1..paragraph.tokens.len()).take(LONGEST);
-    let mut rest = rest.take_while(|at| paragraph.tokens[*at].kind != TokenKind::Stop);
-    rest.any(|at| {
-        let word = paragraph.word(at);
-        let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        let dated = matches!(paragraph.word(at - 1), "in" | "a");
-        paragraph.tokens[at].kind == TokenKind::Number && year && dated
-            || matches!(word, "memoir" | "memoirs" | "autobiography")
-    })
-}
-
-/// Whether the subject pronoun at `at` follows what it reports: ", he said" or "…” she added".
-fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
-    if at <= sentence + 1 {
-        return false;
-    }
-    let before = paragraph.tokens[at - 1].kind;
-    let verb = paragraph.word_at(Some(at + 1));
-    let ends = paragraph.tokens.get(at + 2).is_none_or(|token| {
-        token.kind != TokenKind::Word || matches!(paragraph.word(at + 2), "in" | "on" | "at" | "of")
-    });
-    matches!(before, TokenKind::Punctuation | TokenKind::Mark) && ends && !verb.is_empty()
-}
-
-/// Whether nothing that parts clauses stands between two tokens.
-fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
-    // "Lee left Cox, calling him": the subject is the same after the comma.
-    let goes_on = |at: usize| paragraph.word(at) == "," && paragraph.word(at + 1).ends_with("ing");
-    to - from <= LONGEST_CLAUSE
-        && (from..to).all(|at| {
-            (paragraph.tokens[at].kind != TokenKind::Punctuation || goes_on(at))
-                && !matches!(
-                    paragraph.word(at),
-                    "that" | "and" | "but" | "when" | "who" | "as" | "because"
-                )
-        })
 }
 
 /// What a token is to the people spoken of.

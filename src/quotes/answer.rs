@@ -33,6 +33,14 @@ impl Scene<'_> {
         quote.form == QuoteForm::Direct && question && own.is_some_and(asks)
     }
 
+    /// Whether a quote is what the narrator puts to somebody: "I ask why she left."
+    pub fn is_narrators(&self, paragraph: usize, quote: &Attribution) -> bool {
+        let block = &self.paragraphs[paragraph];
+        let own = quote.voice.as_ref().filter(|voice| voice.back == 0);
+        let whose = own.map(|voice| block.word(voice.tokens.end - 1));
+        quote.form != QuoteForm::Direct && matches!(whose, Some("I" | "We" | "we"))
+    }
+
     /// Who answers an interviewer's question: whom it is put to, or the paragraph is about.
     pub fn answerer(
         &self,

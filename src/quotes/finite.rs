@@ -214,6 +214,33 @@ pub fn is_coordinated(
     joined && (at == group || before.last().is_some_and(|report| report.end() <= group))
 }
 
+/// Whether the participle at `at`, which "and" joins to the verb before it, was done to its subject as well: "was
+/// arrested and | told that", but "was arrested and | told police that".
+pub fn is_done_to(reading: &Reading, at: usize, end: usize, from: usize) -> bool {
+    const LONGEST: usize = 12;
+    const DONE: [&str; 12] = [
+        "sent", "put", "given", "taken", "held", "shot", "brought", "caught", "found", "led",
+        "met", "shown",
+    ];
+    let Some(cue) = reading.word(at).cue else {
+        return false;
+    };
+    let told = reading.equals(end, "that")
+        || reading.equals(end, "to")
+        || reading.word(end).is(Word::SUBJECT) && !reading.word(end).is(Word::DETERMINER);
+    if !cue.is(Cue::PARTICIPLE) || !cue.takes(Cue::LISTENER) || !told || at < from + 4 {
+        return false;
+    }
+    let mut back = (from..at - 1).rev().take(LONGEST);
+    let Some(is) = back.find(|&at| reading.is_be(at) || reading.word(at).is(Word::SUBJECT)) else {
+        return false;
+    };
+    let verb = reading.text(is + 1);
+    reading.is_be(is)
+        && reading.equals(at - 1, "and")
+        && (reading.is_in_ed(is + 1) || DONE.contains(&verb))
+}
+
 /// Where the verb begins that says of its subject that it spoke, before the verb group at `group`: "is
 /// said to have replied".
 pub fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<usize> {

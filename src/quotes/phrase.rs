@@ -252,20 +252,33 @@ impl Reading<'_> {
                 || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
             // "Captain Lee, who served with her son, Private Cox, told"
             let relative = phrase.tokens.len() > 1 && self.text(start) == "who";
+            // "Ann Lee, whose son, Max, 9, was ill, said"
+            let owned = start > from && self.text(start - 1) == "whose";
             // "It is icy and dangerous, the chief, Ann Lee, said"
             let quality = best.is_some()
                 && start > from
                 && self.word(start - 1).is(Word::CONJUNCTION)
                 && !self.is_capital(start)
                 && !first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT);
-            if !opens || self.only_time(phrase.head.clone()) || doing || relative || quality {
+            if !opens
+                || self.only_time(phrase.head.clone())
+                || doing
+                || relative
+                || owned
+                || quality
+            {
                 continue;
             }
             if best.is_some() && self.follows_place(start, from) {
                 break;
             }
             let pronoun = self.word(start).is(Word::SUBJECT);
+            // "Ann Lee, who lives with her son, Max, 30, said", "Ann Lee, mother of Max, 9, said"
+            let hangs = !self.is_capital(phrase.head.start)
+                || (from + 1..start)
+                    .any(|at| self.text(at - 1) == "," && matches!(self.text(at), "who" | "whose"));
             let age = best.is_none()
+                && !hangs
                 && (at + 1..end).all(|inside| self.kind(inside) == TokenKind::Number);
             // "For his part, Mr. Cox, who …": further left only past another comma.
             best = Some(phrase);

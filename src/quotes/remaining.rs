@@ -8,7 +8,8 @@ use super::speaker::{Rule, Scene};
 use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
-use crate::coref::title::is_likely_role;
+use crate::coref::is_organization;
+use crate::coref::title::{is_likely_role, is_role, is_unnamed};
 use crate::order::sort_by_rank;
 use crate::text::Paragraph;
 
@@ -44,7 +45,10 @@ pub fn remaining(
         before.advance(span.start, &said.quotes);
         // “I don't know,” Cox said. “Maybe.”
         let answers = sides.words == 1 && sides.begins && sides.ends && !sides.led;
-        let goes_on = |quote: usize| said.quotes[quote].form == QuoteForm::Direct;
+        let goes_on = |quote: usize| {
+            let quote = &said.quotes[quote];
+            quote.form == QuoteForm::Direct || scene.is_narrators(index, quote)
+        };
         let goes_on = before.best.is_some_and(|best| goes_on(best.1));
         // Would she go again? “Tomorrow.”
         let asked = || {
@@ -224,10 +228,27 @@ fn surrounding_voice(
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
     }
+    if let Some(agent) = &sides.passive {
+        let agent = agent.as_ref();
+        return agent.map(|agent| scene.voice(index, agent, None, Rule::CueInverted));
+    }
     if sides.begins
         && let Some(answers) = scene.answers_told(index, unit, trail)
     {
         return answers;
+    }
+    // I ask why she left. She shrugs. “It was time.”
+    if sides.begins
+        && let Some(before) = near.before
+        && scene.is_narrators(index, &quotes[before])
+        && let last = scene.unit_at(index, quotes[before].spans[0].start)
+        && last + 1 < unit
+    {
+        let subject = sketch.subjects[unit - 1].as_ref();
+        let told = subject.map(|phrase| scene.voice(index, phrase, None, Rule::SentenceBefore));
+        let told = told.filter(|voice| voice.entity.is_some());
+        let answers = || scene.answers_told(index, last + 1, trail).flatten();
+        return told.or_else(answers);
     }
     if let Some(before) = near.before
         && scene.is_interviewers(index, &quotes[before])
@@ -306,7 +327,15 @@ fn owner(paragraph: &Paragraph, phrase: &Phrase) -> Option<Phrase> {
     let first = phrase.tokens.start;
     let told = class(phrase.head.end - 1).is(Word::NOUN | Word::MEDIUM | Word::NOMINAL);
     let owns = phrase.head.len() > 1 && class(first).is(Word::POSSESSIVE);
-    (told && owns).then(|| Phrase::of(first..first + 1))
+    // "His face hardens", but "His lawyers disagree"
+    let of_one = matches!(paragraph.word(first), "His" | "his" | "Her" | "her");
+    let mut rest = phrase.head.start + 1..phrase.head.end;
+    let other = |at: usize| {
+        let text = paragraph.word(at);
+        let one = text.strip_suffix('s').unwrap_or(text);
+        is_role(one) || is_unnamed(one) || is_likely_role(one) || is_organization(one)
+    };
+    ((told || of_one && !rest.any(other)) && owns).then(|| Phrase::of(first..first + 1))
 }
 
 /// Whether a phrase is a pronoun that means nobody: "it was", "there are".

@@ -6,6 +6,7 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use super::content::{Saying, sayings, units};
+use super::cues::Cue;
 use super::gerund::clause_between;
 use super::marks::Stretch;
 use super::patterns::{self, Found};
@@ -13,6 +14,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report, reports};
 use super::transcript::{self, Label};
+use super::verb::group_start;
 use super::words::Word;
 #[cfg(test)]
 use super::words::word;
@@ -122,6 +124,8 @@ pub struct Surroundings {
     pub signature: Option<Phrase>,
     /// The subject of a clause of its own behind a report: Cox said no, while Lee spoke of “…”.
     pub clause: Option<Phrase>,
+    /// In the passive, who speaks where the text tells: "was accused by Lee of “…”", "was praised for “…”".
+    pub passive: Option<Option<Phrase>>,
     /// The pattern beside it that names whose words it holds, where no report gives it.
     pub pattern: Option<Found>,
 }
@@ -396,8 +400,31 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
         clause: None,
+        passive: passive(reading, unit, span),
         pattern: None,
     }
+}
+
+/// Whether the marked words at `span` are what somebody in their sentence, which begins at `unit`, was told or
+/// called, and by whom.
+fn passive(reading: &Reading, unit: usize, span: &Range<usize>) -> Option<Option<Phrase>> {
+    /// "was accused by some of the lawyers who had known him of"
+    const LONGEST: usize = 12;
+    const LEADS: [&str; 8] = ["of", "for", "as", "that", "to", "over", "his", "her"];
+    if span.start < unit + 3 || !LEADS.contains(&reading.text(span.start - 1)) {
+        return None;
+    }
+    let mut back = (unit + 1..span.start - 1).rev().take(LONGEST);
+    let verb = back.find(|&at| reading.word(at).cue.is_some() || reading.is_verb(at))?;
+    let cue = reading.word(verb).cue?;
+    let group = group_start(reading, verb, unit);
+    let is = (group..verb).any(|at| reading.is_be(at));
+    if !cue.is(Cue::PARTICIPLE) || !is || reading.stretch(verb).is_some() {
+        return None;
+    }
+    let mut behind = [verb + 1, span.end].into_iter();
+    let by = behind.find(|&at| reading.equals(at, "by"));
+    Some(by.and_then(|by| reading.phrase_after(by + 1, reading.words.len())))
 }
 
 /// Whether marked words belong to a noun phrase that goes on after them or is a subject: a “once in

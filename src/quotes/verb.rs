@@ -6,8 +6,8 @@ use super::agreement::agrees;
 use super::clause::{is_plural, skip_time};
 use super::cues::Cue;
 use super::finite::{
-    after_marks, is_coordinated, is_put_to_whom_he_met, is_subject, is_where_said, is_within,
-    opening, said_to_have, to_speak, without_antecedent,
+    after_marks, is_coordinated, is_done_to, is_put_to_whom_he_met, is_subject, is_where_said,
+    is_within, opening, said_to_have, to_speak, without_antecedent,
 };
 use super::gerund::{
     clause_between, heard, is_quoting, keeps, participle, quoted_as, quoted_speaker,
@@ -344,6 +344,9 @@ impl<'r> Verb<'r> {
             return None;
         }
         let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
+        if !with_auxiliary && is_done_to(reading, at, end, unit.start) {
+            return Some(self.report(group, self.agent(), Manner::Passive));
+        }
         if agrees_anyhow && is_coordinated(reading, group, unit, before) {
             return Some(self.report(group, None, Manner::Coordinated));
         }
