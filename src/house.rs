@@ -11,16 +11,18 @@
 //! ```
 //!
 //! A name is found as it is written, capitals included, at word boundaries. A pattern is a regular
-//! expression in the syntax of the `regex` crate; what it matches is widened to whole words. Where
-//! two entries of `always` overlap in the text, the longer match wins, then the earlier entry. An
-//! entry of `never` takes away a name that is written exactly so, or that its pattern matches from
-//! end to end; with a `kind`, only names of that kind.
+//! expression in the syntax of the `regex-lite` crate; what it matches is widened to whole words. It
+//! reads the text character by character, but `\w`, `\d`, `\s`, `\b` and `(?i)` know ASCII only, and
+//! there is no `\p{…}`: letters beyond A to Z are written out, `[A-Za-zÀ-ÿ]+`. Where two entries of
+//! `always` overlap in the text, the longer match wins, then the earlier entry. An entry of `never`
+//! takes away a name that is written exactly so, or that its pattern matches from end to end; with a
+//! `kind`, only names of that kind.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_lite::{Regex, RegexBuilder};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -32,6 +34,9 @@ use crate::text::Paragraph;
 
 /// A compiled pattern may take this many bytes; a list that needs more would stall the page.
 const LARGEST_PATTERN: usize = 1 << 20;
+
+/// A pattern has fewer groups that can be told apart than this: each takes memory for each of its steps.
+const MOST_GROUPS: usize = 30;
 
 /// A house list as callers write it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,7 +216,7 @@ impl House {
         let covers = |kind: &Option<Kind>| kind.is_none_or(|kind| kind == name.kind);
         self.never.get(words).is_some_and(covers)
             || self.never_patterns.iter().any(|(regex, kind)| {
-                let whole = regex.find(words.as_bytes()).map(|found| found.range());
+                let whole = regex.find(words).map(|found| found.range());
                 covers(kind) && whole == Some(0..words.len())
             })
     }
@@ -239,10 +244,8 @@ impl House {
             }));
         }
         for (regex, kind, entry) in &self.patterns {
-            for found in regex
-                .find_iter(paragraph.text.as_bytes())
-                .filter(|found| !found.is_empty())
-            {
+            let found = regex.find_iter(&paragraph.text);
+            for found in found.filter(|found| !found.is_empty()) {
                 let start = paragraph.token_at(found.start());
                 let end = paragraph.token_at(found.end() - 1) + 1;
                 // A match of nothing but white space covers no token.
@@ -324,32 +327,23 @@ fn kind(entry: &HouseEntry) -> Result<Option<Kind>, String> {
         })
 }
 
-/// Compiles a pattern; classes such as `\w` and `(?i)` know the letters A to Z only.
+/// Compiles a pattern, or says in sentences why that cannot be.
 fn compile(pattern: &str) -> Result<Regex, String> {
-    let build = |unicode| {
-        RegexBuilder::new(pattern)
-            .unicode(unicode)
-            .size_limit(LARGEST_PATTERN)
-            .build()
-    };
-    // The engine is built without Unicode's tables, which weigh more than the model: a pattern
-    // that asks for them, by `\w` or `(?i)`, is compiled once more without them.
-    build(true)
-        .or_else(|_| build(false))
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => {
-                "its pattern is too large. Use smaller repetitions, or several patterns.".to_owned()
-            }
-            error => {
-                let text = error.to_string();
-                let reason = text
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .trim_start_matches("error: ");
-                format!("its pattern is no regular expression ({reason}). Mend the pattern.")
-            }
-        })
+    let build = |pattern: &str, limit| RegexBuilder::new(pattern).size_limit(limit).build();
+    let regex = build(pattern, LARGEST_PATTERN).map_err(|error| {
+        // An error tells its sort by its words only: this is what any pattern over its limit has.
+        if build("", 0).is_err_and(|too_large| too_large == error) {
+            "its pattern is too large. Use smaller repetitions, or several patterns.".to_owned()
+        } else {
+            format!("its pattern is no regular expression ({error}). Mend the pattern.")
+        }
+    })?;
+    if regex.captures_len() > MOST_GROUPS {
+        return Err(format!(
+            "its pattern has {MOST_GROUPS} groups or more. Write \"(?:\" for \"(\"."
+        ));
+    }
+    Ok(regex)
 }
 
 /// What is wrong with the entry at `index` of `list`.
@@ -432,6 +426,47 @@ mod tests {
             &[],
             &["place L’Océan"],
         );
+        // A pattern counts in characters, of which those beyond ASCII are no letters to "\w" and "\b".
+        check(
+            r#"{"always": [{"pattern": "\\b[A-ZÀ-Ý]..\\b", "kind": "place"}]}"#,
+            "Rom and Łów. Où? Ode.",
+            &[],
+            &["place Rom", "place Ode"],
+        );
+    }
+
+    #[test]
+    fn no_pattern_hangs() {
+        check(
+            r#"{"always": [{"pattern": "(?:a*)*(?:a|aa)*b", "kind": "place"}]}"#,
+            &"a".repeat(4000),
+            &[],
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_no_pattern_can_have_is_told() {
+        for (pattern, told) in [
+            (
+                "(",
+                "no regular expression (found open group without closing ')')",
+            ),
+            (r"\p{Lu}", "(Unicode character classes are not supported)"),
+            (
+                "[a-z&&b]",
+                "(character class intersection is not supported)",
+            ),
+            ("(a{1000}){1000}", "too large. Use smaller repetitions"),
+            ("(?:){1000000000}a", "too large. Use smaller repetitions"),
+            (&"(".repeat(1000), "no regular expression"),
+            (&"(?:".repeat(1000), "no regular expression"),
+            (&"()".repeat(30), "30 groups or more. Write \"(?:\""),
+        ] {
+            let reason = compile(pattern).err().unwrap_or_default();
+            assert!(reason.contains(told), "{pattern}: {reason}");
+        }
+        assert!(compile(&"()".repeat(29)).is_ok());
     }
 
     #[test]

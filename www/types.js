@@ -59,7 +59,8 @@
  * @typedef {object} HouseEntry A name as it is written in running text, or a pattern.
  * @property {string} [name] The name; capitals count.
  * @property {string[]} [aliases] Other ways to write it; they belong to the same entity.
- * @property {string} [pattern] A regular expression in the syntax of Rust's `regex`, instead of a name.
+ * @property {string} [pattern] A regular expression in the syntax of Rust's `regex-lite`, instead of a name: `\w`,
+ *   `\d`, `\b` and `(?i)` know ASCII only; write other letters out, `[A-Za-zÀ-ÿ]+`.
  * @property {Kind} [kind] Needed in `always`; in `never` it limits the entry to names of that kind.
  *
  * @typedef {object} Correction What a reader says with the card about words of the text.

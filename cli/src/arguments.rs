@@ -50,8 +50,9 @@ House list:
               {\"pattern\": \"Flight [A-Z]{2}[0-9]+\", \"kind\": \"place\"}],
    \"never\": [{\"name\": \"May\"}]}
   Kinds are person, place and organization. Names are found as they are written, aliases belong to
-  the same entity, a pattern is a regular expression. An entry that cannot be used is told on
-  standard error and left out.
+  the same entity, a pattern is a regular expression in which \\w, \\b and (?i) know ASCII only:
+  other letters are written out, [A-Za-zÀ-ÿ]+. An entry that cannot be used is told on standard
+  error and left out.
 
 Exit status:
   0  every text was analyzed
