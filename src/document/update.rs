@@ -78,9 +78,13 @@ impl Document {
                 self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
                 classes.push(desk.classes());
             }
-            for (&index, classes) in some.iter().zip(classes) {
-                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index], &classes);
-                self.sketches[index] = Sketch::new(&self.paragraphs[index], classes);
+            for (&index, classes) in some.iter().zip(&classes) {
+                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index], classes);
+            }
+            let paragraphs = some.iter().map(|index| &self.paragraphs[*index]);
+            let sketches = Sketch::all(paragraphs.zip(classes));
+            for (index, sketch) in some.into_iter().zip(sketches) {
+                self.sketches[index] = sketch;
             }
         }
     }

@@ -147,38 +147,61 @@ impl Surroundings {
     }
 }
 
-impl Sketch {
-    /// Looks at one paragraph; `words` says what each of its tokens can be.
-    pub fn new(paragraph: &Paragraph, words: Vec<Word>) -> Sketch {
-        let reading = Reading::new(paragraph, words);
-        let units = units(&reading);
-        let mut reports = reports(&reading, &units);
-        reports.retain(|report| !gives_work(&reading, &units, report));
-        let mut all = Vec::new();
+/// A sketch in the making.
+struct Draft<'p> {
+    reading: Reading<'p>,
+    sketch: Sketch,
+}
+
+impl Draft<'_> {
+    /// What is done for each sketch, in this order.
+    const STEPS: [fn(&mut Self); 4] = [
+        Draft::find_reports,
+        Draft::find_sayings,
+        Draft::look_around,
+        Draft::find_subjects,
+    ];
+
+    fn find_reports(&mut self) {
+        let units = units(&self.reading);
+        let mut reports = reports(&self.reading, &units);
+        reports.retain(|report| !gives_work(&self.reading, &units, report));
+        self.sketch.reports = reports;
+        self.sketch.units = units;
+    }
+
+    fn find_sayings(&mut self) {
+        let Draft { reading, sketch } = self;
+        let reports = &sketch.reports;
         let mut first = 0;
-        for unit in &units {
-            let last = first
-                + reports[first..]
-                    .iter()
-                    .take_while(|report| report.cue.start < unit.end)
-                    .count();
+        for unit in &sketch.units {
+            let own = reports[first..].iter();
+            let own = own.take_while(|report| report.cue.start < unit.end);
+            let last = first + own.count();
             if last > first {
-                all.extend(sayings(&reading, unit, &reports[first..last], first));
+                let sayings = sayings(reading, unit, &reports[first..last], first);
+                sketch.sayings.extend(sayings);
             }
             first = last;
         }
-        let antecedents = reports
-            .iter()
-            .map(|report| antecedent(&reading, &units, report))
-            .collect();
-        let mut sides: Vec<Surroundings> = reading
-            .stretches
-            .iter()
-            .map(|stretch| surroundings(&reading, &units, stretch))
-            .collect();
-        find_patterns(&reading, &units, &all, &mut sides);
+        let antecedent = |report| antecedent(reading, &sketch.units, report);
+        sketch.antecedents = reports.iter().map(antecedent).collect();
+    }
+
+    fn look_around(&mut self) {
+        let Draft { reading, sketch } = self;
+        let units = &sketch.units;
+        let stretches = reading.stretches.iter();
+        let sides = stretches.map(|stretch| surroundings(reading, units, stretch));
+        sketch.sides = sides.collect();
+        find_patterns(reading, units, &sketch.sayings, &mut sketch.sides);
+    }
+
+    fn find_subjects(&mut self) {
+        let Draft { reading, sketch } = self;
+        let (units, reports) = (&sketch.units, &sketch.reports);
         let subject = |unit: &Range<usize>| {
-            let subject = quoted_first(&reading, unit, &reports)
+            let subject = quoted_first(reading, unit, reports)
                 .or_else(|| reading.first_subject(unit.start, unit.end));
             // "Transcript: “…”"
             let heads = |phrase: &Phrase| {
@@ -187,29 +210,37 @@ impl Sketch {
             };
             subject.filter(|phrase| reading.dateline != Some(unit.end) && !heads(phrase))
         };
-        let speaks = !reports.is_empty() || !sides.is_empty() || ends_in_colon(&reading);
-        let subjects = match speaks {
-            true => units.iter().map(subject).collect(),
-            false => Vec::new(),
-        };
-        let newcomer = units.last().filter(|unit| begins_anew(&reading, unit));
-        let newcomer = newcomer.and_then(subject);
-        let leads = lead(&reading, &units, &reports, &subjects);
-        Sketch {
-            newcomer,
-            speaker_label: transcript::label(&reading),
-            signs: signature(&reading, 0).filter(|phrase| only_signs(&reading, phrase)),
-            asks: paragraph.text.trim_end().ends_with('?'),
-            sides,
-            leads,
-            subjects,
-            reports,
-            antecedents,
-            sayings: all,
-            tokens: paragraph.tokens.len(),
-            stretches: reading.stretches,
-            units,
+        let speaks = !reports.is_empty() || !sketch.sides.is_empty() || ends_in_colon(reading);
+        if speaks {
+            sketch.subjects = units.iter().map(subject).collect();
         }
+        let newcomer = units.last().filter(|unit| begins_anew(reading, unit));
+        sketch.newcomer = newcomer.and_then(subject);
+        sketch.leads = lead(reading, units, reports, &sketch.subjects);
+        sketch.speaker_label = transcript::label(reading);
+        sketch.signs = signature(reading, 0).filter(|phrase| only_signs(reading, phrase));
+        sketch.asks = reading.paragraph.text.trim_end().ends_with('?');
+        sketch.tokens = reading.paragraph.tokens.len();
+    }
+}
+
+impl Sketch {
+    /// Looks at some paragraphs, each given with what its tokens can be. One step is done for all of them,
+    /// then the next, so that the processor has the step's code at hand.
+    pub fn all<'p>(paragraphs: impl Iterator<Item = (&'p Paragraph, Vec<Word>)>) -> Vec<Sketch> {
+        let drafts = paragraphs.map(|(paragraph, words)| Draft {
+            reading: Reading::new(paragraph, words),
+            sketch: Sketch::default(),
+        });
+        let mut drafts: Vec<Draft> = drafts.collect();
+        for step in Draft::STEPS {
+            drafts.iter_mut().for_each(step);
+        }
+        let sketches = drafts.into_iter().map(|draft| Sketch {
+            stretches: draft.reading.stretches,
+            ..draft.sketch
+        });
+        sketches.collect()
     }
 
     /// How many stretches stand in which marks.
@@ -231,7 +262,11 @@ impl Sketch {
     pub fn of(paragraph: &Paragraph) -> Sketch {
         let tokens = paragraph.tokens.iter().enumerate();
         let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
-        Sketch::new(paragraph, words.collect())
+        let sketches = Sketch::all([(paragraph, words.collect())].into_iter());
+        sketches
+            .into_iter()
+            .next()
+            .expect("one paragraph has one sketch")
     }
 
     /// Whether nobody speaks in the paragraph, signs it or leads on to the next one.
