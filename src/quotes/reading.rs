@@ -15,8 +15,8 @@ const LONGEST_TO_CUE: usize = 9;
 
 /// A paragraph with all that its letters tell to those who look for phrases and clauses.
 ///
-/// Its smallest functions are called from hundreds of places: inlined there, they would make the
-/// WebAssembly larger by more than the time that they save is worth.
+/// Its functions are called from hundreds of places. The smallest are inlined there, which is worth its
+/// bytes in the WebAssembly; what looks at letters is not.
 pub struct Reading<'p> {
     /// The paragraph.
     pub paragraph: &'p Paragraph,
@@ -183,7 +183,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The stretch that holds the token at `at`.
-    #[inline(never)]
+    #[inline]
     pub fn stretch(&self, at: usize) -> Option<usize> {
         self.held
             .get(at)
@@ -307,7 +307,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The class of the token at `at`; nothing beyond the paragraph.
-    #[inline(never)]
+    #[inline]
     pub fn word(&self, at: usize) -> &Word {
         const NONE: &Word = &Word {
             classes: 0,
@@ -335,7 +335,7 @@ impl<'p> Reading<'p> {
     }
 
     /// What kind of token stands at `at`; a stop beyond the paragraph.
-    #[inline(never)]
+    #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.paragraph
             .tokens
@@ -344,7 +344,7 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether the token at `at` begins with a capital.
-    #[inline(never)]
+    #[inline]
     pub fn is_capital(&self, at: usize) -> bool {
         self.paragraph
             .tokens
@@ -414,6 +414,9 @@ impl<'p> Reading<'p> {
 
     /// Whether the token at `at` is a possessive: "'s", or the apostrophe after an s.
     pub fn is_possessive(&self, at: usize) -> bool {
+        if !matches!(self.kind(at), TokenKind::Clitic | TokenKind::Mark) {
+            return false;
+        }
         let text = self.text(at);
         (self.kind(at) == TokenKind::Clitic && text.ends_with(['s', 'S']))
             || (matches!(text, "'" | "’")
