@@ -217,6 +217,9 @@ fn is_ascii(word: &str) -> bool {
 
 /// The key of a word in small letters.
 pub fn small_key(word: &str) -> Key {
+    if is_ascii(word) {
+        return folded_key(word);
+    }
     let mut letters = Letters::default();
     let small = word.chars().flat_map(char::to_lowercase);
     small.for_each(|c| letters.push_char(c));

@@ -270,6 +270,16 @@ impl Document {
         Others(ids.map(|id| clusters.get(id) != known.get(id)).collect())
     }
 
+    /// What was handed on to a paragraph, as it is kept, and a copy to go on with; where nothing is kept,
+    /// the thing itself.
+    fn take_over<T: Clone + Default>(&self, before: Handed<T>) -> (Handed<T>, T) {
+        if self.is_once {
+            return (None, before.map(Arc::unwrap_or_clone).unwrap_or_default());
+        }
+        let copy = before.as_deref().cloned().unwrap_or_default();
+        (before, copy)
+    }
+
     /// Finds the mentions of the paragraphs where something that they depend on is not what it was.
     fn refer(&mut self, others: &Others) {
         let mut handed_on: Option<Handed<Window>> = None;
@@ -293,12 +303,12 @@ impl Document {
                 (None, Some(last)) => self.leaves[last].windows[1].clone(),
                 (None, None) => None,
             };
-            let leaf = &mut self.leaves[index];
-            if !renew && before == leaf.windows[0] {
+            if !renew && before == self.leaves[index].windows[0] {
                 continue;
             }
             self.paragraphs[index].fetch();
-            let mut window = before.as_deref().cloned().unwrap_or_default();
+            let (before, mut window) = self.take_over(before);
+            let leaf = &mut self.leaves[index];
             let named = leaf.names.iter().zip(&leaf.entities);
             let named = named.map(|(name, entity)| Reference::named(name, *entity));
             let mentions = coref::mentions(
@@ -376,11 +386,11 @@ impl Document {
                 (None, Some(last)) => self.leaves[last].trails[1].clone(),
                 (None, None) => None,
             };
-            let leaf = &mut self.leaves[index];
-            if !renew && before == leaf.trails[0] {
+            if !renew && before == self.leaves[index].trails[0] {
                 continue;
             }
-            let mut trail = before.as_deref().cloned().unwrap_or_default();
+            let (before, mut trail) = self.take_over(before);
+            let leaf = &mut self.leaves[index];
             let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, &mut trail);
             self.states[index].asks = scene.asks.get();
             if said != leaf.said {
