@@ -104,9 +104,9 @@ impl Cue {
 }
 
 /// The second words of cues.
-pub const PARTICLES: [&str; 14] = [
+pub const PARTICLES: [&str; 15] = [
     "out", "for", "on", "to", "of", "about", "against", "in", "off", "back", "up", "upon", "over",
-    "it",
+    "it", "clear",
 ];
 
 /// The sections of verbs and what they mean.

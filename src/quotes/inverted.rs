@@ -85,8 +85,11 @@ pub fn inverted(
         || reading
             .word(next)
             .is(Word::PREPOSITION | Word::RELATIVE | Word::TIME);
+    // "The law, warned Ann Lee, “will fail.”"
+    let leads = reading.text(next) == "," && reading.stretch(next + 1).is_some();
+    let leads = leads && !matches!(reading.text(at), "told" | "tells");
     // "Ann Lee, a nurse, told the BBC": whom she told is no subject.
-    if cue.frames & Cue::LISTENER != 0 {
+    if cue.frames & Cue::LISTENER != 0 && !leads {
         return None;
     }
     // "He left early, said little": a subject is a name or has a determiner or a title.
@@ -99,7 +102,7 @@ pub fn inverted(
     // "Glass is easy to hold, explains Ann Lee, who runs the works.": what she explains stands before it.
     let clause = is_named && has_clause(reading, unit.start, at - 1);
     let said = cue.frames & Cue::CLAUSE != 0 && (cue.frames & Cue::OBJECT == 0 || clause);
-    (closes && is_speaker && said).then_some(phrase)
+    (closes && is_speaker && (said || leads)).then_some(phrase)
 }
 
 /// Whether what stands behind a subject leads to marked words: "Added Ann Lee, a nurse: “…”".

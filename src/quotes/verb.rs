@@ -70,6 +70,8 @@ impl<'r> Verb<'r> {
         // "called on Sunday for calm"
         let next = match cue.particles {
             0 => at + 1,
+            // "made it clear that"
+            _ if reading.equals(at + 1, "it") && reading.equals(at + 2, "clear") => at + 2,
             _ => skip_time(reading, at + 1, unit.end),
         };
         let (cue, particle) = cue.before(reading.text(next))?;
