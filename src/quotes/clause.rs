@@ -179,7 +179,7 @@ pub fn content_end(
             && report.end() + 1 < unit.end
             && reading.word(start).is(Word::SUBORDINATOR)
             && !(start..begin - 1).any(|at| reading.text(at) == ",");
-        if hangs {
+        if hangs || is_closed_relative(reading, report, unit) {
             continue;
         }
         let own_clause = match report.manner {
@@ -245,6 +245,26 @@ pub fn content_end(
         end = comma;
     }
     trim_end(reading, start, end)
+}
+
+/// Whether a report is that of a relative clause between commas, behind which the clause goes on that it stands
+/// in: "said Lee, | who has denied the charges, | fled".
+fn is_closed_relative(reading: &Reading, report: &Report, unit: &Range<usize>) -> bool {
+    const LONGEST: usize = 20;
+    let begin = report.start();
+    let opens = report.manner == Manner::Subject
+        && begin > unit.start + 1
+        && matches!(reading.text(begin), "who" | "which")
+        && reading.text(begin - 1) == ",";
+    let mut rest = report.end()..unit.end.min(report.end() + LONGEST);
+    let comma = rest.find(|&at| opens && reading.is_comma(at) && reading.stretch(at).is_none());
+    comma.is_some_and(|comma| {
+        let next = comma + 1;
+        let goes_on = !reading
+            .word(next)
+            .is(Word::CONJUNCTION | Word::RELATIVE | Word::PREPOSITION | Word::SUBORDINATOR);
+        goes_on && !reading.text(next).ends_with("ing") && reading.kind(next) == TokenKind::Word
+    })
 }
 
 /// The dash that closes an aside in which content begins at `start`: "Lee — who said it was safe — left".

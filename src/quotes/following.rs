@@ -329,6 +329,14 @@ pub fn following(
             end = verb;
         }
     }
+    // "Lee has said he will go and has hired a lawyer"
+    let has = reading.text(report.group.start);
+    if matches!(has, "has" | "have") && report.group.start < report.cue.start {
+        let again = |&at: &usize| reading.equals(at, "and") && reading.equals(at + 1, has);
+        let and = (start + 2..end).find(again);
+        let only = |and: &usize| (start..*and).all(|at| !reading.equals(at, has));
+        end = and.filter(only).unwrap_or(end);
+    }
     let denied = denied(reading, report, start, end);
     if let Some(noun) = denied
         && !reading.equals(noun, "that")

@@ -217,7 +217,7 @@ impl Reading<'_> {
     /// The subject before a comma that closes an apposition or a relative clause.
     fn phrase_before_apposition(&self, end: usize, from: usize) -> Option<Phrase> {
         let mark = self.stretch(end).map_or(self.text(end), |_| ",");
-        let mut best = None;
+        let mut best: Option<Phrase> = None;
         let mut at = end;
         let mut steps = 0;
         while at > from && steps < 60 {
@@ -271,6 +271,15 @@ impl Reading<'_> {
             }
             if best.is_some() && self.follows_place(start, from) {
                 break;
+            }
+            // "The bridge, built in 1932, could fall, | Tom Reed, an engineer, said": no apposition has a verb.
+            if let Some(nearest) = &best {
+                let mut between = phrase.tokens.end..nearest.tokens.start;
+                let says = between.clone().any(|at| self.word(at).is_auxiliary());
+                if says && !between.any(|at| self.word(at).is(Word::RELATIVE | Word::SUBORDINATOR))
+                {
+                    break;
+                }
             }
             let pronoun = self.word(start).is(Word::SUBJECT);
             // "Ann Lee, who lives with her son, Max, 30, said", "Ann Lee, mother of Max, 9, said"

@@ -424,13 +424,23 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     let day = reading.word(span.end).is(Word::TIME)
         || reading.is_capital(span.end) && reading.kind(span.end + 1) == TokenKind::Number;
     let dated = last.ends_with(',') && day;
+    // “The Quiet Road,” her latest, was published; “The River,” released in 1974
+    let mut rest = span.end + 1..reading.words.len().min(span.end + LONGEST_APPOSITION);
+    let comma = rest.find(|&at| reading.is_comma(at) || reading.is_verb(at));
+    let apposed = reading
+        .word(span.end)
+        .is(Word::DETERMINER | Word::POSSESSIVE)
+        && comma.is_some_and(|comma| reading.is_comma(comma));
+    let work = title && last.ends_with(',');
+    let told_of = work
+        && (apposed || reading.equals(span.end, "which") || reading.is_past_of_unknown(span.end));
     Surroundings {
         words: stretch.words(reading.paragraph),
         begins,
         ends,
         led: span.start > unit && matches!(previous, ":" | ","),
         naming: span.start > unit && reading.is_work(stretch),
-        title: (title || name) && (dated || !(begins && ends)),
+        title: (title || name) && (dated || told_of || !(begins && ends)),
         term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
@@ -461,6 +471,9 @@ fn passive(reading: &Reading, unit: usize, span: &Range<usize>) -> Option<Option
     let by = behind.find(|&at| reading.equals(at, "by"));
     Some(by.and_then(|by| reading.phrase_after(by + 1, reading.words.len())))
 }
+
+/// What tells of a title behind it, as “Low Tide,” her third and best novel, does, has no more tokens.
+const LONGEST_APPOSITION: usize = 8;
 
 /// Whether marked words belong to a noun phrase that goes on after them or is a subject: a “once in
 /// a generation” vote, the “voice of the valleys” was.

@@ -96,6 +96,16 @@ impl<'r> Verb<'r> {
             return None;
         }
         // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
+        // "A report found the road had sunk", but "found the man dead", "agreed the price of the land"
+        let that = cue.frames & (Cue::THAT | Cue::CLAUSE) == Cue::THAT;
+        let cue = if that && says_clause(reading, end, unit.end) {
+            Cue {
+                frames: cue.frames | Cue::CLAUSE,
+                ..cue
+            }
+        } else {
+            cue
+        };
         if cue.frames == Cue::THAT
             && reading.kind(end) != TokenKind::Stop
             && !(end..end + 5).any(|at| reading.equals(at, "that"))
@@ -392,6 +402,19 @@ impl<'r> Verb<'r> {
         let fits = cue.is(Cue::PAST) || agrees(reading, &opening, cue, at..end, unit.start);
         fits.then(|| self.report(group, Some(opening), Manner::Subject))
     }
+}
+
+/// Whether a clause with a verb like "had" right behind its subject begins at `start`, without "that".
+fn says_clause(reading: &Reading, start: usize, limit: usize) -> bool {
+    let subject = reading.phrase_after(start, limit);
+    subject.is_some_and(|subject| {
+        let verb = subject.tokens.end;
+        let first = reading.word(start);
+        let clear = first.is(Word::DETERMINER | Word::POSSESSIVE)
+            || is_plural(reading.text(verb - 1))
+            || reading.equals(start, "there");
+        verb < limit && reading.word(verb).is_auxiliary() && clear
+    })
 }
 
 /// Whether a phrase behind "with" can be a subject: "with critics saying", but not "softer language
