@@ -145,6 +145,12 @@ impl Scene<'_> {
         rule: Rule,
     ) -> Voice {
         let resolved = meant.unwrap_or(phrase);
+        if let Some(one) = self.one_before(paragraph, resolved) {
+            return Voice {
+                tokens: phrase.tokens.clone(),
+                ..self.voice(paragraph, one, None, rule)
+            };
+        }
         let before = self.subject_before(paragraph, resolved);
         let entity = match before {
             _ if resolved.joined => None,

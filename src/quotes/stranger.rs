@@ -211,6 +211,26 @@ impl Scene<'_> {
         (noun && precedes && (report.is_some() || alone())).then_some(subject)
     }
 
+    /// Whom "the senator" means where the paragraph spoke of "a senator" before it, whoever else is one.
+    pub fn one_before(&self, paragraph: usize, phrase: &Phrase) -> Option<&Phrase> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let noun = |phrase: &Phrase| block.word(phrase.head.end - 1);
+        if phrase.head.len() != 2 || !matches!(block.word(phrase.head.start), "the" | "The") {
+            return None;
+        }
+        let one = |other: &&Phrase| {
+            let first = block.word(other.tokens.start);
+            let one = matches!(
+                first,
+                "a" | "an" | "one" | "another" | "A" | "An" | "One" | "Another"
+            );
+            one && other.tokens.end <= phrase.head.start && noun(other) == noun(phrase)
+        };
+        let subjects = sketch.subjects.iter().flatten();
+        let reporters = sketch.reports.iter().flat_map(|report| &report.subject);
+        subjects.chain(reporters).filter(one).last()
+    }
+
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let (_, subject) = self.told_of(paragraph, pronoun.head.start)?;
