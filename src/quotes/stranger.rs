@@ -228,7 +228,7 @@ impl Scene<'_> {
         };
         let subjects = sketch.subjects.iter().flatten();
         let reporters = sketch.reports.iter().flat_map(|report| &report.subject);
-        subjects.chain(reporters).filter(one).last()
+        subjects.chain(reporters).rfind(one)
     }
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
