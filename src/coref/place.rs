@@ -59,13 +59,15 @@ pub fn opens_clause(paragraph: &Paragraph, start: usize) -> bool {
         })
 }
 
+/// Whether the word at `at` is a role or an honorific, as may stand before a name.
+fn is_title(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    is_role(word) || honorific(word).is_some()
+}
+
 /// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
 pub fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
-    let title = |at: &usize| {
-        let word = paragraph.word(*at);
-        is_role(word) || honorific(word).is_some()
-    };
-    let mut before = (0..start).rev().skip_while(title);
+    let mut before = (0..start).rev().skip_while(|at| is_title(paragraph, *at));
     before.next().is_some_and(|at| {
         let word = paragraph.word(at);
         PREPOSITIONS
@@ -146,12 +148,8 @@ pub fn fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize) -> Opt
 
 /// Whether nothing but titles stands between the comma and the name, which owns nothing.
 pub fn opens_after(paragraph: &Paragraph, comma: usize, name: &Reference) -> bool {
-    let title = |at: usize| {
-        let word = paragraph.word(at);
-        is_role(word) || honorific(word).is_some()
-    };
     comma < name.tokens.start
-        && (comma + 1..name.tokens.start).all(title)
+        && (comma + 1..name.tokens.start).all(|at| is_title(paragraph, at))
         && !paragraph.owns(name.tokens.end)
 }
 

@@ -146,9 +146,10 @@ pub fn antecedents(
                     && is_named
                     && is_other_in_front(paragraph, sentence, at, name)
             };
-            let latest = window.sentences().next().unwrap_or_default();
-            let asker = latest.iter().find(asks).map(|known| known.entity);
-            let asker = asker.filter(|_| is_subject(paragraph.word(at)));
+            let latest = window.sentences().next();
+            let latest = latest.filter(|_| is_subject(paragraph.word(at)));
+            let asker = latest.and_then(|latest| latest.iter().find(asks));
+            let asker = asker.map(|known| known.entity);
             let asked = Asked {
                 paragraph,
                 start,

@@ -256,8 +256,11 @@ fn is_closed_relative(reading: &Reading, report: &Report, unit: &Range<usize>) -
         && begin > unit.start + 1
         && matches!(reading.text(begin), "who" | "which")
         && reading.text(begin - 1) == ",";
+    if !opens {
+        return false;
+    }
     let mut rest = report.end()..unit.end.min(report.end() + LONGEST);
-    let comma = rest.find(|&at| opens && reading.is_comma(at) && reading.stretch(at).is_none());
+    let comma = rest.find(|&at| reading.is_comma(at) && reading.stretch(at).is_none());
     comma.is_some_and(|comma| {
         let next = comma + 1;
         let goes_on = !reading

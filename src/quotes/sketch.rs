@@ -425,15 +425,17 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         || reading.is_capital(span.end) && reading.kind(span.end + 1) == TokenKind::Number;
     let dated = last.ends_with(',') && day;
     // “The Quiet Road,” her latest, was published; “The River,” released in 1974
-    let mut rest = span.end + 1..reading.words.len().min(span.end + LONGEST_APPOSITION);
-    let comma = rest.find(|&at| reading.is_comma(at) || reading.is_verb(at));
-    let apposed = reading
-        .word(span.end)
-        .is(Word::DETERMINER | Word::POSSESSIVE)
-        && comma.is_some_and(|comma| reading.is_comma(comma));
-    let work = title && last.ends_with(',');
-    let told_of = work
-        && (apposed || reading.equals(span.end, "which") || reading.is_past_of_unknown(span.end));
+    let apposed = || {
+        let mut rest = span.end + 1..reading.words.len().min(span.end + LONGEST_APPOSITION);
+        let comma = rest.find(|&at| reading.is_comma(at) || reading.is_verb(at));
+        reading
+            .word(span.end)
+            .is(Word::DETERMINER | Word::POSSESSIVE)
+            && comma.is_some_and(|comma| reading.is_comma(comma))
+    };
+    let told_of = title
+        && last.ends_with(',')
+        && (apposed() || reading.equals(span.end, "which") || reading.is_past_of_unknown(span.end));
     Surroundings {
         words: stretch.words(reading.paragraph),
         begins,

@@ -95,17 +95,13 @@ impl<'r> Verb<'r> {
         if particle && reading.equals(next, "on") && day() {
             return None;
         }
-        // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
         // "A report found the road had sunk", but "found the man dead", "agreed the price of the land"
         let that = cue.frames & (Cue::THAT | Cue::CLAUSE) == Cue::THAT;
-        let cue = if that && says_clause(reading, end, unit.end) {
-            Cue {
-                frames: cue.frames | Cue::CLAUSE,
-                ..cue
-            }
-        } else {
-            cue
-        };
+        let mut cue = cue;
+        if that && says_clause(reading, end, unit.end) {
+            cue.frames |= Cue::CLAUSE;
+        }
+        // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
         if cue.frames == Cue::THAT
             && reading.kind(end) != TokenKind::Stop
             && !(end..end + 5).any(|at| reading.equals(at, "that"))
