@@ -18,6 +18,10 @@ use crate::coref::title::{
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape};
 
+/// How many subjects back "the senator" is a senator spoken of, so that a paragraph as long as a book is not gone
+/// through at each.
+const FARTHEST_ONE: usize = 32;
+
 impl Scene<'_> {
     /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
     /// where nobody is named between `from` and it.
@@ -226,9 +230,15 @@ impl Scene<'_> {
             );
             one && other.tokens.end <= phrase.head.start && noun(other) == noun(phrase)
         };
-        let subjects = sketch.subjects.iter().flatten();
-        let reporters = sketch.reports.iter().flat_map(|report| &report.subject);
-        subjects.chain(reporters).rfind(one)
+        let start = phrase.head.start;
+        let units = sketch.units.partition_point(|unit| unit.start < start);
+        let subjects = sketch.subjects.iter().take(units).rev().take(FARTHEST_ONE);
+        let reports = sketch
+            .reports
+            .partition_point(|report| report.cue.start < start);
+        let reports = sketch.reports[..reports].iter().rev().take(FARTHEST_ONE);
+        let mut reporters = reports.filter_map(|report| report.subject.as_ref());
+        reporters.find(one).or_else(|| subjects.flatten().find(one))
     }
 
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
