@@ -8,7 +8,7 @@ use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Whether the paragraph begins with the label of a question.
 pub fn asks(paragraph: &Paragraph) -> bool {
-    let text = &paragraph.text;
+    let text = paragraph.text.trim_start();
     let labels = ["Q: ", "Q. ", "QUESTION: "];
     labels.iter().any(|label| text.starts_with(label)) || bare_question(text).is_some()
 }

@@ -26,11 +26,8 @@ impl Scene<'_> {
             let last = block.word(voice.tokens.end - 1);
             matches!(last, "I" | "we" | "We") || is_asker(last)
         };
-        let end = quote.spans.iter().map(|span| span.end).max().unwrap_or(0);
-        let end = block.token_at(end);
-        let question = (end.saturating_sub(2)..end).any(|at| block.word(at) == "?");
         let own = quote.voice.as_ref().filter(|voice| voice.back == 0);
-        quote.form == QuoteForm::Direct && question && own.is_some_and(asks)
+        own.is_some_and(asks) && self.is_question(paragraph, quote)
     }
 
     /// Whether a quote is what the narrator puts to somebody: "I ask why she left."
@@ -41,6 +38,35 @@ impl Scene<'_> {
         quote.form != QuoteForm::Direct && matches!(whose, Some("I" | "We" | "we"))
     }
 
+    /// Who answers what stands before the sentence `unit`, the last quote in which is `last`, where that is
+    /// put to somebody; the inner none where nobody is known who may.
+    pub fn who_answers(
+        &self,
+        paragraph: usize,
+        unit: usize,
+        last: Option<&Attribution>,
+        quotes: &[Attribution],
+        trail: &Trail,
+    ) -> Option<Option<Voice>> {
+        if let Some(answers) = self.answers_told(paragraph, unit, trail) {
+            return Some(answers);
+        }
+        let last = last?;
+        if self.is_interviewers(paragraph, last) {
+            return Some(self.answerer(paragraph, quotes, last, trail));
+        }
+        // I ask why she left. She shrugs. “It was time.”
+        let told = self.unit_at(paragraph, last.spans[0].start) + 1;
+        if told >= unit || !self.is_narrators(paragraph, last) {
+            return None;
+        }
+        let subject = self.sketches[paragraph].subjects.get(unit - 1)?.as_ref();
+        let subject =
+            subject.map(|phrase| self.voice(paragraph, phrase, None, Rule::SentenceBefore));
+        let subject = subject.filter(|voice| voice.entity.is_some());
+        Some(subject.or_else(|| self.answers_told(paragraph, told, trail).flatten()))
+    }
+
     /// Who answers an interviewer's question: whom it is put to, or the paragraph is about.
     pub fn answerer(
         &self,
@@ -49,17 +75,13 @@ impl Scene<'_> {
         question: &Attribution,
         trail: &Trail,
     ) -> Option<Voice> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = question.spans[0].start;
-        let asked = question.cue.and_then(|cue| {
-            let token = block.token_at(cue.start);
-            let report = sketch
-                .reports
-                .iter()
-                .position(|report| report.cue.contains(&token))?;
+        let asked = self.report_of(paragraph, question).and_then(|report| {
             let listener = self.listener(paragraph, report).1;
             let mut names = self.references.within(paragraph, &listener).iter();
-            names.find(|name| name.names_person()).map(named)
+            names
+                .find(|name| name.names_person())
+                .map(|name| self.told_by(name))
         });
         let unit = self.unit_at(paragraph, start);
         let before = || {
@@ -91,7 +113,7 @@ impl Scene<'_> {
             return None;
         }
         self.only_person(paragraph, question)
-            .map(named)
+            .map(|name| self.told_by(name))
             .or_else(|| self.told(paragraph, unit - 1))
             .or_else(|| trail.answerer())
     }
@@ -103,7 +125,7 @@ impl Scene<'_> {
         let sentence = &self.sketches[paragraph].units[unit.checked_sub(1)?];
         let person = self.only_person(paragraph, sentence)?;
         let before = person.tokens.start.checked_sub(1);
-        (block.word_at(before) != "of").then(|| named(person))
+        (block.word_at(before) != "of").then(|| self.told_by(person))
     }
 
     /// Who answers what the sentence before `unit` tells of: "I ask Ann Lee why she left. | “It was time.”",
@@ -118,7 +140,7 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let before = unit.checked_sub(1)?;
         let sentence = &sketch.units[before];
-        let subject = sketch.subjects[before].as_ref()?;
+        let subject = sketch.subjects.get(before)?.as_ref()?;
         let marked = |stretch: &Stretch| sentence.contains(&stretch.tokens.start);
         if sketch.stretches.iter().any(marked) {
             return None;
@@ -133,19 +155,17 @@ impl Scene<'_> {
         let asked = rest.clone().find(|&at| asks(at));
         let who = block.word(subject.head.end - 1);
         if !(matches!(who, "I" | "We" | "we") || is_asker(who)) {
-            let listener = self
-                .references
-                .within(paragraph, &(asked? + 1..sentence.end));
-            let heard = listener.first().filter(|name| name.names_person())?;
-            let next = asked? + 1 == heard.tokens.start;
-            let question = opens_question(block.word_at(Some(heard.tokens.end)));
-            return (next && question).then(|| Some(named(heard)));
+            let (heard, end) = self.heard(paragraph, &(asked? + 1..sentence.end))?;
+            let next = block.word_at(Some(end));
+            return (next == "about" || opens_question(next)).then_some(Some(heard));
         }
         let told = |cue: Cue| cue.takes(Cue::CLAUSE | Cue::LISTENER) && !cue.is(Cue::BASE);
         if asked.is_none() && (is_asker(who) || rest.any(|at| cue(at).is_some_and(told))) {
             return None;
         }
-        let answers = self.only_person(paragraph, sentence).map(named);
+        let answers = self
+            .only_person(paragraph, sentence)
+            .map(|name| self.told_by(name));
         let answers = answers.or_else(|| self.told(paragraph, before));
         Some(answers.or_else(|| trail.answerer()))
     }
@@ -171,7 +191,7 @@ impl Scene<'_> {
             .map(|name| Voice {
                 confidence: name.confidence.min(Rule::SentenceSubject.confidence()),
                 rule: Rule::SentenceSubject.name(),
-                ..named(name)
+                ..self.told_by(name)
             })
     }
 
@@ -193,7 +213,21 @@ impl Scene<'_> {
         let mut units = units.iter().rev().take(FARTHEST);
         units
             .find_map(|unit| self.subject_of(paragraph, unit))
-            .map(named)
+            .map(|name| self.told_by(name))
+    }
+
+    /// The voice of a mention that tells who answers.
+    pub fn told_by(&self, name: &Reference) -> Voice {
+        Voice {
+            back: 0,
+            tokens: name.tokens.clone(),
+            meant: name.tokens.clone(),
+            meant_back: 0,
+            entity: Some(name.entity),
+            unnamed: None,
+            confidence: name.confidence.min(Rule::SentenceBefore.confidence()),
+            rule: Rule::SentenceBefore.name(),
+        }
     }
 
     /// The person whom a paragraph is about at its end, who may speak in the next: "Al Dietz grew up in Gary. /
@@ -206,7 +240,7 @@ impl Scene<'_> {
         let sentences = self.paragraphs[paragraph].sentences.iter().rev();
         for sentence in sentences.take(FARTHEST) {
             if let Some(name) = self.subject_of(paragraph, sentence) {
-                return Some(named(name));
+                return Some(self.told_by(name));
             }
             // Whom else it names may speak as well.
             if self.names_anybody(paragraph, sentence) {
@@ -242,18 +276,4 @@ impl Scene<'_> {
 /// Whether a word stands for one who does nothing but ask.
 fn is_asker(word: &str) -> bool {
     ASKERS.contains(&word) || word == "journalist"
-}
-
-/// The voice of a mention that tells who answers.
-fn named(name: &Reference) -> Voice {
-    Voice {
-        back: 0,
-        tokens: name.tokens.clone(),
-        meant: name.tokens.clone(),
-        meant_back: 0,
-        entity: Some(name.entity),
-        unnamed: None,
-        confidence: name.confidence.min(Rule::SentenceBefore.confidence()),
-        rule: Rule::SentenceBefore.name(),
-    }
 }

@@ -12,6 +12,7 @@ mod content;
 mod contrast;
 mod cues;
 mod direct;
+mod exchange;
 mod finite;
 mod following;
 mod gerund;
@@ -31,6 +32,7 @@ mod speaker;
 mod start;
 mod stranger;
 mod subject;
+mod trail;
 mod transcript;
 mod unsaid;
 mod verb;
@@ -51,11 +53,10 @@ use sketch::Lead;
 pub use sketch::{Marked, Sketch};
 use speaker::Rule;
 pub use speaker::{Asks, Scene};
+use trail::Heard;
+pub use trail::Trail;
 pub use transcript::{Turn, turns};
 pub use words::{Word, is_pronoun, word};
-
-/// How sure it is, in percent, that "she" is somebody of the paragraph before who may as well be a man.
-const UNSURE: u8 = 70;
 
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,115 +128,6 @@ pub enum Open {
     Own(usize),
     /// The one that was open before it.
     Before,
-}
-
-/// What a paragraph hands on to the next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Trail {
-    /// The quote that it leaves open.
-    open: Option<Heard>,
-    /// The last quote in it.
-    last: Option<Heard>,
-    /// Somebody new whom its last sentence tells of, after its last quote: the gender and the tokens.
-    newcomer: Option<(Option<Gender>, Range<usize>)>,
-    /// The person whom it is about at its end.
-    told: Option<Voice>,
-    /// Whether it is marked words alone, whose speaker the next one may tell: "— Ann Lee".
-    unsigned: bool,
-    /// Whether the colon at its end stands after a cue: "Cox said:".
-    said: bool,
-    /// Whom it introduces with a colon at its end.
-    introduced: Option<Voice>,
-}
-
-/// A quote, as far as later ones care.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Heard {
-    voice: Option<Voice>,
-}
-
-impl Trail {
-    /// The trail as the next paragraph sees it.
-    fn one_further(mut self) -> Trail {
-        let heard = [&mut self.open, &mut self.last].into_iter().flatten();
-        let voices = heard.filter_map(|heard| heard.voice.as_mut());
-        for voice in voices.chain(&mut self.introduced).chain(&mut self.told) {
-            voice.back += 1;
-        }
-        self
-    }
-
-    /// Who can answer in the next paragraph: who spoke last, where that is known, else whom it is about at its end.
-    fn answerer(&self) -> Option<Voice> {
-        let last = self
-            .last
-            .as_ref()
-            .and_then(|last| inherit(&last.voice, Rule::InheritedPrevious));
-        last.filter(|voice| voice.entity.is_some())
-            .or_else(|| self.told.clone())
-    }
-
-    /// The trail behind a paragraph in which nobody speaks: who spoke last may speak on, where it tells of nobody.
-    fn silent(self, scene: &Scene, index: usize) -> Trail {
-        /// How many paragraphs back somebody spoke who speaks on.
-        const FARTHEST: usize = 2;
-        let newcomer = scene.newcomer(index);
-        let near = |last: &Heard| {
-            let near = last.voice.as_ref().filter(|voice| voice.back <= FARTHEST);
-            let entity = near.and_then(|voice| voice.entity);
-            entity.is_some_and(|id| scene.is_person(id))
-        };
-        let whole = 0..scene.paragraphs[index].tokens.len();
-        let goes_on = || newcomer.is_none() && !scene.names_anybody(index, &whole);
-        Trail {
-            last: self.last.filter(|last| goes_on() && near(last)),
-            newcomer,
-            told: scene.told_at_end(index),
-            ..Trail::default()
-        }
-    }
-
-    /// Leaves "he" and "she" without an entity where somebody without a name spoke last and nobody is
-    /// named since: "… Mr. Cox's wife said." “I am tired,” she said.
-    fn speaks_on(&self, scene: &Scene, index: usize, quotes: &mut [Attribution]) {
-        let sketch = &scene.sketches[index];
-        let last = self.last.as_ref().and_then(|last| last.voice.as_ref());
-        let newcomer = self.newcomer.clone();
-        let newcomer = newcomer.map(|(gender, meant)| (gender, 1, meant));
-        let mut stranger = newcomer.or_else(|| last.and_then(Voice::stranger));
-        // “I am ready,” said Paul Lee. / The Texas Republican added that
-        let spoke = last
-            .and_then(|last| last.entity)
-            .filter(|_| last.is_some_and(|last| last.back == 1));
-        if let Some(voice) = quotes.iter_mut().find_map(|quote| quote.voice.as_mut())
-            && voice.entity.is_none()
-            && let Some(entity) = spoke.filter(|entity| scene.goes_on(index, voice, *entity))
-        {
-            voice.entity = Some(entity);
-            voice.unnamed = None;
-            voice.confidence = voice.confidence.min(speaker::OTHERWISE);
-        }
-        let mut from = 0;
-        for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if let Some((unnamed, back, meant)) = stranger
-                && let Some(told) = scene.speaks_on(index, from, voice, unnamed)
-            {
-                // "A former manager said. / “No,” she said": it may be who was told of before.
-                if voice.entity.is_some() && unnamed.is_none() && back > 0 {
-                    voice.confidence = voice.confidence.min(UNSURE);
-                }
-                voice.entity = None;
-                voice.unnamed = Some(Some(told));
-                // The sentence before may already tell who it is.
-                if voice.meant == voice.tokens {
-                    (voice.meant_back, voice.meant) = (back, meant);
-                }
-            }
-            stranger = voice.stranger();
-            // Whom they speak of does not speak.
-            from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
-        }
-    }
 }
 
 /// Which quote holds a stretch.
@@ -512,13 +404,14 @@ fn follow(
     };
     let continued = said.continued.is_some();
     let last = said.quotes.iter().max_by_key(|quote| reach(quote));
+    let exchange = scene.exchange(index, &said.quotes, &before);
     let last = last
-        .map(|quote| match scene.is_interviewers(index, quote) {
-            true => Heard {
-                voice: scene.answerer(index, &said.quotes, quote, &before),
+        .map(
+            |quote| match exchange.as_ref().map(|exchange| exchange.next(false)) {
+                Some(Some(voice)) => Heard { voice },
+                _ => heard(quote),
             },
-            false => heard(quote),
-        })
+        )
         .or_else(|| before.open.clone().filter(|_| continued));
     let open = open.and_then(|holder| match holder {
         Holder::Own(quote) => Some(heard(&said.quotes[quote])),
@@ -547,6 +440,8 @@ fn follow(
         said: matches!(&sketch.leads, Some(Lead::Report(report))
             if sketch.reports[*report].end() + 1 == sketch.tokens),
         introduced,
+        exchange,
+        met: scene.met_by(index, before.met),
     }
 }
 

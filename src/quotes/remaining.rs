@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::exchange::ends_in_question;
 use super::phrase::Phrase;
 use super::speaker::{Rule, Scene};
 use super::stranger::somebody;
@@ -55,7 +56,9 @@ pub fn remaining(
             let before = stretch.tokens.start.checked_sub(1);
             paragraph.word_at(before) == "?"
         };
-        let goes_on = answers && (goes_on || asked());
+        // “Have you read it?” Cox asked. | “Yes.”
+        let takes_turn = stretch.tokens.start == 0 && trail.speaks();
+        let goes_on = answers && (goes_on || asked() || takes_turn);
         if !goes_on && !sides.is_speech() && sides.pattern.is_none() {
             continue;
         }
@@ -232,28 +235,11 @@ fn surrounding_voice(
         let agent = agent.as_ref();
         return agent.map(|agent| scene.voice(index, agent, None, Rule::CueInverted));
     }
-    if sides.begins
-        && let Some(answers) = scene.answers_told(index, unit, trail)
+    let last = near.before.map(|before| &quotes[before]);
+    if (sides.begins || last.is_some_and(|last| scene.is_interviewers(index, last)))
+        && let Some(answers) = scene.who_answers(index, unit, last, quotes, trail)
     {
         return answers;
-    }
-    // I ask why she left. She shrugs. “It was time.”
-    if sides.begins
-        && let Some(before) = near.before
-        && scene.is_narrators(index, &quotes[before])
-        && let last = scene.unit_at(index, quotes[before].spans[0].start)
-        && last + 1 < unit
-    {
-        let subject = sketch.subjects[unit - 1].as_ref();
-        let told = subject.map(|phrase| scene.voice(index, phrase, None, Rule::SentenceBefore));
-        let told = told.filter(|voice| voice.entity.is_some());
-        let answers = || scene.answers_told(index, last + 1, trail).flatten();
-        return told.or_else(answers);
-    }
-    if let Some(before) = near.before
-        && scene.is_interviewers(index, &quotes[before])
-    {
-        return scene.answerer(index, quotes, &quotes[before], trail);
     }
     if let Some(before) = near.before {
         // “We are proud,” Ann Lee said. Her colleague Max Berg disagrees. “It is a disgrace.”
@@ -303,6 +289,13 @@ fn surrounding_voice(
         && let Some(phrase) = subject(unit)
     {
         return Some(scene.voice(index, phrase, None, Rule::SentenceSubject));
+    }
+    if start == 0
+        && let Some(exchange) = &trail.exchange
+        && let asks = ends_in_question(paragraph, sketch.stretches[at].tokens.end)
+        && let Some(next) = exchange.next(asks)
+    {
+        return next;
     }
     if start == 0
         && let Some(last) = &trail.last

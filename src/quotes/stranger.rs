@@ -432,7 +432,7 @@ impl Scene<'_> {
 }
 
 /// Whether a noun stands for a person: "mayor", "neighbor", "brother".
-fn is_somebody(noun: &str) -> bool {
+pub fn is_somebody(noun: &str) -> bool {
     is_role(noun) || is_unnamed(noun) || role_gender(noun).is_some()
 }
 

@@ -144,11 +144,12 @@ pub fn label(reading: &Reading) -> Option<Label> {
     if reading.paragraph.tokens.is_empty() {
         return None;
     }
-    let lead = text.len() - text.trim_start_matches(EMPHASIS).len();
-    let (name, after) = labelled(&text[lead..])?;
+    let words = text.trim_start().trim_start_matches(EMPHASIS);
+    let lead = text.len() - words.len();
+    let (name, after) = labelled(words)?;
     // Its colon, or the period of a title in it, stands near the start.
     let head = text.get(..text.len().min(96)).unwrap_or(text);
-    if !head.contains([':', '.']) && !text.starts_with("Q ") {
+    if !head.contains([':', '.']) && !words.starts_with("Q ") {
         return None;
     }
     let start = reading.paragraph.token_at(lead);
@@ -348,7 +349,7 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let mut best: Option<&Reference> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
-        if scene.paragraphs[index].text.starts_with("By ") {
+        if scene.paragraphs[index].text.trim_start().starts_with("By ") {
             continue;
         }
         for mention in mentions {

@@ -1,0 +1,229 @@
+//! Exchanges over paragraphs: who asks in one answers nothing in the next.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::phrase::Phrase;
+use super::remaining::reach;
+use super::speaker::{Rule, Scene};
+use super::stranger::is_somebody;
+use super::{Attribution, Trail, Voice, Word, inherit, word};
+use crate::analysis::{Kind, QuoteForm};
+use crate::coref::Reference;
+use crate::coref::title::is_role;
+use crate::text::Paragraph;
+
+/// How many paragraphs back somebody was just met.
+const FARTHEST: usize = 2;
+
+/// Two who speak in turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    asker: Option<Voice>,
+    answerer: Option<Voice>,
+    /// Whether the last words asked, so that the next are the other's.
+    asks: bool,
+}
+
+impl Exchange {
+    /// The voices in it.
+    pub fn voices(&mut self) -> impl Iterator<Item = &mut Voice> {
+        self.asker.iter_mut().chain(&mut self.answerer)
+    }
+
+    /// Who says the next words that no cue gives, where that is not simply who spoke last; the inner none
+    /// where nobody is known who may.
+    pub fn next(&self, asks: bool) -> Option<Option<Voice>> {
+        let next = match (self.asks, asks) {
+            (true, _) => &self.answerer,
+            (false, true) => &self.asker,
+            (false, false) => return None,
+        };
+        Some(inherit(next, Rule::InheritedPrevious))
+    }
+}
+
+impl Scene<'_> {
+    /// The exchange that a paragraph with these quotes begins or goes on with.
+    pub fn exchange(
+        &self,
+        paragraph: usize,
+        quotes: &[Attribution],
+        before: &Trail,
+    ) -> Option<Exchange> {
+        let units = self.sketches[paragraph].units.len();
+        let last = quotes.iter().max_by_key(|quote| reach(quote));
+        if let Some(answerer) = self.who_answers(paragraph, units, last, quotes, before) {
+            let asker = last.and_then(|last| last.voice.clone());
+            return Some(Exchange {
+                asker,
+                answerer,
+                asks: true,
+            });
+        }
+        let last = last?;
+        let question = self.is_question(paragraph, last);
+        if question
+            && last.cue.is_some()
+            && let Some(exchange) = self.put_to(paragraph, last, before)
+        {
+            return exchange;
+        }
+        let known = before.exchange.as_ref()?;
+        let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
+        let own = entity(&last.voice);
+        let (mut asks, mut answerer) = (false, known.answerer.clone());
+        if last.cue.is_none() {
+            asks = question && !known.asks;
+        } else if own.is_some() && own == entity(&known.asker) {
+            asks = question;
+        } else if known.asks && known.answerer.is_none() {
+            answerer = last.voice.clone();
+        } else if own.is_none() || own != entity(&known.answerer) {
+            return None;
+        }
+        Some(Exchange {
+            asker: known.asker.clone(),
+            answerer,
+            asks,
+        })
+    }
+
+    /// Whether a quote is marked words that end in a question mark.
+    pub fn is_question(&self, paragraph: usize, quote: &Attribution) -> bool {
+        let end = quote.spans.iter().map(|span| span.end).max();
+        let block = &self.paragraphs[paragraph];
+        quote.form == QuoteForm::Direct && ends_in_question(block, block.token_at(end.unwrap_or(0)))
+    }
+
+    /// The report that gives a quote.
+    pub fn report_of(&self, paragraph: usize, quote: &Attribution) -> Option<usize> {
+        let token = self.paragraphs[paragraph].token_at(quote.cue?.start);
+        let mut reports = self.sketches[paragraph].reports.iter();
+        reports.position(|report| report.cue.contains(&token))
+    }
+
+    /// The exchange that a question begins, where it is put to somebody, as “Who did it?” she said is not by
+    /// itself: with whom it is put to, with the other of the exchange before, or with the only other person
+    /// whom this paragraph or the one before names. The inner none where it is put to a crowd, to which who
+    /// asks speaks on.
+    fn put_to(
+        &self,
+        paragraph: usize,
+        question: &Attribution,
+        before: &Trail,
+    ) -> Option<Option<Exchange>> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let index = self.report_of(paragraph, question)?;
+        let report = &sketch.reports[index];
+        let asks = report.frames & Cue::QUESTION != 0;
+        let you = |at: usize| matches!(block.word(at), "you" | "You" | "your" | "Your");
+        let mut words = question
+            .spans
+            .iter()
+            .flat_map(|span| block.token_at(span.start)..block.token_at(span.end));
+        if !asks && !words.any(you) {
+            return None;
+        }
+        let tokens = self.listener(paragraph, index).1;
+        let tokens = report.end().max(tokens.start)..tokens.end;
+        let asker = question.voice.clone();
+        let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
+        let own = entity(&asker);
+        let heard = self.heard(paragraph, &tokens).map(|heard| heard.0);
+        let told = block.word_at(Some(tokens.start));
+        if heard.is_none() && matches!(told, "the" | "a" | "an" | "his" | "her" | "their") {
+            return Some(None);
+        }
+        let other = || {
+            let known = before.exchange.as_ref().filter(|_| own.is_some())?;
+            match own {
+                _ if own == entity(&known.asker) => known.answerer.clone(),
+                _ if own == entity(&known.answerer) => known.asker.clone(),
+                _ => None,
+            }
+        };
+        let only_other = |people: &[Voice]| {
+            let mut others = people.iter().filter(|voice| voice.entity != own);
+            let first = others.next().filter(|_| own.is_some())?;
+            others.next().is_none().then(|| first.clone())
+        };
+        let answerer = heard
+            .or_else(other)
+            .or_else(|| only_other(&self.met(paragraph)))
+            .or_else(|| only_other(&before.met));
+        (asks || answerer.is_some()).then_some(Some(Exchange {
+            asker,
+            answerer,
+            asks: true,
+        }))
+    }
+
+    /// Who hears a question, and where the words for them end, which stand in `tokens`, behind its cue: "Lee",
+    /// "him", "the witness", "the mayor, Ann Lee".
+    pub fn heard(&self, paragraph: usize, tokens: &Range<usize>) -> Option<(Voice, usize)> {
+        /// "the former police officer"
+        const LONGEST: usize = 4;
+        let block = &self.paragraphs[paragraph];
+        let start = tokens.start;
+        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+        let people = self.references.within(paragraph, tokens).iter();
+        let mut people = people.filter(|name| name.kind == Kind::Person);
+        let leads = |name: &&Reference| {
+            let titles = start..name.tokens.start;
+            let apposed = block.word_at(titles.end.checked_sub(1)) == ",";
+            apposed
+                || titles
+                    .clone()
+                    .all(|at| class(at).is(Word::TITLE) || is_role(block.word(at)))
+        };
+        if let Some(name) = people.next().filter(leads) {
+            return Some((self.told_by(name), name.tokens.end));
+        }
+        if !matches!(
+            block.word_at(Some(start)),
+            "the" | "a" | "an" | "his" | "her"
+        ) {
+            return None;
+        }
+        let mut nouns = start + 1..(start + 1 + LONGEST).min(tokens.end);
+        let noun = nouns.find(|at| is_somebody(block.word(*at)))?;
+        let phrase = Phrase::of(start..noun + 1);
+        Some((
+            self.voice(paragraph, &phrase, None, Rule::SentenceBefore),
+            noun + 1,
+        ))
+    }
+
+    /// Whom a paragraph leaves as the people just met: its own, or else those of the one `before`.
+    pub fn met_by(&self, paragraph: usize, before: Vec<Voice>) -> Vec<Voice> {
+        match self.met(paragraph) {
+            own if own.is_empty() => {
+                let near = before.iter().all(|voice| voice.back <= FARTHEST);
+                if near { before } else { own }
+            }
+            own => own,
+        }
+    }
+
+    /// The people whom a paragraph names; none where they are more than two and the one who asks.
+    pub fn met(&self, paragraph: usize) -> Vec<Voice> {
+        const MOST: usize = 3;
+        let mut met: Vec<Voice> = Vec::new();
+        for name in &self.references.mentions[paragraph] {
+            if !name.names_person() || met.iter().any(|known| known.entity == Some(name.entity)) {
+                continue;
+            }
+            if met.len() == MOST {
+                return Vec::new();
+            }
+            met.push(self.told_by(name));
+        }
+        met
+    }
+}
+
+/// Whether the words before `end` end in a question mark, marks aside.
+pub fn ends_in_question(block: &Paragraph, end: usize) -> bool {
+    (end.saturating_sub(2)..end).any(|at| block.word(at) == "?")
+}
