@@ -25,6 +25,14 @@ pub struct Exchange {
     asks: bool,
 }
 
+/// The people whom a paragraph names, where they are no more than two.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Met {
+    pub people: [Option<Reference>; 2],
+    /// How many paragraphs back that is.
+    pub back: usize,
+}
+
 impl Exchange {
     /// The voices in it.
     pub fn voices(&mut self) -> impl Iterator<Item = &mut Voice> {
@@ -51,9 +59,19 @@ impl Scene<'_> {
         quotes: &[Attribution],
         before: &Trail,
     ) -> Option<Exchange> {
-        let units = self.sketches[paragraph].units.len();
+        let sketch = &self.sketches[paragraph];
         let last = quotes.iter().max_by_key(|quote| reach(quote));
-        if let Some(answerer) = self.who_answers(paragraph, units, last, quotes, before) {
+        let (reports, unit) = (sketch.reports.last(), sketch.units.last());
+        let tells = reports
+            .zip(unit)
+            .is_some_and(|(report, unit)| report.cue.start >= unit.start);
+        let puts = |last: &Attribution| {
+            self.is_interviewers(paragraph, last) || self.is_narrators(paragraph, last)
+        };
+        if (tells || last.is_some_and(puts))
+            && let Some(answerer) =
+                self.who_answers(paragraph, sketch.units.len(), last, quotes, before)
+        {
             let asker = last.and_then(|last| last.voice.clone());
             return Some(Exchange {
                 asker,
@@ -143,14 +161,10 @@ impl Scene<'_> {
                 _ => None,
             }
         };
-        let only_other = |people: &[Voice]| {
-            let mut others = people.iter().filter(|voice| voice.entity != own);
-            let first = others.next().filter(|_| own.is_some())?;
-            others.next().is_none().then(|| first.clone())
-        };
+        let only_other = |met: &Met| own.and_then(|own| self.only_other(met, own));
         let answerer = heard
             .or_else(other)
-            .or_else(|| only_other(&self.met(paragraph)))
+            .or_else(|| only_other(&self.met(paragraph, Met::default())))
             .or_else(|| only_other(&before.met));
         (asks || answerer.is_some()).then_some(Some(Exchange {
             asker,
@@ -195,31 +209,38 @@ impl Scene<'_> {
         ))
     }
 
-    /// Whom a paragraph leaves as the people just met: its own, or else those of the one `before`.
-    pub fn met_by(&self, paragraph: usize, before: Vec<Voice>) -> Vec<Voice> {
-        match self.met(paragraph) {
-            own if own.is_empty() => {
-                let near = before.iter().all(|voice| voice.back <= FARTHEST);
-                if near { before } else { own }
+    /// Whom a paragraph leaves as the people just met: its own, or else those of the ones `before`.
+    pub fn met(&self, paragraph: usize, before: Met) -> Met {
+        let mut met = Met::default();
+        for name in &self.references.mentions[paragraph] {
+            let known = |other: &Option<Reference>| {
+                let other = other.as_ref();
+                other.is_none_or(|other| other.entity == name.entity)
+            };
+            if !name.names_person() {
+                continue;
             }
-            own => own,
+            // More are a crowd.
+            let Some(place) = met.people.iter_mut().find(|other| known(other)) else {
+                return Met::default();
+            };
+            place.get_or_insert_with(|| name.clone());
+        }
+        match met.people {
+            [None, _] if before.back <= FARTHEST => before,
+            _ => met,
         }
     }
 
-    /// The people whom a paragraph names; none where they are more than two and the one who asks.
-    pub fn met(&self, paragraph: usize) -> Vec<Voice> {
-        const MOST: usize = 3;
-        let mut met: Vec<Voice> = Vec::new();
-        for name in &self.references.mentions[paragraph] {
-            if !name.names_person() || met.iter().any(|known| known.entity == Some(name.entity)) {
-                continue;
-            }
-            if met.len() == MOST {
-                return Vec::new();
-            }
-            met.push(self.told_by(name));
-        }
-        met
+    /// The only one of them who is not `entity`.
+    fn only_other(&self, met: &Met, entity: usize) -> Option<Voice> {
+        let mut others = met.people.iter().flatten();
+        let mut others = others.by_ref().filter(|name| name.entity != entity);
+        let first = others.next().filter(|_| others.next().is_none())?;
+        Some(Voice {
+            back: met.back,
+            ..self.told_by(first)
+        })
     }
 }
 

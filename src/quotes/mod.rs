@@ -440,8 +440,8 @@ fn follow(
         said: matches!(&sketch.leads, Some(Lead::Report(report))
             if sketch.reports[*report].end() + 1 == sketch.tokens),
         introduced,
-        exchange,
-        met: scene.met_by(index, before.met),
+        exchange: exchange.map(Box::new),
+        met: scene.met(index, before.met),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::exchange::Exchange;
+use super::exchange::{Exchange, Met};
 use super::speaker::{self, Rule, Scene};
 use super::{Attribution, Voice, inherit};
 use crate::coref::Gender;
@@ -28,9 +28,9 @@ pub struct Trail {
     /// Whom it introduces with a colon at its end.
     pub introduced: Option<Voice>,
     /// Who asks in it, and who answers.
-    pub exchange: Option<Exchange>,
+    pub exchange: Option<Box<Exchange>>,
     /// The few people whom it names, or else the one before it.
-    pub met: Vec<Voice>,
+    pub met: Met,
 }
 
 /// A quote, as far as later ones care.
@@ -46,10 +46,14 @@ impl Trail {
         let heard = [&mut self.open, &mut self.last].into_iter().flatten();
         let voices = heard.filter_map(|heard| heard.voice.as_mut());
         let others = self.introduced.iter_mut().chain(&mut self.told);
-        let exchange = self.exchange.iter_mut().flat_map(Exchange::voices);
-        for voice in voices.chain(others).chain(exchange).chain(&mut self.met) {
+        let exchange = self
+            .exchange
+            .iter_mut()
+            .flat_map(|exchange| exchange.voices());
+        for voice in voices.chain(others).chain(exchange) {
             voice.back += 1;
         }
+        self.met.back += usize::from(self.met.people[0].is_some());
         self
     }
 
@@ -80,13 +84,13 @@ impl Trail {
         };
         let whole = 0..scene.paragraphs[index].tokens.len();
         let goes_on = newcomer.is_none() && !scene.names_anybody(index, &whole);
-        let asked = scene.exchange(index, &[], &self);
+        let asked = scene.exchange(index, &[], &self).map(Box::new);
         Trail {
             last: self.last.filter(|last| goes_on && near(last)),
             newcomer,
             told: scene.told_at_end(index),
             exchange: asked.or_else(|| self.exchange.filter(|_| goes_on)),
-            met: scene.met_by(index, self.met),
+            met: scene.met(index, self.met),
             ..Trail::default()
         }
     }

@@ -349,7 +349,7 @@ fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let mut best: Option<&Reference> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
-        if scene.paragraphs[index].text.trim_start().starts_with("By ") {
+        if scene.paragraphs[index].word_at(Some(0)) == "By" {
             continue;
         }
         for mention in mentions {
