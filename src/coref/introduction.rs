@@ -300,7 +300,9 @@ fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> O
         .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word);
     let people = words.find(|at| capital(at) && is_people(paragraph.word(*at)));
     let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
-    people.or_else(|| Some(after.start + 1).filter(|at| follows && capital(at)))
+    // "of the Czech Republic"
+    let country = after.start + 1 + usize::from(paragraph.word_at(Some(after.start + 1)) == "the");
+    people.or_else(|| Some(country).filter(|at| follows && capital(at)))
 }
 
 /// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |

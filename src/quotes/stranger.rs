@@ -60,6 +60,9 @@ impl Scene<'_> {
         if block.word(end) == "and" && matches!(block.word_at(Some(end + 1)), "his" | "her") {
             return None;
         }
+        if let Some(meant) = self.other_word_before(paragraph, subject, gender) {
+            return Some(meant);
+        }
         let Some(told) = self.stranger(paragraph, subject) else {
             return self
                 .role_before(paragraph, subject, start, gender)
@@ -244,7 +247,8 @@ impl Scene<'_> {
     /// The subject of the sentence before a pronoun, if it is somebody without a name.
     pub fn stranger_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
         let (_, subject) = self.told_of(paragraph, pronoun.head.start)?;
-        self.stranger(paragraph, subject).map(|_| subject)
+        let other_word = || is_other_word(&self.paragraphs[paragraph], subject);
+        (self.stranger(paragraph, subject).is_some() || other_word()).then_some(subject)
     }
 
     /// Whether a subject is one person without a name, and the gender that it tells. "The judge" is one
@@ -351,6 +355,30 @@ impl Scene<'_> {
         }
     }
 
+    /// Whom "he" means where the sentence before is about "the Dane": of whom the text tells that he is one, or
+    /// nobody known, where the paragraph speaks of two who may be.
+    fn other_word_before(
+        &self,
+        paragraph: usize,
+        subject: &Phrase,
+        gender: Gender,
+    ) -> Option<Option<usize>> {
+        if !is_other_word(&self.paragraphs[paragraph], subject) {
+            return None;
+        }
+        let fits = |entity: usize| {
+            let known = self.references.clusters[entity].gender;
+            known.is_none_or(|known| known == gender)
+        };
+        if let Some(known) = self.known(paragraph, subject) {
+            return fits(known).then_some(Some(known));
+        }
+        let people = self.references.within(paragraph, &(0..subject.tokens.start));
+        let mut people = people.iter().filter(|name| name.names_person() && fits(name.entity));
+        let first = people.next()?;
+        people.any(|other| other.entity != first.entity).then_some(None)
+    }
+
     /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
     /// envoy was there. He said".
     pub fn role_before(
@@ -365,8 +393,7 @@ impl Scene<'_> {
         let is_one = subject.head.len() > 1
             && !subject.joined
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
-            && !block.tokens[last].shape.is_capital()
-            && is_role(block.word(last));
+            && !block.tokens[last].shape.is_capital();
         if !is_one || self.names_anybody(paragraph, &(subject.tokens.end..start)) {
             return None;
         }
@@ -494,7 +521,7 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
     let (first, last) = (phrase.head.start, phrase.head.end - 1);
     let text = block.word(last);
     // "The French", "the Russians" are many.
-    let many = ["s", "ese", "ish", "ch"]
+    let many = ["s", "ese", "ish", "nch", "tch"]
         .iter()
         .any(|end| text.ends_with(end));
     // "The British rider", but "the British ambassador"

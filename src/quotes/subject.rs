@@ -4,6 +4,8 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::words::Word;
+use crate::coref::title::is_role;
+use crate::names::is_people;
 use crate::text::{Shape, TokenKind};
 
 impl Reading<'_> {
@@ -88,7 +90,13 @@ impl Reading<'_> {
             && next.is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT)
             && !next.is(Word::SUBJECT)
             && !self.text(at - 1).ends_with("ed");
-        past || cut || object
+        // "The coach disagrees.", but "The coach drivers from Leeds said"
+        let does = || {
+            let mut rest = (end..self.words.len()).take_while(|&at| self.kind(at) != TokenKind::Stop);
+            let told = is_role(self.text(at - 1)) || is_people(self.text(at - 1));
+            told && text.ends_with('s') && !text.ends_with("ss") && !rest.any(|at| self.is_verb(at))
+        };
+        past || cut || object || last && does()
     }
 
     /// The subject of the clause that begins at `start`: fronted phrases up to a comma are
