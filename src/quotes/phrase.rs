@@ -163,7 +163,7 @@ impl Reading<'_> {
     }
 
     /// A lower-case past form of a cue, which ends a noun phrase rather than belonging to it.
-    fn is_past(&self, at: usize) -> bool {
+    pub fn is_past(&self, at: usize) -> bool {
         !self.is_capital(at)
             && self
                 .word(at)

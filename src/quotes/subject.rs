@@ -1,8 +1,10 @@
 //! The subject of a clause, looked for from where the clause begins.
 
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::stranger::can_speak;
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::names::is_people;
@@ -92,7 +94,8 @@ impl Reading<'_> {
             && !self.text(at - 1).ends_with("ed");
         // "The coach disagrees.", but "The coach drivers from Leeds said"
         let does = || {
-            let mut rest = (end..self.words.len()).take_while(|&at| self.kind(at) != TokenKind::Stop);
+            let mut rest =
+                (end..self.words.len()).take_while(|&at| self.kind(at) != TokenKind::Stop);
             let told = is_role(self.text(at - 1)) || is_people(self.text(at - 1));
             told && text.ends_with('s') && !text.ends_with("ss") && !rest.any(|at| self.is_verb(at))
         };
@@ -221,6 +224,41 @@ impl Reading<'_> {
             && start + 1 < at
             && (start == from || self.bounds_clause(start - 1))
             && (start..at).all(|at| !self.is_verb(at) && !self.word(at).is(Word::SUBJECT))
+    }
+
+    /// Who is the subject of a verb at `group` behind "and", where the sentence, which begins at `from`, is about
+    /// a thing and somebody does something in a clause within it: "The pound fell after | the bank | cut its
+    /// rate and said".
+    pub fn speaker_in_clause(&self, from: usize, group: usize) -> Option<Phrase> {
+        const OPENS: [&str; 8] = [
+            "after", "as", "when", "because", "since", "while", "before", "once",
+        ];
+        let speaks = |phrase: &Phrase| {
+            // "Shares of the bank"
+            let mut head = phrase.head.clone();
+            let end = head.find(|&at| self.equals(at + 1, "of"));
+            let last = end.unwrap_or(phrase.head.end - 1);
+            let opens = last == from;
+            self.word(last).is(Word::SUBJECT | Word::OBJECT)
+                || self.is_capital(last) && !(opens && is_plural(self.text(last)))
+                || can_speak(self.paragraph, last)
+        };
+        let main = self.first_subject(from, group)?;
+        if speaks(&main) {
+            return None;
+        }
+        let opens = |at: &usize| OPENS.contains(&self.text(*at)) && self.stretch(*at).is_none();
+        let clause = (main.tokens.end..group).rev().find(opens)?;
+        // "as many as three men"
+        if clause > 1 && self.equals(clause - 2, "as") {
+            return None;
+        }
+        let inner = self.first_subject(clause + 1, group)?;
+        let mut rest = inner.tokens.end..group;
+        // "worked there as a student and said"
+        let does = self.text(clause) != "as"
+            || rest.any(|at| self.is_verb(at) || self.is_past(at) || self.is_in_ed(at));
+        (does && speaks(&inner)).then_some(inner)
     }
 
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read

@@ -356,7 +356,8 @@ impl<'r> Verb<'r> {
             return Some(self.report(group, self.agent(), Manner::Passive));
         }
         if agrees_anyhow && is_coordinated(reading, group, unit, before) {
-            return Some(self.report(group, None, Manner::Coordinated));
+            let within = reading.speaker_in_clause(unit.start, group);
+            return Some(self.report(group, within, Manner::Coordinated));
         }
         // "There are reports that": a noun, and nobody is named.
         if self.with_be && cue.is(Cue::THIRD) && reading.word(at).is(Word::NOUN | Word::NOMINAL) {
