@@ -70,6 +70,66 @@ pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phra
     is_verb.then(|| Phrase::of(start..last))
 }
 
+/// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a
+/// tape of | Cox saying".
+fn shows(reading: &Reading, at: usize) -> bool {
+    let recording = |at: usize| {
+        [
+            "video",
+            "tape",
+            "recording",
+            "clip",
+            "footage",
+            "audio",
+            "film",
+            "picture",
+        ]
+        .contains(&reading.text(at))
+    };
+    match reading.text(at) {
+        "of" => at > 0 && recording(at - 1),
+        "show" | "shows" | "showed" | "capture" | "captures" | "captured" | "record"
+        | "records" | "recorded" | "catch" | "catches" | "caught" | "hear" | "hears" | "heard"
+        | "depict" | "depicts" | "depicted" | "saw" => true,
+        _ => false,
+    }
+}
+
+/// How many words stand between "shows" and "saying".
+const LONGEST: usize = 8;
+
+/// Who is shown "saying" at `at`.
+pub fn shown(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
+    let mut before = (from + 1..at).rev().take(LONGEST);
+    let shows = before.find(|&index| shows(reading, index))?;
+    let first = shows + 1;
+    if matches!(reading.text(first), "him" | "her" | "them") && first + 1 == at {
+        return Some(Phrase::of(first..at));
+    }
+    let who = reading.phrase_after(first, at)?;
+    (who.tokens.end == at).then_some(who)
+}
+
+/// Who is heard to "say" at `at`: "Neighbors heard a woman shout".
+pub fn overheard(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
+    let who = shown(reading, at, from)?;
+    let heard = reading.text(who.tokens.start.checked_sub(1)?);
+    matches!(heard, "heard" | "hear").then_some(who)
+}
+
+/// Whether the verb at `at` shows somebody who says something: "The video shows Cox telling a reporter".
+pub fn shows_speaker(reading: &Reading, at: usize, limit: usize) -> bool {
+    let says = |index: &usize| {
+        let cue = reading.word(*index).cue;
+        cue.is_some_and(|cue| cue.is(Cue::GERUND))
+    };
+    let mut behind = (at + 2..limit).take(LONGEST);
+    shows(reading, at)
+        && behind
+            .find(says)
+            .is_some_and(|says| shown(reading, says, at.saturating_sub(1)).is_some())
+}
+
 /// Where the verb group begins by which somebody is heard "saying" at `at`: "can be heard", "was caught on
 /// camera".
 pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
@@ -93,7 +153,7 @@ pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
 
 /// Whether a form of "quote" or "cite" stands at `at`.
 pub fn is_quoting(reading: &Reading, at: usize) -> bool {
-    ["quoted", "cited", "quotes", "cites"]
+    ["quoted", "cited", "quotes", "cites", "quote", "cite"]
         .iter()
         .any(|form| reading.equals(at, form))
 }

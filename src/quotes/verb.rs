@@ -10,7 +10,8 @@ use super::finite::{
     is_within, opening, said_to_have, to_speak, without_antecedent,
 };
 use super::gerund::{
-    clause_between, heard, is_quoting, keeps, participle, quoted_as, quoted_speaker,
+    clause_between, heard, is_quoting, keeps, overheard, participle, quoted_as, quoted_speaker,
+    shown, shows_speaker,
 };
 use super::inverted::inverted;
 use super::phrase::Phrase;
@@ -303,6 +304,10 @@ impl<'r> Verb<'r> {
         {
             return Some(self.report(at, Some(subject), Manner::Subject));
         }
+        if let Some(subject) = shown(reading, at, unit.start).filter(|who| can_speak(reading, who))
+        {
+            return Some(self.report(at, Some(subject), Manner::Subject));
+        }
         // “We want bread,” they kept shouting.
         if at > unit.start + 1
             && keeps(reading, at - 1)
@@ -350,6 +355,15 @@ impl<'r> Verb<'r> {
             && (end + 1..end + 3).all(|at| reading.stretch(at).is_none());
         if done {
             return None;
+        }
+        if shows_speaker(reading, at, unit.end) {
+            return None;
+        }
+        if cue.is(Cue::BASE)
+            && group == at
+            && let Some(subject) = overheard(reading, at, unit.start)
+        {
+            return Some(self.report(at, Some(subject), Manner::Subject));
         }
         let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
         if !with_auxiliary && is_done_to(reading, at, end, unit.start) {
