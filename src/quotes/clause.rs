@@ -232,6 +232,9 @@ pub fn content_end(
     if let Some(dash) = closing_dash(reading, start, unit) {
         end = end.min(dash);
     }
+    if let Some(verb) = reading.main_verb_behind(start, unit) {
+        end = end.min(verb);
+    }
     // "agreed to lend him the sum, and the union stepped in"
     let leaves = |at: &usize| {
         reading.text(*at) == ","

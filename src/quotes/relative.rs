@@ -1,5 +1,7 @@
 //! Relative clauses: what "who" and "whose" stand for, and where their clause ends.
 
+use std::ops::Range;
+
 use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
@@ -78,6 +80,66 @@ impl Reading<'_> {
             && !is_plural(text)
             && !is_organization(text)
             && !class.is(Word::MEDIUM | Word::NOUN | Word::PLURAL | Word::SUBJECT)
+    }
+
+    /// Where the sentence goes on behind what the relative clause of its subject reports, which begins at
+    /// `start`: "A man who told police | he was lost | was arrested", "A firm that said it was hacked has closed".
+    pub fn main_verb_behind(&self, start: usize, unit: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let relative = |at: &usize| match self.text(*at) {
+            "who" => self.text(at - 1) != ",",
+            "that" => self.says(at + 1) && !self.says(at - 1),
+            _ => false,
+        };
+        let mut before = (unit.start + 1..start).rev().take(LONGEST);
+        let who = before.find(relative)?;
+        let verb = |at: usize| self.is_verb(at) || self.is_past_of_unknown(at);
+        // "officials who met Cox say he is tired" is their report.
+        let mut said = (who + 1..start).skip_while(|&at| {
+            let word = self.word(at);
+            word.is_auxiliary() || word.is(Word::ADVERB)
+        });
+        let reports = |at: usize| self.word(at).cue.is_some();
+        let is_own = said.next().is_some_and(reports) && !said.any(|at| reports(at) || verb(at));
+        if !is_own || (unit.start..who).any(verb) {
+            return None;
+        }
+        // Each subject has one verb, and so has each word that opens a clause.
+        let mut awaited = 1;
+        let mut at = start;
+        while at < unit.end && self.stretch(at).is_none() {
+            let word = self.word(at);
+            let pronoun = word.is(Word::SUBJECT) && !word.is(Word::DETERMINER | Word::RELATIVE);
+            let opens = word.is(Word::CONJUNCTION | Word::RELATIVE | Word::SUBORDINATOR)
+                && !word.is(Word::PREPOSITION)
+                || self.equals(at, "that");
+            let ends = at + 1 == unit.end || self.kind(at + 1) == TokenKind::Stop;
+            let verb = verb(at) || self.is_in_ed(at) && ends && !self.is_capital(at);
+            if verb {
+                if awaited == 0 {
+                    return Some(at);
+                }
+                awaited -= 1;
+                // "had not been seen"
+                while self.word(at).is_auxiliary() && {
+                    let next = self.word(at + 1);
+                    next.is_auxiliary() || next.is(Word::ADVERB | Word::NEGATION)
+                } {
+                    at += 1;
+                }
+                let main = self.word(at).is_auxiliary()
+                    && (self.is_verb(at + 1) && !self.word(at + 1).is_auxiliary()
+                        || self.is_in_ed(at + 1)
+                        || self.is_past(at + 1));
+                at += usize::from(main);
+            } else if opens {
+                awaited += 1;
+            } else if pronoun && at > start && awaited == 0 {
+                awaited += 1;
+            }
+            at += 1;
+        }
+        None
     }
 
     /// Whether a phrase before a verb ends the clause of "whose": "parents whose children attend | the school",
