@@ -102,9 +102,22 @@ impl<'r> Verb<'r> {
         if that && says_clause(reading, end, unit.end) {
             cue.frames |= Cue::CLAUSE;
         }
-        // "found that", "found in May that", "…, the inquiry found.", but not "found it too dear"
-        if cue.frames == Cue::THAT
-            && reading.kind(end) != TokenKind::Stop
+        // "found that", "found in May that", "…, the inquiry found on Monday.", but not "found it too dear"
+        let last = || {
+            let time = end + usize::from(reading.word(end).is(Word::PREPOSITION));
+            let after = time + usize::from(reading.word(time).is(Word::TIME));
+            reading.kind(after) == TokenKind::Stop
+        };
+        // "his top shows", but ", records show."
+        let shows = Cue::LISTENER | Cue::THAT;
+        let bare = cue.frames == Cue::THAT || cue.frames & (shows | Cue::CLAUSE) == shows;
+        let trails = || {
+            let subject = reading.phrase_before(at, unit.start);
+            let before = subject.and_then(|subject| subject.tokens.start.checked_sub(1));
+            before.is_some_and(|before| reading.is_comma(before))
+        };
+        if bare
+            && !(last() && (cue.frames == Cue::THAT || trails()))
             && !(end..end + 5).any(|at| reading.equals(at, "that"))
         {
             return None;
