@@ -99,7 +99,15 @@ impl Reading<'_> {
             let told = is_role(self.text(at - 1)) || is_people(self.text(at - 1));
             told && text.ends_with('s') && !text.ends_with("ss") && !rest.any(|at| self.is_verb(at))
         };
-        past || cut || object || last && does()
+        // "Flynn nods when I bring it up."
+        let nods = name
+            && last
+            && text.ends_with('s')
+            && !text.ends_with("ss")
+            && next.is(Word::SUBORDINATOR)
+            && !next.is(Word::PREPOSITION)
+            && !can_speak(self.paragraph, at);
+        past || cut || object || nods || last && does()
     }
 
     /// The subject of the clause that begins at `start`: fronted phrases up to a comma are
