@@ -132,9 +132,7 @@ impl Reading<'_> {
                         || self.is_in_ed(at + 1)
                         || self.is_past(at + 1));
                 at += usize::from(main);
-            } else if opens {
-                awaited += 1;
-            } else if pronoun && at > start && awaited == 0 {
+            } else if opens || pronoun && at > start && awaited == 0 {
                 awaited += 1;
             }
             at += 1;
