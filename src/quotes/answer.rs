@@ -274,6 +274,6 @@ impl Scene<'_> {
 }
 
 /// Whether a word stands for one who does nothing but ask.
-fn is_asker(word: &str) -> bool {
+pub fn is_asker(word: &str) -> bool {
     ASKERS.contains(&word) || word == "journalist"
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::answer::is_asker;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::remaining::reach;
@@ -61,10 +62,13 @@ impl Scene<'_> {
     ) -> Option<Exchange> {
         let sketch = &self.sketches[paragraph];
         let last = quotes.iter().max_by_key(|quote| reach(quote));
-        let (reports, unit) = (sketch.reports.last(), sketch.units.last());
-        let tells = reports
-            .zip(unit)
-            .is_some_and(|(report, unit)| report.cue.start >= unit.start);
+        // Nearly no paragraph ends with what is put to somebody.
+        let block = &self.paragraphs[paragraph];
+        let tells = sketch.reports.last().is_some_and(|report| {
+            let who = report.subject.as_ref();
+            let who = who.map_or("", |who| block.word(who.head.end - 1));
+            report.frames & Cue::QUESTION != 0 || matches!(who, "I" | "We" | "we") || is_asker(who)
+        });
         let puts = |last: &Attribution| {
             self.is_interviewers(paragraph, last) || self.is_narrators(paragraph, last)
         };
