@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::remaining::reach;
 use super::speaker::{Rule, Scene};
-use super::stranger::is_somebody;
+use super::stranger::{can_speak, is_somebody};
 use super::{Attribution, Trail, Voice, Word, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;
@@ -126,9 +126,9 @@ impl Scene<'_> {
     }
 
     /// The exchange that a question begins, where it is put to somebody, as “Who did it?” she said is not by
-    /// itself: with whom it is put to, with the other of the exchange before, or with the only other person
-    /// whom this paragraph or the one before names. The inner none where it is put to a crowd, to which who
-    /// asks speaks on.
+    /// itself: with whom it is put to, with the other of the exchange before, or, where it says "you", with the
+    /// only other person whom this paragraph or the one before names. The inner none where it is put to a
+    /// crowd, to which who asks speaks on.
     fn put_to(
         &self,
         paragraph: usize,
@@ -144,7 +144,8 @@ impl Scene<'_> {
             .spans
             .iter()
             .flat_map(|span| block.token_at(span.start)..block.token_at(span.end));
-        if !asks && !words.any(you) {
+        let to_you = words.any(you);
+        if !asks && !to_you {
             return None;
         }
         let tokens = self.listener(paragraph, index).1;
@@ -153,8 +154,11 @@ impl Scene<'_> {
         let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
         let own = entity(&asker);
         let heard = self.heard(paragraph, &tokens).map(|heard| heard.0);
-        let told = block.word_at(Some(tokens.start));
-        if heard.is_none() && matches!(told, "the" | "a" | "an" | "his" | "her" | "their") {
+        let crowd = match block.word_at(Some(tokens.start)) {
+            "the" | "a" | "an" | "his" | "her" | "their" | "them" | "rhetorically" => true,
+            told => !told.is_empty() && can_speak(block, tokens.start),
+        };
+        if heard.is_none() && crowd {
             return Some(None);
         }
         let other = || {
@@ -165,7 +169,10 @@ impl Scene<'_> {
                 _ => None,
             }
         };
-        let only_other = |met: &Met| own.and_then(|own| self.only_other(met, own));
+        let only_other = |met: &Met| {
+            let own = own.filter(|_| to_you)?;
+            self.only_other(met, own)
+        };
         let answerer = heard
             .or_else(other)
             .or_else(|| only_other(&self.met(paragraph, Met::default())))

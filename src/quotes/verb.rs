@@ -265,6 +265,10 @@ impl<'r> Verb<'r> {
             || cue.frames & Cue::TOLD != 0
                 && reading.equals(self.end, "that")
                 && !reading.equals(self.at, "convinced");
+        // "She was told of the delay": nobody knows in what words.
+        if told && self.end > self.at + 1 && reading.equals(self.end - 1, "of") {
+            return None;
+        }
         if told && let Some(whom) = reading.phrase_before(group, unit.start) {
             return Some(self.report(whom.tokens.start, self.agent(), Manner::Passive));
         }
