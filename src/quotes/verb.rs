@@ -434,15 +434,28 @@ impl<'r> Verb<'r> {
 
 /// Whether a clause with a verb like "had" right behind its subject begins at `start`, without "that".
 fn says_clause(reading: &Reading, start: usize, limit: usize) -> bool {
-    let subject = reading.phrase_after(start, limit);
-    subject.is_some_and(|subject| {
-        let verb = subject.tokens.end;
-        let first = reading.word(start);
-        let clear = first.is(Word::DETERMINER | Word::POSSESSIVE)
+    let first = reading.word(start);
+    let clear = |verb: usize| {
+        first.is(Word::DETERMINER | Word::POSSESSIVE)
             || is_plural(reading.text(verb - 1))
-            || reading.equals(start, "there");
-        verb < limit && reading.word(verb).is_auxiliary() && clear
-    })
+            || reading.equals(start, "there")
+    };
+    let has = |subject: Phrase| {
+        let verb = subject.tokens.end;
+        verb < limit && reading.word(verb).is_auxiliary() && clear(verb)
+    };
+    // "found most voters opposed the plan", but "found the plan described in a letter"
+    let does = |subject: Phrase| {
+        let verb = subject.tokens.end;
+        let thing = Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT;
+        subject.tokens.start == start
+            && verb < limit
+            && clear(verb)
+            && reading.is_past_of_unknown(verb)
+            && reading.word(verb + 1).is(thing)
+    };
+    reading.phrase_after(start, limit).is_some_and(has)
+        || reading.first_subject(start, limit).is_some_and(does)
 }
 
 /// Whether a phrase behind "with" can be a subject: "with critics saying", but not "softer language
