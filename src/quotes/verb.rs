@@ -451,8 +451,8 @@ fn says_clause(reading: &Reading, start: usize, limit: usize) -> bool {
         subject.tokens.start == start
             && verb < limit
             && clear(verb)
-            && reading.is_past_of_unknown(verb)
-            && reading.word(verb + 1).is(thing)
+            && (reading.is_past_of_unknown(verb) || reading.word(verb).is(Word::VERB))
+            && (reading.word(verb + 1).is(thing) || reading.kind(verb + 1) == TokenKind::Number)
     };
     reading.phrase_after(start, limit).is_some_and(has)
         || reading.first_subject(start, limit).is_some_and(does)
