@@ -96,6 +96,9 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         return false;
     }
     // "accused the firm of theft" tells what somebody did, "of “theft”" gives words.
+    if report.frames & Cue::MARKED != 0 && charges(reading, start, end) {
+        return true;
+    }
     if report.frames & Cue::MARKED != 0 {
         return false;
     }
@@ -266,6 +269,20 @@ fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
         && reading.kind(marked - 1) == TokenKind::Word
         && (start + 1..marked)
             .any(|at| matches!(reading.text(at), "as" | "of" | "to" | "for" | "on"))
+}
+
+/// Whether the words from `start` tell somebody what they did: "accused | the governor of hiding the report".
+fn charges(reading: &Reading, start: usize, end: usize) -> bool {
+    /// "the head of the finance committee"
+    const LONGEST: usize = 12;
+    let doing = |of: usize| {
+        reading.equals(of, "of") && {
+            let not = usize::from(reading.word(of + 1).is(Word::NEGATION | Word::ADVERB));
+            let verb = of + 1 + not;
+            verb < end && reading.length(verb) > 4 && reading.text(verb).ends_with("ing")
+        }
+    };
+    (start + 1..end).take(LONGEST).any(doing)
 }
 
 /// Whether "that" stands before what begins at `start`: "noted that, like him, Cox had left".
