@@ -371,7 +371,8 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
         "and" | "but" => refuses(reading, at, false),
         "," => match reading.text(at + 1) {
-            "while" | "although" | "though" | "whereas" | "despite" | "compared" | "citing" => true,
+            "while" | "although" | "though" => !is_conceded(reading, at + 1),
+            "whereas" | "despite" | "compared" | "citing" => true,
             "and" => {
                 // "and then she left"
                 let then = reading.equals(at + 2, "then") && reading.word(at + 3).is(Word::SUBJECT);
@@ -388,6 +389,20 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         },
         _ => false,
     }
+}
+
+/// Whether the words at `at` concede something within a clause that goes on behind them: "the plan, | while
+/// imperfect, | was better than nothing".
+fn is_conceded(reading: &Reading, at: usize) -> bool {
+    const LONGEST: usize = 8;
+    let mut rest = at + 1..(at + LONGEST).min(reading.words.len());
+    let closes = |at: usize| {
+        let marked = || ends_with_comma(reading, at) && !reading.starts_sentence(at + 1);
+        reading.is_comma(at) && reading.stretch(at).is_none() || marked()
+    };
+    let verb = |at: usize| reading.is_verb(at) && reading.stretch(at).is_none();
+    let close = rest.find(|&at| closes(at) || verb(at));
+    close.is_some_and(|close| closes(close) && reading.is_verb(close + 1))
 }
 
 /// Whether a clause begins at `at` that tells what others think of what was said: "but residents doubted it".
