@@ -36,7 +36,7 @@ pub use cluster::{Clusters, clusters};
 pub use introduction::role_before_comma;
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
 pub use pronoun::pronouns;
-pub use sort::{is_newspaper, is_organization, may_have_any_name};
+pub use sort::{is_firm_sign, is_newspaper, is_organization, may_have_any_name};
 pub use things::is_legal_form;
 pub use window::Window;
 

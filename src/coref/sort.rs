@@ -98,6 +98,11 @@ pub fn is_organization(word: &str) -> bool {
     Sort::called(word).is_some()
 }
 
+/// Whether `word` at the end of a name tells that it is a firm: "Foods".
+pub fn is_firm_sign(word: &str) -> bool {
+    Sort::called("company").is_some_and(|sort| holds(&sort.signs, word))
+}
+
 /// Whether `word` in a name tells that it is a newspaper: "Times".
 pub fn is_newspaper(word: &str) -> bool {
     let of = |sort: &&Sort| sort.words.contains("newspaper");

@@ -7,7 +7,7 @@ use crate::analysis::Kind;
 use crate::coref::person::is_given_name;
 use crate::coref::role_before_comma;
 use crate::coref::title::{is_of_a_place, is_relation, is_role};
-use crate::coref::{is_organization, may_have_any_name};
+use crate::coref::{is_firm_sign, is_organization, may_have_any_name};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// How many words may stand between an article and its noun: "a small Czech mining company".
@@ -38,12 +38,13 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
     }
 }
 
-/// Makes an organization and a person of what was taken for one name: "CEO of the Refugee Council | Vera
-/// Stoll".
+/// Takes out of names what is none of them, and makes an organization and a person of what was taken for one
+/// name: "CEO of the Refugee Council | Vera Stoll".
 pub fn part_holders(paragraph: &Paragraph, names: &mut Vec<Name>) {
     let mut at = 0;
     while let Some(name) = names.get_mut(at) {
         at += 1;
+        drop_noun(paragraph, name);
         if name.kind == Kind::Organization
             && let Some(holder) = holder(paragraph, name)
         {
@@ -53,6 +54,22 @@ pub fn part_holders(paragraph: &Paragraph, names: &mut Vec<Name>) {
             name.tokens.end = holder;
             names.insert(at, person);
         }
+    }
+}
+
+/// Takes the noun that opens a sentence out of the name behind it: "Drugmaker | Harlow Foods", "Carrier |
+/// Norwell Airlines", but not "Carrier Global".
+fn drop_noun(paragraph: &Paragraph, name: &mut Name) {
+    let first = name.tokens.start;
+    let before = first.checked_sub(1).map(|at| paragraph.tokens[at].kind);
+    let opens = before.is_none_or(|kind| kind == TokenKind::Stop);
+    if !opens || name.kind != Kind::Organization || name.tokens.len() < 3 {
+        return;
+    }
+    let noun = paragraph.word(first).to_lowercase();
+    let firm = noun.ends_with("maker") || noun.ends_with("er") && is_organization(&noun);
+    if firm && is_firm_sign(paragraph.word(name.tokens.end - 1)) {
+        name.tokens.start += 1;
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Name, acronyms, headlines, labels};
 use crate::analysis::Kind;
-use crate::coref::is_legal_form;
+use crate::coref::{is_firm_sign, is_legal_form};
 use crate::coref::title::{honorific, is_role};
 use crate::key::{Key, Letters, key};
 use crate::text::{Paragraph, Shape};
@@ -246,11 +246,12 @@ impl Lore {
     }
 }
 
-/// Whether a name is a firm's, as its legal form tells.
+/// Whether a name is a firm's, as its last word tells.
 fn is_firm(paragraph: &Paragraph, name: &Name) -> bool {
+    let last = paragraph.word(name.tokens.end - 1);
     name.kind == Kind::Organization
         && name.tokens.len() > 1
-        && is_legal_form(paragraph.word(name.tokens.end - 1))
+        && (is_legal_form(last) || is_firm_sign(last))
 }
 
 fn forget(counts: &mut Counts<[u32; 3]>, key: Key, kind: Kind) {
