@@ -38,6 +38,8 @@ pub struct Cameo {
     pub honorific: bool,
     /// Whether a person is told as somebody's relative.
     pub relative: bool,
+    /// What a person is to "him" or "her", in small letters: "his lawyer".
+    pub belongs: Option<String>,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
     /// Another one that they give.
@@ -113,6 +115,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         gender: None,
         honorific: false,
         relative: false,
+        belongs: None,
         role: None,
         other_role: None,
         titled: false,
@@ -123,6 +126,8 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
         cameo.relative = introduction.relative;
+        let belongs = introduction.belongs;
+        cameo.belongs = belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());

@@ -56,6 +56,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             roles: Vec::new(),
             role_bits: Vec::new(),
             origin: None,
+            belongs: None,
             gender: None,
         });
         let full = &mut fullest[*entity];
@@ -77,6 +78,9 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 cluster.role_bits.push(role_bits(&full));
                 cluster.roles.push(full.into_owned());
             }
+        }
+        if cluster.belongs.is_none() {
+            cluster.belongs.clone_from(&cameo.belongs);
         }
         if cluster.origin.is_none() {
             cluster.origin.clone_from(&cameo.origin);

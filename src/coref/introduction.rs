@@ -33,6 +33,9 @@ pub struct Introduction {
     pub origin: Option<usize>,
     /// Whether the person is told as somebody's relative: "her father, Hans Dorr".
     pub relative: bool,
+    /// The tokens of the one whose the person is, where that is no name, and of what they are to them: "his",
+    /// "lawyer".
+    pub belongs: Option<[usize; 2]>,
 }
 
 /// Reads what stands around the person's name `name` in its paragraph.
@@ -51,6 +54,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     let after = name.tokens.end..sentence.end;
     introduction.origin = origin(paragraph, before.clone(), after.clone());
     introduction.relative = is_relative(paragraph, &before, &after);
+    introduction.belongs = belongs(paragraph, &before);
     let title = role_before(paragraph, before.clone());
     introduction.titled = title
         .as_ref()
@@ -303,6 +307,23 @@ fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> O
     // "of the Czech Republic"
     let country = after.start + 1 + usize::from(paragraph.word_at(Some(after.start + 1)) == "the");
     people.or_else(|| Some(country).filter(|at| follows && capital(at)))
+}
+
+/// Whose the person is, and what they are to them, by what leads to the name: "his wife, | Ellen", "her older
+/// brother | Bill Kane", "his lawyer, | Rob Stark".
+fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
+    /// "her late older brother"
+    const LONGEST: usize = 3;
+    let last = before.end.checked_sub(1).filter(|at| before.contains(at))?;
+    let noun = last - usize::from(paragraph.word(last) == ",");
+    let is_one = is_relation(paragraph.word(noun)) || is_role(paragraph.word(noun));
+    let from = before.start.max(noun.saturating_sub(LONGEST));
+    let owner = (from..noun).rev().find(|&at| {
+        let word = paragraph.word(at);
+        ["his", "her"].iter().any(|owner| word.eq_ignore_ascii_case(owner))
+    })?;
+    let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
+    (is_one && (owner..noun).all(plain)).then_some([owner, noun])
 }
 
 /// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |

@@ -70,6 +70,8 @@ pub struct Cluster {
     role_bits: Vec<u64>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
+    /// What the text says a person is to "him" or "her": "his lawyer".
+    belongs: Option<String>,
     /// Whether it is "he" or "she", where the text tells.
     pub gender: Option<Gender>,
 }

@@ -100,6 +100,14 @@ impl References {
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
             ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
+            // "His lawyer, Ann Lee, … / his lawyer said"
+            [owner @ ("his" | "her"), .., last] => {
+                let called = format!("{owner} {last}");
+                only(before.filter(|mention| {
+                    let belongs = self.clusters[mention.entity].belongs.as_ref();
+                    belongs.is_some_and(|known| *known == called)
+                }))
+            }
             ["it"] => self.subject_before(block, paragraph, tokens.start),
             ["the", "city" | "town" | "village" | "country" | "island"] => {
                 only(before.filter(|mention| mention.kind == Kind::Place))

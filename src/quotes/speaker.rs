@@ -385,7 +385,7 @@ impl Scene<'_> {
         let titles = |at: usize| {
             let class = word(block.word(at), block.tokens[at].kind);
             block.tokens[at].shape.is_capital()
-                || matches!(block.word(at), "the" | "-" | "year" | "old")
+                || matches!(block.word(at), "the" | "-" | "year" | "old" | "state")
                 || block.tokens[at].kind == TokenKind::Number
                 || class.is(Word::TITLE)
                 || class == Word::default() && !block.word(at).ends_with("ing")
