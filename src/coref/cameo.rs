@@ -127,7 +127,8 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         cameo.honorific = introduction.honorific;
         cameo.relative = introduction.relative;
         let belongs = introduction.belongs;
-        cameo.belongs = belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
+        cameo.belongs =
+            belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());

@@ -306,6 +306,7 @@ fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> O
     let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
     // "of the Czech Republic"
     let country = after.start + 1 + usize::from(paragraph.word_at(Some(after.start + 1)) == "the");
+    let follows = follows && country < paragraph.tokens.len();
     people.or_else(|| Some(country).filter(|at| follows && capital(at)))
 }
 
@@ -315,12 +316,15 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
     /// "her late older brother"
     const LONGEST: usize = 3;
     let last = before.end.checked_sub(1).filter(|at| before.contains(at))?;
-    let noun = last - usize::from(paragraph.word(last) == ",");
+    let comma = usize::from(paragraph.word(last) == ",");
+    let noun = last.checked_sub(comma).filter(|at| before.contains(at))?;
     let is_one = is_relation(paragraph.word(noun)) || is_role(paragraph.word(noun));
     let from = before.start.max(noun.saturating_sub(LONGEST));
     let owner = (from..noun).rev().find(|&at| {
         let word = paragraph.word(at);
-        ["his", "her"].iter().any(|owner| word.eq_ignore_ascii_case(owner))
+        ["his", "her"]
+            .iter()
+            .any(|owner| word.eq_ignore_ascii_case(owner))
     })?;
     let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
     (is_one && (owner..noun).all(plain)).then_some([owner, noun])

@@ -7,8 +7,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Name, acronyms, headlines, labels};
 use crate::analysis::Kind;
-use crate::coref::{is_firm_sign, is_legal_form};
 use crate::coref::title::{honorific, is_role};
+use crate::coref::{is_firm_sign, is_legal_form};
 use crate::key::{Key, Letters, key};
 use crate::text::{Paragraph, Shape};
 

@@ -382,6 +382,13 @@ impl<'r> Verb<'r> {
         {
             return Some(self.report(at, Some(subject), Manner::Subject));
         }
+        if !with_auxiliary
+            && cue.is(Cue::BASE)
+            && cue.is(Cue::PAST)
+            && is_thing_done(reading, at, unit)
+        {
+            return None;
+        }
         let agrees_anyhow = with_auxiliary || cue.is(Cue::PAST | Cue::THIRD);
         if !with_auxiliary && is_done_to(reading, at, end, unit.start) {
             return Some(self.report(group, self.agent(), Manner::Passive));
@@ -456,6 +463,34 @@ fn says_clause(reading: &Reading, start: usize, limit: usize) -> bool {
     };
     reading.phrase_after(start, limit).is_some_and(has)
         || reading.first_subject(start, limit).is_some_and(does)
+}
+
+/// Whether the word at `at`, which may be a noun, ends what a verb before it is done to: "cut its profit
+/// forecast".
+fn is_thing_done(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
+    const LONGEST: usize = 6;
+    let inside = |at: usize| {
+        let word = reading.word(at);
+        reading.kind(at) != TokenKind::Stop
+            && reading.text(at) != ","
+            && !word.is(Word::CONJUNCTION | Word::RELATIVE | Word::SUBORDINATOR | Word::SUBJECT)
+    };
+    let noun = reading
+        .word(at)
+        .is(Word::NOUN | Word::NOMINAL | Word::MEDIUM);
+    let mut before = (unit.start..at)
+        .rev()
+        .take(LONGEST)
+        .take_while(|&at| inside(at));
+    // The phrase has an owner or an article, and a verb stands before that.
+    let thing = Word::DETERMINER | Word::POSSESSIVE;
+    noun && before.any(|at| reading.word(at).is(thing))
+        && before.next().is_some_and(|verb| {
+            reading.is_verb(verb)
+                || reading.is_past(verb)
+                || reading.is_in_ed(verb)
+                || reading.word(verb).cue.is_some()
+        })
 }
 
 /// Whether a phrase behind "with" can be a subject: "with critics saying", but not "softer language
