@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::aside::{
+    adds, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
+};
 use super::contrast::{goes_away, leaves_off, refuses};
 use super::cues::Cue;
 use super::reading::Reading;
@@ -217,6 +220,8 @@ pub fn content_end(
         }
         is_break(reading, at) && !holds(at)
             || adds(reading, at, end)
+            || turns(reading, start, at, end)
+            || results(reading, start, at)
             || leaves_off(reading, start, at)
             || goes_away(reading, start, at)
     };
@@ -293,73 +298,6 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
     (after.count() % 2 == 0 && closes()).then_some(first)
 }
 
-/// Whether the token at `at` closes marked words of which the writer then speaks: “dead,” a word that he
-/// has used.
-fn names_word(reading: &Reading, at: usize) -> bool {
-    ends_with_comma(reading, at)
-        && matches!(reading.text(at + 1), "a" | "an")
-        && matches!(
-            reading.text(at + 2),
-            "word" | "term" | "phrase" | "description"
-        )
-}
-
-/// Whether the token at `at` closes a marked stretch that ends with a comma.
-fn ends_with_comma(reading: &Reading, at: usize) -> bool {
-    reading.stretch(at).is_some_and(|index| {
-        let stretch = &reading.stretches[index];
-        stretch.tokens.end == at + 1 && reading.text(stretch.inner.end - 1) == ","
-    })
-}
-
-/// Whether the comma at `at` opens what the writer adds about the last words of a report: ", who
-/// had left", ", a town of nine thousand". Where a verb follows the next comma, the report goes on.
-fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool {
-    if !reading.is_comma(at) || reading.stretch(at).is_some() {
-        return false;
-    }
-    let comma = (at + 2..end).find(|&next| reading.text(next) == ",");
-    // "said he was glad, shook hands with fans and left"
-    let goes_on = |verb: usize| reading.word(verb).is(Word::VERB) && !reading.is_capital(verb);
-    if goes_on(at + 1)
-        && has_clause(reading, start, at)
-        && (start..at).all(|before| reading.text(before) != ",")
-        && (at + 2..end).any(|and| reading.equals(and, "and") && goes_on(and + 1))
-    {
-        return true;
-    }
-    match reading.text(at + 1) {
-        "who" | "whose" | "whom" | "where" | "which" => {
-            !comma.is_some_and(|comma| comma + 1 < end && reading.is_verb(comma + 1))
-        }
-        "a" | "an" | "one" => {
-            // "a claim that Cox, Lee and Ruiz deny"
-            let told = (at + 2..end.min(at + 6))
-                .take_while(|&next| !reading.is_verb(next))
-                .any(|next| matches!(reading.text(next), "that" | "which"));
-            (told || comma.is_none()) && has_clause(reading, start, at)
-        }
-        _ => false,
-    }
-}
-
-/// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",
-/// "– which they deny", "— but she left".
-fn adds(reading: &Reading, at: usize, end: usize) -> bool {
-    if !matches!(reading.text(at), "—" | "–" | "―") || reading.stretch(at).is_some() {
-        return false;
-    }
-    let begins = match reading.text(at + 1) {
-        "a" | "an" | "which" | "although" | "though" => true,
-        "and" | "but" | "then" => {
-            let subject = reading.word(at + 2);
-            subject.is(Word::SUBJECT) && !subject.is(Word::DETERMINER)
-        }
-        _ => false,
-    };
-    begins && !(at + 1..end).any(|other| reading.is_dash(other))
-}
-
 /// Whether the writer's own words go on at `at`: after a semicolon or a spaced hyphen, and after
 /// ", while" and ", but he".
 pub fn is_break(reading: &Reading, at: usize) -> bool {
@@ -389,45 +327,6 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         },
         _ => false,
     }
-}
-
-/// Whether the words at `at` concede something within a clause that goes on behind them: "the plan, | while
-/// imperfect, | was better than nothing".
-fn is_conceded(reading: &Reading, at: usize) -> bool {
-    const LONGEST: usize = 8;
-    let mut rest = at + 1..(at + LONGEST).min(reading.words.len());
-    let closes = |at: usize| {
-        let marked = || ends_with_comma(reading, at) && !reading.starts_sentence(at + 1);
-        reading.is_comma(at) && reading.stretch(at).is_none() || marked()
-    };
-    let verb = |at: usize| reading.is_verb(at) && reading.stretch(at).is_none();
-    let close = rest.find(|&at| closes(at) || verb(at));
-    close.is_some_and(|close| closes(close) && reading.is_verb(close + 1))
-}
-
-/// Whether a clause begins at `at` that tells what others think of what was said: "but residents doubted it".
-fn doubts(reading: &Reading, at: usize) -> bool {
-    const LONGEST_SUBJECT: usize = 6;
-    let subject = reading.phrase_after(at, at + LONGEST_SUBJECT);
-    subject.is_some_and(|subject| {
-        // "but critics doubt it": the verb looks like a noun.
-        let mut rest = subject.tokens.start + 1..subject.tokens.end;
-        let noun = Word::DETERMINER | Word::POSSESSIVE;
-        let doubt = |at: usize| {
-            reading.word(at).is(Word::ATTITUDE)
-                && is_plural(reading.text(at - 1))
-                && !is_plural(reading.text(at))
-                && !reading.word(at - 1).is(noun)
-        };
-        if rest.any(doubt) {
-            return true;
-        }
-        let mut verb = subject.tokens.end;
-        while reading.word(verb).is(Word::ADVERB | Word::AUXILIARY) {
-            verb += 1;
-        }
-        reading.word(verb).is(Word::ATTITUDE)
-    })
 }
 
 /// Where the words in front of a report begin behind a single dash: "It never came - it sank in

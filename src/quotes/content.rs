@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{
-    after_dash, content_end, has_clause, has_words, is_tail, tail_end, told_start, trim_end,
+    after_dash, content_end, has_clause, has_words, is_plural, is_tail, tail_end, told_start,
+    trim_end,
 };
 use super::cues::Cue;
 use super::direct::{direct, echo};
@@ -491,7 +492,19 @@ fn fronted(
         let reason = clause
             && matches!(reading.text(tail + 1), "because" | "since" | "unless")
             && next > tail + 2;
-        let resumes = tail == report.end() || verb || begins || reason;
+        // "It has no debt, Cox told investors, and plans to grow"
+        let and = reading.equals(tail + 1, "and") || reading.equals(tail + 1, "but");
+        let more = clause && and && {
+            let next = tail + 2;
+            let noun = reading
+                .word(next)
+                .is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE);
+            !noun
+                && (reading.is_verb(next)
+                    || reading.is_in_ed(next)
+                    || is_plural(reading.text(next)))
+        };
+        let resumes = tail == report.end() || verb || begins || reason || more;
         let goes_on = goes_on || verb && report.manner == Manner::According;
         if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.

@@ -7,6 +7,7 @@
 mod according;
 mod agreement;
 mod answer;
+mod aside;
 mod clause;
 mod content;
 mod contrast;
