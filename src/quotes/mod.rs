@@ -38,6 +38,7 @@ mod transcript;
 mod unsaid;
 mod verb;
 mod words;
+mod works;
 
 use std::ops::Range;
 

@@ -75,8 +75,7 @@ impl<'p> Reading<'p> {
         let last = self.text(stretch.inner.end - 1);
         // “Night Shift,” Cox directed
         let capital = |at: usize| self.is_capital(at) && self.text(at) != "I";
-        let title = stretch.inner.clone().all(|at| self.fits_title(at))
-            && stretch.inner.clone().skip(1).any(capital);
+        let title = self.has_title(stretch) && stretch.inner.clone().skip(1).any(capital);
         if !self.starts_sentence(start) || !last.ends_with([',', '?', '!', '…', '—']) || title {
             return None;
         }
@@ -195,78 +194,6 @@ impl<'p> Reading<'p> {
         stretches_in(&self.stretches, tokens)
     }
 
-    /// Whether a stretch is the title of a work: "the film “…”", "her book, “Every Word With One,”".
-    pub fn is_work(&self, stretch: &Stretch) -> bool {
-        let start = stretch.tokens.start;
-        let Some(before) = start.checked_sub(1) else {
-            return false;
-        };
-        if self.is_named(stretch) || self.is_performed(stretch) {
-            return true;
-        }
-        let comma =
-            self.text(before) == "," && before > 0 && self.word(before - 1).is(Word::NAMING);
-        // "on the station's “Morning Hour”"
-        let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
-        (comma || owned) && stretch.inner.clone().all(|at| self.fits_title(at))
-    }
-
-    /// Whether a stretch is the title of a work that somebody sings, reads, writes or judges:
-    /// sang “Hello”, called “Night Shift” a triumph.
-    pub fn is_performed(&self, stretch: &Stretch) -> bool {
-        let start = stretch.tokens.start;
-        let Some(verb) = start.checked_sub(1) else {
-            return false;
-        };
-        let inner = &stretch.inner;
-        let shouted = inner
-            .clone()
-            .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals);
-        let next = stretch.tokens.end;
-        // hailed “Night Shift” as a triumph; praised “Night Shift”, calling it a triumph
-        let gerund = self
-            .word(next + 1)
-            .cue
-            .is_some_and(|cue| cue.is(Cue::GERUND));
-        let judges = (self.equals(next, "as") || self.text(next) == "," && gerund)
-            && self
-                .word(verb)
-                .cue
-                .is_some_and(|cue| !cue.takes(Cue::CLAUSE));
-        if !(self.word(verb).is(Word::PERFORMANCE) || judges)
-            || !stretch.closed
-            || shouted
-            || !self.is_capital(inner.start)
-            || !inner.clone().all(|at| self.fits_title(at))
-        {
-            return false;
-        }
-        if judges {
-            return true;
-        }
-        if self.text(verb).starts_with(['c', 'C']) {
-            return self.word(next).is(Word::DETERMINER) || self.stretch(next).is_some();
-        }
-        // wrote “Get Well” on a card
-        let written = ["on", "to", "across", "under", "at", "into"];
-        let is_message = self.text(verb).starts_with(['w', 'W'])
-            && (written.iter().any(|word| self.equals(next, word))
-                || self.equals(next, "in") && self.kind(next + 1) != TokenKind::Number);
-        let before = verb.checked_sub(1);
-        let is = |classes| before.is_some_and(|at| self.word(at).is(classes));
-        let does = match self.text(verb) {
-            // "is reading “Emma”", but "they left, singing “Off we go”"
-            gerund if gerund.ends_with("ing") => is(Word::AUXILIARY | Word::ADVERB),
-            // Signs and letters read as well.
-            reads if reads.starts_with(['r', 'R']) => {
-                is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::ADVERB)
-                    || before.is_some_and(|at| self.is_capital(at) || self.equals(at, "to"))
-            }
-            _ => true,
-        };
-        does && !is_message
-    }
-
     /// Whether all of `tokens` name a time: "last Tuesday morning".
     pub fn only_time(&self, tokens: Range<usize>) -> bool {
         tokens.clone().any(|at| self.word(at).is(Word::TIME))
@@ -295,9 +222,7 @@ impl<'p> Reading<'p> {
         };
         let on = matches!(self.text(before), "on" | "in" | "of" | "for" | "at")
             && stretch.inner.len() >= 2;
-        (on || self.is_possessive(before))
-            && stretch.inner.len() <= 6
-            && stretch.inner.clone().all(|at| self.fits_title(at))
+        (on || self.is_possessive(before)) && stretch.inner.len() <= 6 && self.has_title(stretch)
     }
 
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.

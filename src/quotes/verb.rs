@@ -195,6 +195,16 @@ impl<'r> Verb<'r> {
         let asks = asks || reading.stretch(end + comma).is_some();
         let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
         let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
+        // "Ann Lee, asked whether it was true, said"
+        let mut before = unit.start..group;
+        let aside = group > unit.start
+            && reading.is_comma(group - 1)
+            && opens_question(reading.text(end))
+            && reading
+                .phrase_before(group - 1, unit.start)
+                .is_some_and(|whom| whom.tokens.start == unit.start)
+            && !before.any(|at| reading.is_verb(at) || reading.is_past(at));
+        let opens = opens || aside;
         if asks && (opens || self.with_be) || opens_far {
             return Some(self.report(group, self.agent(), Manner::Passive));
         }
