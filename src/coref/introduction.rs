@@ -318,14 +318,12 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
     let last = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let comma = usize::from(paragraph.word(last) == ",");
     let noun = last.checked_sub(comma).filter(|at| before.contains(at))?;
-    let is_one = is_relation(paragraph.word(noun)) || is_role(paragraph.word(noun));
     let from = before.start.max(noun.saturating_sub(LONGEST));
     let owner = (from..noun).rev().find(|&at| {
         let word = paragraph.word(at);
-        ["his", "her"]
-            .iter()
-            .any(|owner| word.eq_ignore_ascii_case(owner))
+        matches!(word, "his" | "her" | "His" | "Her")
     })?;
+    let is_one = is_relation(paragraph.word(noun)) || is_role(paragraph.word(noun));
     let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
     (is_one && (owner..noun).all(plain)).then_some([owner, noun])
 }

@@ -112,9 +112,16 @@ pub fn shown(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
 
 /// Who is heard to "say" at `at`: "Neighbors heard a woman shout".
 pub fn overheard(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
+    let hears = |index: usize| {
+        reading.word(index).cue.is_some() && matches!(reading.text(index), "heard" | "hear")
+    };
+    // Nearly no word has one before it.
+    let heard = (from + 1..at)
+        .rev()
+        .take(LONGEST)
+        .find(|&index| hears(index))?;
     let who = shown(reading, at, from)?;
-    let heard = reading.text(who.tokens.start.checked_sub(1)?);
-    matches!(heard, "heard" | "hear").then_some(who)
+    (who.tokens.start == heard + 1).then_some(who)
 }
 
 /// Whether the verb at `at` shows somebody who says something: "The video shows Cox telling a reporter".
@@ -153,9 +160,10 @@ pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
 
 /// Whether a form of "quote" or "cite" stands at `at`.
 pub fn is_quoting(reading: &Reading, at: usize) -> bool {
-    ["quoted", "cited", "quotes", "cites", "quote", "cite"]
-        .iter()
-        .any(|form| reading.equals(at, form))
+    let text = reading.text(at);
+    let forms = ["quoted", "cited", "quotes", "cites", "quote", "cite"];
+    // Nearly no word begins like them.
+    text.starts_with(['q', 'c', 'Q', 'C']) && forms.iter().any(|form| reading.equals(at, form))
 }
 
 /// Whom the form of "quote" at `quoted` quotes "as saying" something.

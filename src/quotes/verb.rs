@@ -251,6 +251,7 @@ impl<'r> Verb<'r> {
         if !self.cue.is(Cue::PARTICIPLE) {
             return None;
         }
+        let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
         // what it called “bullying” by the city
         let subject = self.reading.phrase_before(self.group, self.unit.start);
         if subject.is_some_and(|subject| {
@@ -259,7 +260,6 @@ impl<'r> Verb<'r> {
         }) {
             return None;
         }
-        let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
         Some(Report {
             frames: self.cue.frames | Cue::OBJECT,
             ..self.report(self.group, Some(agent), Manner::Agent)
