@@ -58,7 +58,7 @@ pub fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool 
 
 /// Whether the comma at `at` parts things that are listed: "a laptop, a camera and a ring"; behind a name
 /// stands who that is.
-pub fn lists(reading: &Reading, at: usize, end: usize) -> bool {
+fn lists(reading: &Reading, at: usize, end: usize) -> bool {
     let before = at - 1;
     let next = reading.phrase_after(at + 1, end);
     let listed = next.is_some_and(|thing| {

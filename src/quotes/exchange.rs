@@ -7,8 +7,8 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::remaining::reach;
 use super::speaker::{Rule, Scene};
-use super::stranger::{can_speak, is_somebody};
-use super::{Attribution, Trail, Voice, Word, inherit, word};
+use super::stranger::{is_somebody, is_speaker};
+use super::{Attribution, Trail, Voice, Word, entity, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;
 use crate::coref::title::is_role;
@@ -92,7 +92,6 @@ impl Scene<'_> {
             return exchange;
         }
         let known = before.exchange.as_ref()?;
-        let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
         let own = entity(&last.voice);
         let (mut asks, mut answerer) = (false, known.answerer.clone());
         if last.cue.is_none() {
@@ -151,12 +150,11 @@ impl Scene<'_> {
         let tokens = self.listener(paragraph, index).1;
         let tokens = report.end().max(tokens.start)..tokens.end;
         let asker = question.voice.clone();
-        let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
         let own = entity(&asker);
         let heard = self.heard(paragraph, &tokens).map(|heard| heard.0);
         let crowd = match block.word_at(Some(tokens.start)) {
             "the" | "a" | "an" | "his" | "her" | "their" | "them" | "rhetorically" => true,
-            told => !told.is_empty() && can_speak(block, tokens.start),
+            told => !told.is_empty() && is_speaker(block, tokens.start),
         };
         if heard.is_none() && crowd {
             return Some(None);
@@ -245,8 +243,8 @@ impl Scene<'_> {
 
     /// The only one of them who is not `entity`.
     fn only_other(&self, met: &Met, entity: usize) -> Option<Voice> {
-        let mut others = met.people.iter().flatten();
-        let mut others = others.by_ref().filter(|name| name.entity != entity);
+        let people = met.people.iter().flatten();
+        let mut others = people.filter(|name| name.entity != entity);
         let first = others.next().filter(|_| others.next().is_none())?;
         Some(Voice {
             back: met.back,

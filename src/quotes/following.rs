@@ -95,12 +95,9 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     {
         return false;
     }
-    // "accused the firm of theft" tells what somebody did, "of “theft”" gives words.
-    if report.frames & Cue::MARKED != 0 && charges(reading, start, end) {
-        return true;
-    }
+    // "accused the firm of theft" tells what somebody did, "of “theft”" and "of hiding it" give words.
     if report.frames & Cue::MARKED != 0 {
-        return false;
+        return charges(reading, start, end);
     }
     // "claimed 12 lives"
     let toll = report.frames & Cue::SAYING != 0

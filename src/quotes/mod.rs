@@ -343,7 +343,6 @@ fn is_own_hearsay(scene: &Scene, index: usize, saying: &Saying, voice: &Option<V
     let Some(outer) = sketch.sayings.iter().find(|outer| outer.holds(piece)) else {
         return false;
     };
-    let entity = |voice: &Option<Voice>| voice.as_ref().and_then(|voice| voice.entity);
     let same = || {
         let outer = scene.reporter(index, outer.report);
         entity(voice).is_some() && entity(voice) == entity(&outer)
@@ -357,6 +356,11 @@ fn is_theirs(sketch: &Sketch, stretch: usize, uses_singles: bool) -> bool {
     let single = sketch.stretches[stretch].single;
     let sides = &sketch.sides[stretch];
     !sides.naming && !sides.title && (!single || uses_singles)
+}
+
+/// The entity of a voice, where both are known.
+fn entity(voice: &Option<Voice>) -> Option<usize> {
+    voice.as_ref().and_then(|voice| voice.entity)
 }
 
 /// The same voice, by another rule that makes it no surer.

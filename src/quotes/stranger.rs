@@ -107,7 +107,7 @@ impl Scene<'_> {
             let many = block.word(start) == "they";
             let fits = |at: usize| match block.word(start) {
                 "he" | "she" => is_somebody(block.word(at)),
-                _ => can_be(block, at, many),
+                _ => can_speak(block, at, many),
             };
             if fits(own.head.end - 1) {
                 let mut between = own.tokens.end..start;
@@ -126,7 +126,7 @@ impl Scene<'_> {
             && before == ","
             && !spoke
             && let Some(own) = own
-            && can_be(block, own.head.end - 1, many)
+            && can_speak(block, own.head.end - 1, many)
         {
             return Some((unit, own));
         }
@@ -212,7 +212,8 @@ impl Scene<'_> {
             && plural == many
             && (many || thing);
         let mut between = subject.tokens.end..start;
-        let mut alone = || can_be(block, last, many) && !between.any(|at| can_be(block, at, many));
+        let mut alone =
+            || can_speak(block, last, many) && !between.any(|at| can_speak(block, at, many));
         let precedes = subject.tokens.end <= start;
         (noun && precedes && (report.is_some() || alone())).then_some(subject)
     }
@@ -440,7 +441,7 @@ impl Scene<'_> {
                 _ => None,
             }
         };
-        let can_mean = |noun: &str| {
+        let can_be = |noun: &str| {
             let told = role_gender(noun);
             is_somebody(noun) && told.is_none_or(|told| told == gender)
         };
@@ -453,9 +454,9 @@ impl Scene<'_> {
         heard.any(|first| {
             let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
             match block.word_at(Some(first)) {
-                "a" | "an" | "another" => nouns.any(|at| can_mean(block.word(at))),
+                "a" | "an" | "another" => nouns.any(|at| can_be(block.word(at))),
                 "one" if block.word_at(Some(first + 1)) == "of" => {
-                    nouns.any(|at| one_of(block.word(at)).is_some_and(|one| can_mean(&one)))
+                    nouns.any(|at| one_of(block.word(at)).is_some_and(|one| can_be(&one)))
                 }
                 _ => false,
             }
@@ -478,19 +479,19 @@ fn one_of(plural: &str) -> Option<Cow<'_, str>> {
     plural.strip_suffix('s').map(Cow::from).or_else(man)
 }
 
-/// Whether the word at `at` is a noun for those who can speak, one or many.
-pub fn can_speak(block: &Paragraph, at: usize) -> bool {
+/// Whether the word at `at` is a noun for those who can speak, one or many: "chancellor", "bank", "officers".
+pub fn is_speaker(block: &Paragraph, at: usize) -> bool {
     let text = block.word(at);
     let one = |noun: &str| is_somebody(noun) || is_likely_role(noun) || is_organization(noun);
     one(text)
-        || can_be(block, at, false)
-        || can_be(block, at, true)
+        || can_speak(block, at, false)
+        || can_speak(block, at, true)
         || one_of(text).is_some_and(|noun| one(&noun))
 }
 
 /// Whether the word at `at` is a noun for those who can speak: for one body, "council", or for `many`
 /// people, "police", "neighbors".
-fn can_be(block: &Paragraph, at: usize, many: bool) -> bool {
+fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     let text = block.word(at);
     if !many {
         return is_organization(text) || text == "government";

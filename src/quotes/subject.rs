@@ -4,7 +4,7 @@ use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::stranger::can_speak;
+use super::stranger::is_speaker;
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::names::is_people;
@@ -106,7 +106,7 @@ impl Reading<'_> {
             && !text.ends_with("ss")
             && next.is(Word::SUBORDINATOR)
             && !next.is(Word::PREPOSITION)
-            && !can_speak(self.paragraph, at);
+            && !is_speaker(self.paragraph, at);
         past || cut || object || nods || last && does()
     }
 
@@ -249,7 +249,7 @@ impl Reading<'_> {
             let opens = last == from;
             self.word(last).is(Word::SUBJECT | Word::OBJECT)
                 || self.is_capital(last) && !(opens && is_plural(self.text(last)))
-                || can_speak(self.paragraph, last)
+                || is_speaker(self.paragraph, last)
         };
         let main = self.first_subject(from, group)?;
         if speaks(&main) {
