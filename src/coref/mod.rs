@@ -149,7 +149,7 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
         let sketch = Sketch::of(paragraph);
         let tokens = paragraph.tokens.iter().enumerate();
         let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
-        let pronouns = pronouns(paragraph, &words.collect::<Vec<_>>());
+        let pronouns = pronouns(&words.collect::<Vec<_>>());
         mentions(paragraph, &sketch, &pronouns, named, &clusters, &mut window)
     });
     let mentions = all_mentions.collect();

@@ -14,7 +14,7 @@ use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
 use crate::quotes::{Sketch, Word};
-use crate::text::{Paragraph, Token, TokenKind};
+use crate::text::{Paragraph, TokenKind};
 
 /// What a mention scores by the distance to the pronoun, in sentences.
 const BY_DISTANCE: [i16; WINDOW] = [0, -2, -5, -8];
@@ -37,18 +37,10 @@ const AHEAD: u8 = 84;
 /// Who is that surely "her" is not "he", in percent.
 const SURE: u8 = 90;
 
-/// The pronouns of `paragraph` that can refer to people, by their tokens, in order; `words` says what each
+/// The pronouns of a paragraph that can refer to people, by their tokens, in order; `words` says what each
 /// of its tokens can be.
-pub fn pronouns(paragraph: &Paragraph, words: &[Word]) -> Vec<u32> {
-    let letters = paragraph.text.as_bytes();
-    let tokens = paragraph.tokens.iter().zip(words).zip(0..);
-    // Nearly every word is told by its classes; "hers" is in none. No step waits for the one before.
-    let may_be = |token: &Token, word: &Word| {
-        let is_hers = (token.end() - token.start() == 4) & may_have_gender(letters[token.start()]);
-        word.is(Word::SUBJECT | Word::OBJECT | Word::POSSESSIVE) | (is_hers & (word.classes == 0))
-    };
-    let tokens = tokens.filter(|((token, word), _)| may_be(token, word));
-    let pronouns = tokens.filter(|(_, at)| gender(paragraph.word(*at as usize)).is_some());
+pub fn pronouns(words: &[Word]) -> Vec<u32> {
+    let pronouns = words.iter().zip(0..).filter(|(word, _)| word.is_gendered);
     pronouns.map(|(_, at)| at).collect()
 }
 
@@ -63,7 +55,7 @@ pub fn antecedents(
     clusters: &[Cluster],
     window: &mut Window,
 ) -> Vec<Reference> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(pronouns.len());
     let mut names = names.iter().peekable();
     let mut pronouns = pronouns.iter().map(|at| *at as usize).peekable();
     let parts = parts(paragraph, sketch);

@@ -44,7 +44,7 @@ impl Sort {
             Some(Fit::Told)
         } else if self.often_untold
             && !is_news_agency(name)
-            && !SORTS.iter().any(|sort| sort.is_told_by(name))
+            && !words(name).any(|word| holds(&TELLING, word))
         {
             Some(Fit::Possible)
         } else {
@@ -61,6 +61,13 @@ static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
     lexicon::lines(PEOPLE, "organization")
         .map(Sort::of)
         .collect()
+});
+
+/// All words that tell one of the [`SORTS`] in a name.
+static TELLING: LazyLock<Words> = LazyLock::new(|| {
+    let lines = lexicon::lines(PEOPLE, "organization");
+    let words = lines.flat_map(|line| line.split([':', ' ', '\t']));
+    words.filter(|word| !word.is_empty()).collect()
 });
 
 /// Which of the [`SORTS`] each word stands for.

@@ -79,7 +79,7 @@ impl Document {
                 classes.push(desk.classes());
             }
             for (&index, classes) in some.iter().zip(&classes) {
-                self.leaves[index].pronouns = coref::pronouns(&self.paragraphs[index], classes);
+                self.leaves[index].pronouns = coref::pronouns(classes);
             }
             let paragraphs = some.iter().map(|index| &self.paragraphs[*index]);
             let sketches = Sketch::all(paragraphs.zip(classes));

@@ -237,6 +237,7 @@ impl<'p> Reading<'p> {
         const NONE: &Word = &Word {
             classes: 0,
             cue: None,
+            is_gendered: false,
         };
         self.words.get(at).unwrap_or(NONE)
     }
@@ -256,7 +257,11 @@ impl<'p> Reading<'p> {
     /// Whether the token at `at` is `word`, capitals aside.
     #[inline(never)]
     pub fn equals(&self, at: usize, word: &str) -> bool {
-        self.length(at) == word.len() && self.text(at).eq_ignore_ascii_case(word)
+        let token = self.paragraph.tokens.get(at);
+        let letters = token.map_or(&[][..], |token| {
+            &self.paragraph.text.as_bytes()[token.range()]
+        });
+        letters.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// What kind of token stands at `at`; a stop beyond the paragraph.

@@ -320,7 +320,10 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
 fn begins_anew(reading: &Reading, unit: &Range<usize>) -> bool {
     /// "On the other side of the street, a"
     const FARTHEST: usize = 12;
-    let anew = |at: usize| matches!(reading.text(at), "a" | "A" | "an" | "An" | "One" | "one");
+    let anew = |at: usize| {
+        reading.word(at).is(Word::DETERMINER)
+            && matches!(reading.text(at), "a" | "A" | "an" | "An" | "One" | "one")
+    };
     unit.clone().take(FARTHEST).any(anew)
 }
 

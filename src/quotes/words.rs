@@ -18,6 +18,8 @@ pub struct Word {
     pub classes: u32,
     /// The cue it is a form of; of several verbs with one form, all frames together.
     pub cue: Option<Cue>,
+    /// Whether it is a pronoun that tells a gender: "he", "hers".
+    pub is_gendered: bool,
 }
 
 macro_rules! classes {
@@ -127,7 +129,7 @@ pub fn word(text: &str, kind: TokenKind) -> Word {
     if lower.ends_with(b"n't") {
         return Word {
             classes: Word::AUXILIARY | Word::NEGATION,
-            cue: None,
+            ..Word::default()
         };
     }
     let classes = if lower.len() > 4 && lower.ends_with(b"ly") {
@@ -135,13 +137,21 @@ pub fn word(text: &str, kind: TokenKind) -> Word {
     } else {
         0
     };
-    Word { classes, cue: None }
+    Word {
+        classes,
+        ..Word::default()
+    }
 }
 
 /// Whether `phrase` is a pronoun alone: "he", "somebody".
 pub fn is_pronoun(phrase: &str) -> bool {
     word(phrase, TokenKind::Word).is(Word::SUBJECT | Word::OBJECT)
 }
+
+/// The pronouns that tell a gender.
+const GENDERED: [&str; 8] = [
+    "he", "him", "his", "himself", "she", "her", "hers", "herself",
+];
 
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 24;
@@ -192,6 +202,9 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     for (word, class) in cues::nouns() {
         list.entry(key(word.bytes())).or_default().classes |= class;
+    }
+    for word in GENDERED {
+        list.entry(key(word.bytes())).or_default().is_gendered = true;
     }
     for (form, cue) in cues::forms() {
         let entry = list.entry(key(form.bytes())).or_default();
