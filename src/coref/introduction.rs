@@ -6,7 +6,7 @@ use super::Gender;
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
-    honorific, is_likely_role, is_modifier, is_no_role, is_relation, is_role, is_unnamed,
+    honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier, is_unnamed,
     role_gender,
 };
 use crate::names::{Name, is_people};
@@ -119,8 +119,7 @@ fn is_role_part(paragraph: &Paragraph, at: usize) -> bool {
     let word = paragraph.word(at);
     match paragraph.tokens[at].kind {
         TokenKind::Word => {
-            is_modifier(word)
-                || is_role(word)
+            is_role_or_modifier(word)
                 || (paragraph.tokens[at].shape.is_capital()
                     && honorific(word).is_none()
                     && !is_no_role(word))
@@ -346,16 +345,14 @@ fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize
     let belongs = |at: usize| {
         let word = paragraph.word(at);
         matches!(word, "," | "the")
-            || is_role(word)
-            || is_modifier(word)
-            || is_likely_role(word)
             || paragraph.tokens[at].shape.is_capital()
+            || is_role_or_modifier(word)
+            || is_likely_role(word)
     };
-    let lead = before.clone().rev().take(LONGEST);
-    let relation = lead.clone().find(|at| is_relation(paragraph.word(*at)));
-    let told = relation.is_some_and(|relation| {
-        (relation + 1..before.end).all(belongs) && owned(relation, before.start)
-    });
+    // Nothing stands between the relation and the name but what belongs there.
+    let mut lead = before.clone().rev().take(LONGEST);
+    let relation = lead.find(|at| is_relation(paragraph.word(*at)) || !belongs(*at));
+    let told = relation.is_some_and(|relation| owned(relation, before.start));
     told || after.len() > 2
         && paragraph.word(after.start) == ","
         && (after.start + 2..after.end.min(after.start + 4))

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Reference;
 use super::title::{
-    honorific, is_epithet, is_likely_role, is_modifier, is_party_member, is_role, role_gender,
+    is_epithet, is_likely_role, is_party_member, is_role, is_role_or_modifier, is_title,
+    role_gender,
 };
 use crate::quotes::Sketch;
 use crate::text::{Paragraph, TokenKind};
@@ -50,24 +51,17 @@ pub fn opens_clause(paragraph: &Paragraph, start: usize) -> bool {
             let role = |at: usize| {
                 let word = paragraph.word(at);
                 let small = matches!(word, "," | "the" | "his" | "her" | "its" | "their" | "a");
-                small
-                    || is_role(word)
-                    || is_modifier(word)
-                    || paragraph.tokens[at].shape.is_capital()
+                small || paragraph.tokens[at].shape.is_capital() || is_role_or_modifier(word)
             };
             paragraph.word(at - 1) == "," && (at + 1..start).all(role)
         })
 }
 
-/// Whether the word at `at` is a role or an honorific, as may stand before a name.
-fn is_title(paragraph: &Paragraph, at: usize) -> bool {
-    let word = paragraph.word(at);
-    is_role(word) || honorific(word).is_some()
-}
-
 /// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
 pub fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
-    let mut before = (0..start).rev().skip_while(|at| is_title(paragraph, *at));
+    let mut before = (0..start)
+        .rev()
+        .skip_while(|at| is_title(paragraph.word(*at)));
     before.next().is_some_and(|at| {
         let word = paragraph.word(at);
         PREPOSITIONS
@@ -86,14 +80,19 @@ pub fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<us
     let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
     let role = name.tokens.start - comma;
     let last = role.checked_sub(1).filter(|last| *last >= start)?;
-    let word = paragraph.word(last);
-    let is_person = is_role(word) || role_gender(word).is_some() || is_likely_role(word);
+    if !closes && comma == 1 {
+        return None;
+    }
+    let is_person = || {
+        let word = paragraph.word(last);
+        is_role(word) || role_gender(word).is_some() || is_likely_role(word)
+    };
     let owner = (start..last)
         .rev()
         .take(LONGEST)
         .find(|at| paragraph.owns(*at) || is_possessive(paragraph.word(*at)));
     let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
-    owner.filter(|owner| (closes || comma == 0) && (is_person || comma == 1) && plain(*owner))
+    owner.filter(|owner| plain(*owner) && (comma == 1 || is_person()))
 }
 
 /// Whether the one named at `name` is another than the pronoun at `at`, as the clause tells that opens their
@@ -149,7 +148,7 @@ pub fn fronted(paragraph: &Paragraph, sentence: &Range<usize>, at: usize) -> Opt
 /// Whether nothing but titles stands between the comma and the name, which owns nothing.
 pub fn opens_after(paragraph: &Paragraph, comma: usize, name: &Reference) -> bool {
     comma < name.tokens.start
-        && (comma + 1..name.tokens.start).all(|at| is_title(paragraph, at))
+        && (comma + 1..name.tokens.start).all(|at| is_title(paragraph.word(at)))
         && !paragraph.owns(name.tokens.end)
 }
 

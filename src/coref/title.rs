@@ -42,6 +42,8 @@ const OF_A_PLACE: u32 = 1 << 16;
 const NO_PERSON: u32 = 1 << 17;
 const PARTY_MEMBER: u32 = 1 << 18;
 
+const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
+
 const SECTIONS: [(&str, u32); 19] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
@@ -113,6 +115,18 @@ pub fn is_role(word: &str) -> bool {
     is(word, ROLE | ROLE_HE | ROLE_SHE)
 }
 
+/// Whether `word` is a role or an honorific, as may stand before a name: both by one look.
+pub fn is_title(word: &str) -> bool {
+    let known = TITLES.words.of(word);
+    known & (ROLE | ROLE_HE | ROLE_SHE) != 0
+        || known & (HONORIFIC_HE | HONORIFIC_SHE) != 0 && word.starts_with(char::is_uppercase)
+}
+
+/// Whether `word` is the head of a role or a modifier of one: both by one look.
+pub fn is_role_or_modifier(word: &str) -> bool {
+    is(word, ROLE | ROLE_HE | ROLE_SHE | MODIFIERS)
+}
+
 /// Whether what follows `word` and "of" names a place: "mayor", "outskirts".
 pub fn is_of_a_place(word: &str) -> bool {
     is(word, OF_A_PLACE)
@@ -144,10 +158,7 @@ pub fn is_likely_role(word: &str) -> bool {
 
 /// Whether `word` can stand before the head of a role and belong to it: "deputy".
 pub fn is_modifier(word: &str) -> bool {
-    is(
-        word,
-        MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER,
-    )
+    is(word, MODIFIERS)
 }
 
 /// What a word before the head of a role tells of who holds it.

@@ -80,12 +80,13 @@ fn holder(paragraph: &Paragraph, name: &Name) -> Option<usize> {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let article = usize::from(paragraph.word_at(start.checked_sub(1)) == "the");
     let of = start.checked_sub(1 + article)?;
-    let is_office = paragraph.word(of) == "of" && is_role(paragraph.word_at(of.checked_sub(1)));
+    if paragraph.word(of) != "of" || !is_role(paragraph.word_at(of.checked_sub(1))) {
+        return None;
+    }
     let first = (start + 1).max(end.saturating_sub(LONGEST));
     let mut starts = first..end.saturating_sub(1);
     starts.find(|&at| {
-        let noun = paragraph.word(at - 1).to_lowercase();
-        is_office && is_given_name(paragraph.word(at)) && is_organization(&noun)
+        is_given_name(paragraph.word(at)) && is_organization(&paragraph.word(at - 1).to_lowercase())
     })
 }
 

@@ -29,7 +29,7 @@ use super::surnames::{is_relative, names_a_rule, names_speaker};
 use super::{Name, airports, apposed, headlines, joins, labels};
 use crate::analysis::Kind;
 use crate::coref::person::{has_letters, is_given_name};
-use crate::coref::title::{honorific, is_modifier, is_role, is_unnamed};
+use crate::coref::title::{is_modifier, is_role, is_title, is_unnamed};
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -141,7 +141,7 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     let mut length = 0;
     for at in 0..count {
         let word = word(at);
-        let heads = is_role(word) || honorific(word).is_some() || is_unnamed(word);
+        let heads = is_title(word) || is_unnamed(word);
         let belongs = heads
             || is_modifier(word)
             || PEOPLES.contains(word)

@@ -24,7 +24,7 @@ const TOLD: u8 = 80;
 /// What `names`, those of a paragraph, tell headlines elsewhere: the key of the folded words of
 /// each name in prose, and its kind. People's names are told with each of their ends, too: "Hale" for "Ann Hale".
 pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Key, Kind)> {
-    let mut told = Vec::new();
+    let mut told = Vec::with_capacity(2 * names.len());
     let headlines = headlines(paragraph);
     for name in names {
         let in_headline = headlines.iter().any(|s| s.contains(&name.tokens.start));

@@ -255,6 +255,9 @@ impl Scene<'_> {
     fn subject_of(&self, paragraph: usize, sentence: &Range<usize>) -> Option<&Reference> {
         let block = &self.paragraphs[paragraph];
         let first = self.references.within(paragraph, sentence).first()?;
+        if first.kind != Kind::Person {
+            return None;
+        }
         let title = |at: usize| {
             let token = &block.tokens[at];
             token.kind == TokenKind::Punctuation
@@ -264,13 +267,13 @@ impl Scene<'_> {
                 || is_unnamed(block.word(at))
                 || is_likely_role(block.word(at))
         };
-        let leads = (sentence.start..first.tokens.start).all(title);
+        let leads = || (sentence.start..first.tokens.start).all(title);
         let owns = block.owns(first.tokens.end)
             || matches!(
                 block.word(first.tokens.start),
                 "His" | "his" | "Her" | "her"
             );
-        (first.kind == Kind::Person && leads && !owns).then_some(first)
+        (!owns && leads()).then_some(first)
     }
 }
 

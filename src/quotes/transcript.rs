@@ -70,9 +70,10 @@ fn labelled(text: &str) -> Option<(&str, usize)> {
     };
     let word = |from: usize| {
         let rest = &text[from..];
-        let capital = |c| matches!(c, 'A'..='Z' | 'À'..='Þ');
-        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
-        rest.starts_with(capital).then_some(from + length)
+        if !rest.starts_with(|c| matches!(c, 'A'..='Z' | 'À'..='Þ')) {
+            return None;
+        }
+        Some(from + rest.find(|c| !inside(c)).unwrap_or(rest.len()))
     };
     let mut end = word(0)?;
     for _ in 0..4 {

@@ -49,6 +49,10 @@ fn paragraph_end(text: &str, start: usize) -> usize {
         if end - start > LONGEST {
             return cut(text, start);
         }
+        // An empty line goes on nowhere: what stands behind it is not looked at.
+        if end == start {
+            return end;
+        }
         let Some(next) = next_line(text, end) else {
             return end;
         };

@@ -32,12 +32,14 @@ pub fn line_end(text: &str, start: usize) -> usize {
         0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
         _ => false,
     };
-    let may_break = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    // Eight bytes are looked at together: nearly all are printed letters of ASCII.
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
     let mut from = start;
-    // Sixteen bytes are looked at together, as most lines are long.
-    for block in bytes[start..].as_chunks::<16>().0 {
-        let end = from + block.len();
-        if block.iter().fold(false, |any, byte| any | may_break(byte))
+    for eight in bytes[start..].as_chunks::<8>().0 {
+        let end = from + eight.len();
+        let eight = u64::from_le_bytes(*eight);
+        let others = eight.wrapping_sub(EACH * 0x20) | eight;
+        if others & EACH << 7 != 0
             && let Some(found) = (from..end).find(is_break)
         {
             return found;
