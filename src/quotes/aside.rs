@@ -30,12 +30,12 @@ pub fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool 
     if !reading.is_comma(at) || reading.stretch(at).is_some() {
         return false;
     }
-    let comma = (at + 2..end).find(|&next| reading.text(next) == ",");
+    let comma = (at + 2..end).find(|&next| reading.is_comma(next));
     // "said he was glad, shook hands with fans and left"
     let goes_on = |verb: usize| reading.word(verb).is(Word::VERB) && !reading.is_capital(verb);
     if goes_on(at + 1)
         && has_clause(reading, start, at)
-        && (start..at).all(|before| reading.text(before) != ",")
+        && (start..at).all(|before| !reading.is_comma(before))
         && (at + 2..end).any(|and| reading.equals(and, "and") && goes_on(and + 1))
     {
         return true;

@@ -181,7 +181,7 @@ pub fn content_end(
         let hangs = before == ","
             && report.end() + 1 < unit.end
             && reading.word(start).is(Word::SUBORDINATOR)
-            && !(start..begin - 1).any(|at| reading.text(at) == ",");
+            && !(start..begin - 1).any(|at| reading.is_comma(at));
         if hangs || is_closed_relative(reading, report, unit) {
             continue;
         }
@@ -376,7 +376,7 @@ pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
         .any(|word| reading.equals(begin, word));
     let comma = (begin..end)
         .filter(outside)
-        .find(|&at| reading.text(at) == ",");
+        .find(|&at| reading.is_comma(at));
     if let (true, Some(comma)) = (concedes, comma)
         && has_clause(reading, comma + 1, end)
         && reading
@@ -388,7 +388,7 @@ pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
     let last = (begin + 3..end)
         .rev()
         .filter(outside)
-        .find(|&at| reading.text(at) == ",");
+        .find(|&at| reading.is_comma(at));
     match last {
         Some(comma) if matches!(reading.text(comma + 1), "which" | "who") => comma + 1,
         _ => begin,
@@ -453,7 +453,7 @@ pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
         .is(Word::PREPOSITION | Word::SUBORDINATOR)
         && !reading.is_rough_number(start)
     {
-        match (start..end).find(|&at| reading.text(at) == ",") {
+        match (start..end).find(|&at| reading.is_comma(at)) {
             Some(comma) => start = comma + 1,
             // "In May he was jailed", "Among them were two boys"
             None => {

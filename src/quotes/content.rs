@@ -438,6 +438,7 @@ fn fronted(
     // "She would stay; the rest, she said, must go."
     let begin = (begin..front_end)
         .rev()
+        .filter(|&at| reading.kind(at) == TokenKind::Punctuation)
         .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
         .map_or(begin, |at| at + 1);
     let begin = after_label(reading, after_dash(reading, begin, front_end), front_end);
@@ -556,6 +557,6 @@ fn hangs(reading: &Reading, at: usize) -> bool {
 
 /// Whether at least `count` words stand after the first comma in the range.
 fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
-    let comma = (start..end).find(|&at| reading.text(at) == ",");
+    let comma = (start..end).find(|&at| reading.is_comma(at));
     comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
 }

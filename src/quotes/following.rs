@@ -26,7 +26,7 @@ fn question(
 ) -> Option<Vec<Range<usize>>> {
     let start = content_start(reading, &reports[index], unit.end)?;
     let end = content_end(reading, start, unit, &reports[index + 1..]);
-    let comma = (start..end).find(|&at| reading.text(at) == ",");
+    let comma = (start..end).find(|&at| reading.is_comma(at));
     let end = comma.unwrap_or(end);
     let plain = reading.is_plain(start..end);
     (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
@@ -42,7 +42,7 @@ fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bo
         (None, Manner::Coordinated) => {
             let mut clause = (unit.start + 1..report.group.start)
                 .rev()
-                .take_while(|&at| reading.text(at) != ",");
+                .take_while(|&at| !reading.is_comma(at));
             return clause.any(|at| {
                 matches!(reading.text(at), "who" | "which") && reading.text(at - 1) == ","
             });
@@ -482,7 +482,7 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         // "hid it angered the president": an object.
         let object = word.is(Word::OBJECT) && reading.is_verb(at - 1);
         word.is_auxiliary() && !reading.is_capital(at)
-            || reading.text(at) == ","
+            || reading.is_comma(at)
             || !object
                 && word.is(Word::SUBJECT
                     | Word::DETERMINER
@@ -554,7 +554,7 @@ fn is_of_subject(reading: &Reading, unit: &Range<usize>, at: usize) -> bool {
 /// Where words end that a comma closes, if there is one: a comma within marks belongs to them, as in
 /// Noting a “long road,” Lee left.
 fn comma_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let comma = (start + 1..end).find(|&at| reading.text(at) == ",");
+    let comma = (start + 1..end).find(|&at| reading.is_comma(at));
     comma.map_or(end, |comma| {
         reading.stretch(comma).map_or(comma, |stretch| {
             reading.stretches[stretch].tokens.end.min(end)

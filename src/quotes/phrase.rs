@@ -98,6 +98,9 @@ impl Reading<'_> {
 
     /// Whether a phrase can go on after the preposition at `at`.
     fn links(&self, at: usize) -> bool {
+        if !self.word(at).is(Word::PREPOSITION) {
+            return false;
+        }
         matches!(
             self.text(at),
             "of" | "for" | "in" | "at" | "from" | "with" | "on" | "against" | "near" | "about"

@@ -30,8 +30,11 @@ impl Reading<'_> {
         (from + 1..end)
             .rev()
             .take(20)
-            .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .filter(|&at| matches!(self.text(at), "who" | "whose" | "that" | "which" | "where"))
+            .take_while(|&at| self.stretch(at).is_none() && !self.is_comma(at))
+            .filter(|&at| {
+                self.word(at).is(Word::RELATIVE)
+                    && matches!(self.text(at), "who" | "whose" | "that" | "which" | "where")
+            })
             .find_map(|who| self.antecedent_of(who, end, from))
     }
 
@@ -87,6 +90,7 @@ impl Reading<'_> {
     pub fn main_verb_behind(&self, start: usize, unit: &Range<usize>) -> Option<usize> {
         const LONGEST: usize = 8;
         let relative = |at: &usize| match self.text(*at) {
+            _ if !self.word(*at).is(Word::RELATIVE) => false,
             "who" => self.text(at - 1) != ",",
             "that" => self.says(at + 1) && !self.says(at - 1),
             _ => false,
@@ -147,8 +151,8 @@ impl Reading<'_> {
         let owner = (from..start)
             .rev()
             .take(12)
-            .take_while(|&at| self.stretch(at).is_none() && self.text(at) != ",")
-            .find(|&at| self.text(at) == "whose");
+            .take_while(|&at| self.stretch(at).is_none() && !self.is_comma(at))
+            .find(|&at| self.word(at).is(Word::RELATIVE) && self.text(at) == "whose");
         owner.is_some_and(|whose| {
             let mut rest = whose + 2..phrase.tokens.end;
             start > whose + 1 || rest.any(|at| self.text(at).ends_with("ed"))
