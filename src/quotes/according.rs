@@ -137,7 +137,9 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             reading.text(at),
             "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
         );
-    if !that && !intends {
+    // "her statement that followed": a relative clause.
+    let relative = that && reading.is_in_ed(end + 1) && !is_clause(reading, end + 1, unit.end);
+    if !that && !intends || relative {
         return None;
     }
     let before = (unit.start..at).rev().take(3);

@@ -76,32 +76,54 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     modal && !shared && acts && !pronoun
 }
 
-/// Whether "and" at `at`, perhaps behind a comma, goes on with how the speaker left: the reported clause
-/// that begins at `start` has a modal, which would be that of "leave" as well, or is about a thing: "said
-/// she would stand, and left without a word", "said the talks had failed and walked out".
+/// Whether "and" at `at`, perhaps behind a comma, goes on with what the speaker did in front of who heard it:
+/// the reported clause that begins at `start` has a modal, which would be that of "leave" as well, tells a
+/// state or is about a thing: "said she would stand, and left without a word", "said she was tired of waiting
+/// and hung up", "said the talks had failed and walked out".
 pub fn goes_away(reading: &Reading, start: usize, at: usize) -> bool {
     let and = at + usize::from(reading.text(at) == ",");
     if !reading.equals(and, "and") || reading.stretch(at).is_some() {
         return false;
     }
     let (verb, next) = (and + 1, and + 2);
-    let walks = match reading.text(verb) {
-        "walked" | "stormed" | "marched" => matches!(reading.text(next), "out" | "off" | "away"),
-        "hung" => reading.equals(next, "up"),
-        _ => false,
-    };
+    let ends = reading.kind(next) == TokenKind::Stop;
+    let acts = reading.word(verb).is(Word::DEED)
+        && (ends
+            || matches!(
+                reading.text(next),
+                "away"
+                    | "back"
+                    | "down"
+                    | "into"
+                    | "off"
+                    | "out"
+                    | "up"
+                    | "her"
+                    | "him"
+                    | "his"
+                    | "the"
+            ));
     // "people beaten and left homeless" are no people who went.
     let leaves = reading.equals(verb, "left")
         && match reading.text(next) {
             "the" | "his" | "her" => true,
             "without" => reading.text(next + 1).ends_with("ing"),
-            _ => reading.kind(next) == TokenKind::Stop,
+            _ => ends,
         };
+    if !acts && !leaves {
+        return false;
+    }
     let Some(first) = (start + 1..at).find(|&at| reading.is_verb(at)) else {
         return false;
     };
     let thing =
         first > start && (reading.equals(start, "it") || reading.word(first - 1).is(Word::EVENT));
+    // "was tired", but not "was driving": what happened next may be told as well.
+    let state = reading.is_be(first) && !reading.text(first + 1).ends_with("ing")
+        || reading.equals(first, "had")
+            && reading
+                .word(first + 1)
+                .is(Word::DETERMINER | Word::OBJECT | Word::SUBJECT);
     // "those who came and left": the verb belongs to another clause, but not "had failed".
     let mut between = first + 2..at;
     let shared = between.any(|at| {
@@ -109,5 +131,5 @@ pub fn goes_away(reading: &Reading, start: usize, at: usize) -> bool {
         word.is(Word::VERB | Word::RELATIVE) || word.is_auxiliary()
     });
     let modal = reading.word(first).is(Word::MODAL);
-    !shared && (walks && (modal || thing) || leaves && modal)
+    !shared && (acts && (modal || thing || state) || leaves && modal)
 }

@@ -184,12 +184,13 @@ pub fn is_put_to_whom_he_met(reading: &Reading, report: &Report, group: usize, e
         })
 }
 
-/// Whether the verb at `group` is a participle that tells where the words of `last` stand: "said in a
-/// statement read to the court".
-pub fn is_where_said(reading: &Reading, last: &Report, group: usize, limit: usize) -> bool {
-    last.end() + 2 < group
-        && reading.word(group - 1).is(Word::MEDIUM)
-        && tail_end(reading, last.end(), limit, false) >= group
+/// Whether the noun at `at`, or that before the participle at `at`, tells where the words of `last` stand:
+/// "said in his statement", "said in a statement read to the court".
+pub fn is_where_said(reading: &Reading, last: &Report, at: usize, limit: usize) -> bool {
+    let noun = at - usize::from(!reading.word(at).is(Word::MEDIUM));
+    last.end() < noun
+        && reading.word(noun).is(Word::MEDIUM)
+        && tail_end(reading, last.end(), limit, false) > noun
 }
 
 /// Whether the verb group at `group` shares the subject of a verb before it: "left and said".

@@ -140,7 +140,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
                 && (whom >= end
                     || matches!(
                         reading.text(whom),
-                        "from" | "at" | "on" | "into" | "back" | "quits"
+                        "from" | "at" | "on" | "into" | "back" | "quits" | "when" | "while"
                     )
                     // "called several of the parents to apologize", but "called a meeting to discuss"
                     || reading.equals(whom, "to")

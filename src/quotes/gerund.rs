@@ -70,24 +70,27 @@ pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phra
     is_verb.then(|| Phrase::of(start..last))
 }
 
+/// Whether the word at `at` is a recording or a picture, which shows and speaks but does not write.
+pub fn is_recording(reading: &Reading, at: usize) -> bool {
+    const RECORDINGS: [&str; 9] = [
+        "video",
+        "tape",
+        "recording",
+        "clip",
+        "footage",
+        "audio",
+        "film",
+        "picture",
+        "photo",
+    ];
+    RECORDINGS.contains(&reading.text(at))
+}
+
 /// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a
 /// tape of | Cox saying".
 fn shows(reading: &Reading, at: usize) -> bool {
-    let recording = |at: usize| {
-        [
-            "video",
-            "tape",
-            "recording",
-            "clip",
-            "footage",
-            "audio",
-            "film",
-            "picture",
-        ]
-        .contains(&reading.text(at))
-    };
     match reading.text(at) {
-        "of" => at > 0 && recording(at - 1),
+        "of" => at > 0 && is_recording(reading, at - 1),
         "show" | "shows" | "showed" | "capture" | "captures" | "captured" | "record"
         | "records" | "recorded" | "catch" | "catches" | "caught" | "hear" | "hears" | "heard"
         | "depict" | "depicts" | "depicted" | "saw" => true,
@@ -106,8 +109,13 @@ pub fn shown(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
     if matches!(reading.text(first), "him" | "her" | "them") && first + 1 == at {
         return Some(Phrase::of(first..at));
     }
-    let who = reading.phrase_after(first, at)?;
-    (who.tokens.end == at).then_some(who)
+    // "shows the mayor, Ann Lee, saying"
+    let who = match reading.text(at - 1) {
+        "," => reading.phrase_before(at, first),
+        _ => reading.phrase_after(first, at),
+    }?;
+    let whole = reading.text(at - 1) == "," || who.tokens.end == at;
+    (whole && who.tokens.start == first).then_some(who)
 }
 
 /// Who is heard to "say" at `at`: "Neighbors heard a woman shout".

@@ -90,7 +90,7 @@ impl<'p> Reading<'p> {
             let word = self.word(*at);
             self.is_in_ed(*at)
                 && !self.is_capital(*at)
-                && word.classes == 0
+                && !word.is(!Word::DEED)
                 && (word.cue).is_none_or(|cue| cue.before(self.text(at + 1)).is_none())
         };
         let verb = (end..self.words.len().min(end + LONGEST_TO_CUE))

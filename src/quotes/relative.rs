@@ -55,10 +55,11 @@ impl Reading<'_> {
     /// Whether a small word stands where a verb does behind "who", "that" or "which": "a cafe that | burned down",
     /// but "a plan that | officials said".
     fn is_after_relative(&self, at: usize) -> bool {
-        let past = || self.is_in_ed(at);
+        let word = self.word(at);
+        let past = || self.is_in_ed(at) && !word.is(!Word::DEED) && word.cue.is_none();
         let relative = match self.text(at - 1) {
             "who" => true,
-            "that" | "which" => past() && *self.word(at) == Word::default(),
+            "that" | "which" => past(),
             _ => false,
         };
         relative && !self.is_capital(at)

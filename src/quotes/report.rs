@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::according::{according, nominal};
+use super::finite::is_where_said;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::verb;
@@ -93,7 +94,12 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
                 continue;
             }
             let found = according(reading, at, unit)
-                .or_else(|| nominal(reading, at, unit))
+                .or_else(|| {
+                    let report = nominal(reading, at, unit)?;
+                    let within = |last| is_where_said(reading, last, at, unit.end);
+                    // "said in his statement that"
+                    (!reports[first..].last().is_some_and(within)).then_some(report)
+                })
                 .or_else(|| verb(reading, at, unit, &reports[first..]));
             at += 1;
             if let Some(report) = found {

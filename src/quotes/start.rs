@@ -143,6 +143,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     {
         return Some(that + 1);
     }
+    if frames & Cue::CLAUSE != 0
+        && let Some(that) = (at..=tail).find_map(|at| that_after_clause(reading, at, limit))
+    {
+        return Some(that + 1);
+    }
     // "asked anyone who saw the crash to call"
     if frames & Cue::ORDER != 0
         && tail == at + 1
@@ -285,7 +290,7 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
 }
 
 /// The "that" after an aside between commas, the first of which may stand at `comma`: "said in Toledo,
-/// Ohio, that", "said, speaking for her party, that".
+/// Ohio, that", "said, speaking for her party, that", "said, when asked if he was hurt, that".
 fn that_after_aside(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
     const LONGEST: usize = 15;
     if reading.text(comma) != "," {
@@ -295,7 +300,29 @@ fn that_after_aside(reading: &Reading, comma: usize, limit: usize) -> Option<usi
         (comma + 1..limit.min(comma + 1 + LONGEST)).find(|&index| reading.equals(index, "that"))?;
     let closed = reading.text(that - 1) == "," && that - 1 > comma && that + 1 < limit;
     let verbless = (comma + 1..that).all(|index| !reading.is_verb(index));
-    (closed && verbless).then_some(that)
+    let hangs = reading.word(comma + 1).is(Word::SUBORDINATOR);
+    (closed && (verbless || hangs)).then_some(that)
+}
+
+/// The "that" after a short clause that tells when something was said and begins at `start`: "said when asked
+/// about it that", "said as he left court that"; a verb in it that carries a clause has the "that" for itself.
+fn that_after_clause(reading: &Reading, start: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    if !matches!(
+        reading.text(start),
+        "when" | "as" | "after" | "before" | "while"
+    ) {
+        return None;
+    }
+    let carries = |at: usize| {
+        let cue = reading.word(at).cue;
+        cue.is_some_and(|cue| cue.frames & Cue::CLAUSE != 0)
+    };
+    let mut rest = start + 2..limit.min(start + LONGEST);
+    let that =
+        rest.find(|&at| reading.kind(at) != TokenKind::Word || reading.equals(at, "that"))?;
+    let told = reading.equals(that, "that") && !(start + 1..that).any(carries);
+    (told && is_clause(reading, that + 1, limit)).then_some(that)
 }
 
 /// The "that" of what is said after what tells who hears it: "told the officer who stopped him that",

@@ -10,8 +10,8 @@ use super::finite::{
     is_within, opening, said_to_have, to_speak, without_antecedent,
 };
 use super::gerund::{
-    clause_between, heard, is_quoting, keeps, overheard, participle, quoted_as, quoted_speaker,
-    shown, shows_speaker,
+    clause_between, heard, is_quoting, is_recording, keeps, overheard, participle, quoted_as,
+    quoted_speaker, shown, shows_speaker,
 };
 use super::inverted::inverted;
 use super::phrase::Phrase;
@@ -380,7 +380,12 @@ impl<'r> Verb<'r> {
             && end == at + 1
             && matches!(reading.text(end), "of" | "for" | "by" | "as")
             && (end + 1..end + 3).all(|at| reading.stretch(at).is_none());
-        if done {
+        // "A video posted online shows"
+        let put_up = group == at
+            && at > unit.start
+            && reading.equals(at, "posted")
+            && is_recording(reading, at - 1);
+        if done || put_up {
             return None;
         }
         if shows_speaker(reading, at, unit.end) {

@@ -84,6 +84,8 @@ classes! {
     IDENTIFYING = "[identifying]", 29;
     /// "doubt", "disputed": what somebody thinks of another's words.
     ATTITUDE = "[attitude]", 30;
+    /// "hung", "wept": done in front of who hears one speak.
+    DEED = "[deed]", 31;
     /// "update", "note": heads a notice, not somebody's words.
     NOTICE = "[notice]", 21;
 }
