@@ -464,6 +464,14 @@ fn fronted(
             && has_words(reading, begin, front_end, 4)
             && !reading.word(begin).is(Word::PREPOSITION | Word::SUBORDINATOR)
             && !reading.text(begin).ends_with("ing");
+    // "Trains run late every winter": perhaps with a verb that no list has.
+    let stands_alone = |begin: usize, end: usize| {
+        let adjunct = !clause
+            && reading.word(begin).is(Word::PREPOSITION)
+            && !reading.is_rough_number(begin)
+            && !after_comma(reading, begin, end, 4);
+        has_words(reading, begin, end, 3) && !adjunct
+    };
     let linked = matches!(reading.text(begin), "But" | "And" | "So" | "Yet");
     let mut pieces = one(begin + usize::from(linked)..front_end);
     // A parenthesis: "Costs, he added, were higher."
@@ -513,7 +521,13 @@ fn fronted(
                 pieces.clear();
             }
             pieces.push(tail + 1..end);
-        } else if !clause {
+        } else if !clause
+            && report.manner == Manner::Inverted
+            && let Some(verb) = behind_apposition(reading, tail, end)
+        {
+            pieces.push(verb..end);
+        } else if !clause && !(report.manner == Manner::Inverted && stands_alone(begin, front_end))
+        {
             return None;
         }
     } else if clause
@@ -524,15 +538,17 @@ fn fronted(
     {
         // "The rules were unclear, he said: nobody knew them."
         pieces.push(tail + 1..content_end(reading, tail + 1, unit, &reports[index + 1..]));
-    } else if !has_words(reading, begin, front_end, 3)
-        || !clause
-            && reading.word(begin).is(Word::PREPOSITION)
-            && !reading.is_rough_number(begin)
-            && !after_comma(reading, begin, front_end, 4)
-    {
+    } else if !stands_alone(begin, front_end) {
         return None;
     }
     Some(pieces)
+}
+
+/// The verb by which a clause goes on behind the comma that closes an apposition, which the comma at `comma`
+/// opens: "The trouble with such deals, said Jo Kim, a lawyer, | is that nobody reads them".
+fn behind_apposition(reading: &Reading, comma: usize, end: usize) -> Option<usize> {
+    let verb = (comma + 1..end).find(|&at| reading.is_verb(at))?;
+    (verb > comma + 2 && reading.is_comma(verb - 1)).then_some(verb)
 }
 
 /// Behind the label or dateline that words may begin with: "Q: It will rain, they say", "HULL: A ferry sank,

@@ -88,8 +88,12 @@ pub fn inverted(
     // "The law, warned Ann Lee, “will fail.”"
     let leads = reading.text(next) == "," && reading.stretch(next + 1).is_some();
     let leads = leads && !matches!(reading.text(at), "told" | "tells");
-    // "Ann Lee, a nurse, told the BBC": whom she told is no subject.
-    if cue.frames & Cue::LISTENER != 0 && !leads {
+    // "Ann Lee, a nurse, told the BBC": whom she told is no subject, but "Prices may double, warned Ann Lee."
+    let warns = is_named
+        && cue.frames & Cue::CLAUSE != 0
+        && !matches!(reading.text(at), "told" | "tells")
+        && has_main_verb(reading, unit.start, at - 1);
+    if cue.frames & Cue::LISTENER != 0 && !leads && !warns {
         return None;
     }
     // "He left early, said little": a subject is a name or has a determiner or a title.
