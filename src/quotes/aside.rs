@@ -105,6 +105,88 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
     own && doing && !of_it
 }
 
+/// Whether the comma at `at` opens how something was said since `start`, how it was received or how it compares,
+/// as the writer saw it: ", shaking his head", ", his voice breaking", ", to applause", ", without elaborating".
+pub fn comments(reading: &Reading, start: usize, at: usize) -> bool {
+    if !reading.is_comma(at) || reading.stretch(at).is_some() {
+        return false;
+    }
+    let is = |words: &[&str], at: usize| words.contains(&reading.text(at));
+    let (first, next) = (at + 1, at + 2);
+    let owned = reading.word(next).is(Word::POSSESSIVE);
+    match reading.text(first) {
+        "smiling" | "laughing" | "grinning" | "sobbing" | "weeping" | "shrugging" | "sighing" => {
+            true
+        }
+        "shaking" | "nodding" | "wiping" | "clutching" | "raising" => {
+            owned
+                && is(
+                    &["head", "hands", "eyes", "face", "fist", "voice", "chest"],
+                    next + 1,
+                )
+        }
+        "tears" => is(&["in", "streaming", "rolling", "running"], next),
+        "his" | "her" | "their" => {
+            is(&["voice", "eyes", "hands", "face", "lips"], next) && !reading.is_verb(next + 1)
+        }
+        // "would be sold, to the dismay of his fans"
+        "to" => {
+            let the = usize::from(is(&["the", "loud", "great", "some"], next));
+            let received = [
+                "applause",
+                "cheers",
+                "boos",
+                "laughter",
+                "dismay",
+                "delight",
+                "surprise",
+                "relief",
+                "anger",
+                "amazement",
+                "astonishment",
+                "fury",
+                "gasps",
+                "jeers",
+            ];
+            is(&received, next + the)
+        }
+        "without" => is(
+            &[
+                "elaborating",
+                "explaining",
+                "giving",
+                "providing",
+                "offering",
+                "naming",
+                "specifying",
+                "identifying",
+                "saying",
+                "mentioning",
+                "citing",
+            ],
+            next,
+        ),
+        "well" => is(&["above", "below", "ahead", "short"], next),
+        "news" => is(&["that", "which"], next),
+        // "would run, hours after the vote"
+        _ => {
+            let modal = |at: usize| is(&["would", "will"], at);
+            let noun = (first..first + 6).find(|&at| {
+                is(
+                    &[
+                        "minutes", "hours", "days", "weeks", "months", "day", "week", "month",
+                    ],
+                    at,
+                )
+            });
+            let behind = noun.is_some_and(|noun| {
+                is(&["after", "before"], noun + 1) && (first..noun).all(|at| !reading.is_verb(at))
+            });
+            behind && (start..at).any(modal)
+        }
+    }
+}
+
 /// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",
 /// "– which they deny", "— but she left".
 pub fn adds(reading: &Reading, at: usize, end: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aside::{
-    adds, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
+    adds, comments, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
 };
 use super::contrast::{goes_away, leaves_off, refuses};
 use super::cues::Cue;
@@ -224,9 +224,11 @@ pub fn content_end(
             || results(reading, start, at)
             || leaves_off(reading, start, at)
             || goes_away(reading, start, at)
+            || comments(reading, start, at)
     };
     if let Some(at) = (start + 2..end).find(breaks) {
-        end = at;
+        // Marks that close before what the writer adds belong to what is said.
+        end = at + usize::from(reading.stretch(at).is_some());
     }
     if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
         end = comma;
@@ -302,7 +304,14 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
 /// ", while" and ", but he".
 pub fn is_break(reading: &Reading, at: usize) -> bool {
     if reading.stretch(at).is_some() {
-        return false;
+        // "was “great,” although he limped"
+        return ends_with_comma(reading, at)
+            && match reading.text(at + 1) {
+                "although" | "though" => true,
+                // "“small,” while “many come”"
+                "while" => reading.stretch(at + 2).is_none() && !is_conceded(reading, at + 1),
+                _ => false,
+            };
     }
     match reading.text(at) {
         ";" => true,

@@ -373,6 +373,13 @@ fn fronted(
         return None;
     }
     if reading.equals(start - 1, "as") && start > unit.start + 2 {
+        // "Kim said he would appeal, as his lawyer had predicted"
+        let told = |before: &Report| {
+            before.manner == Manner::Subject && before.frames & Cue::CLAUSE != 0 && !before.negated
+        };
+        if reports[..index].iter().any(told) {
+            return None;
+        }
         start -= 1;
     }
     let comma = matches!(reading.text(start - 1), "," | "—" | "–" | "-");
@@ -456,6 +463,16 @@ fn fronted(
         return None;
     }
     // Marked words at its end hold the verb: Cox “is the man for it,” said Lee, who left.
+    let marked = (reading.stretch(front_end - 1)).map(|index| &reading.stretches[index]);
+    // "In her memoir, “Salt,” Dunn writes"
+    let work = marked.is_some_and(|stretch| {
+        stretch.tokens.start > begin
+            && reading.word(begin).is(Word::PREPOSITION)
+            && reading.is_work(stretch)
+    });
+    if after_stretch && work {
+        return None;
+    }
     let clause = after_stretch
         || has_clause(reading, begin, front_end)
         // "The board plans to close schools, Lee said, as few come": a verb that no list has.

@@ -438,7 +438,10 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
     };
     let told_of = title
         && last.ends_with(',')
-        && (apposed() || reading.equals(span.end, "which") || reading.is_past_of_unknown(span.end));
+        && (apposed()
+            || reading.equals(span.end, "which")
+            || reading.is_past_of_unknown(span.end)
+            || reading.names_thing(span, unit));
     Surroundings {
         words: stretch.words(reading.paragraph),
         begins,

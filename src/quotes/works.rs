@@ -1,9 +1,13 @@
 //! Marks that hold the title of a work.
 
+use std::ops::Range;
+
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::marks::Stretch;
 use super::reading::Reading;
 use super::words::Word;
+use crate::coref::title::is_role;
 use crate::text::{Shape, TokenKind};
 
 impl Reading<'_> {
@@ -33,6 +37,28 @@ impl Reading<'_> {
     /// Whether marks hold nothing but what fits a title.
     pub fn has_title(&self, stretch: &Stretch) -> bool {
         stretch.inner.clone().all(|at| self.fits_title(at))
+    }
+
+    /// Whether marked words at `span`, in a sentence that begins at `unit`, tell which one the thing behind whose
+    /// comma they stand is, as the sentence goes on: The lecture, “Why Bees Matter,” is free.
+    pub fn names_thing(&self, span: &Range<usize>, unit: usize) -> bool {
+        let Some(noun) = span.start.checked_sub(2).filter(|&noun| noun > unit) else {
+            return false;
+        };
+        let next = span.end;
+        let goes_on = self.is_verb(next)
+            || is_plural(self.text(next))
+                && !self.is_capital(next)
+                && self.word(next).cue.is_none();
+        let thing =
+            self.text(noun + 1) == "," && !self.is_capital(noun) && !is_role(self.text(noun));
+        goes_on
+            && thing
+            && self.phrase_before(noun + 1, unit).is_some_and(|phrase| {
+                let first = self.word(phrase.tokens.start);
+                first.is(Word::DETERMINER | Word::POSSESSIVE)
+                    || phrase.tokens.clone().any(|at| self.is_possessive(at))
+            })
     }
 
     /// Whether a stretch is the title of a work that somebody sings, reads, writes or judges:
