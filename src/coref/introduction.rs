@@ -188,8 +188,11 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
     let who = comma && word(lead) == "who";
     lead += usize::from(who);
     let verb = match (word(lead), word(lead + 1)) {
-        ("is" | "became" | "becomes", _) => 1,
+        ("was", "elected" | "appointed" | "named" | "made") => 2,
+        ("is" | "was" | "became" | "becomes", _) => 1,
         ("has", "been") => 2,
+        ("works" | "worked" | "serves" | "served", "as") => 2,
+        ("took", "over") if word(lead + 2) == "as" => 3,
         _ => 0,
     };
     (verb > 0 || comma && !who).then_some(lead + verb)

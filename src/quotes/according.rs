@@ -47,11 +47,15 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
     } else {
         return None;
     };
+    // "according to her", but "according to her son"
+    let subject = reading.phrase_after(end, unit.end).or_else(|| {
+        (end < unit.end && reading.word(end).is(Word::OBJECT)).then(|| Phrase::of(end..end + 1))
+    });
     Some(Report {
         group: start..end,
         cue: at..end,
         frames,
-        subject: Some(reading.phrase_after(end, unit.end)?),
+        subject: Some(subject?),
         manner: Manner::According,
         negated: false,
     })

@@ -199,8 +199,13 @@ pub fn content_end(
             }
             Manner::Nominal | Manner::Passive | Manner::Agent => false,
         };
-        if own_clause {
-            end = end.min(begin);
+        // "said he would appeal, as his lawyer had predicted"
+        let foretold = before == "as"
+            && begin > start + 3
+            && reading.text(begin - 2) == ","
+            && reading.equals(report.group.start, "had");
+        if own_clause || foretold {
+            end = end.min(begin - usize::from(foretold));
             break;
         }
     }

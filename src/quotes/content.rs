@@ -10,6 +10,7 @@ use super::cues::Cue;
 use super::direct::{direct, echo};
 
 use super::following::{following, relative_end};
+use super::inverted::behind_apposition;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, opens_question};
@@ -140,7 +141,10 @@ fn is_trailing_attribution(reading: &Reading, sentence: &Range<usize>) -> bool {
                         && !leads
                         && cue.takes(Cue::QUOTE)
                         && (goes_on || cue.frames & Cue::SAYING != 0)
-                        && is_tail(reading, end, sentence.end, true)
+                        && (is_tail(reading, end, sentence.end, true)
+                            // “Are you hurt?” Cox asked the boy as he lifted him.
+                            || (end..=tail_end(reading, end, sentence.end, true))
+                                .any(|at| matches!(reading.text(at), "as" | "when" | "while")))
                 })
             && reading
                 .phrase_before(verb, start)
@@ -531,20 +535,17 @@ fn fronted(
                     || is_plural(reading.text(next)))
         };
         let resumes = tail == report.end() || verb || begins || reason || more;
-        let goes_on = goes_on || verb && report.manner == Manner::According;
-        if goes_on && resumes && end > tail + 1 {
+        let goes_on = goes_on || (verb || more) && report.manner == Manner::According;
+        let apposed = matches!(report.manner, Manner::Inverted | Manner::According) && !clause;
+        if apposed && let Some(verb) = behind_apposition(reading, report, tail, end) {
+            pieces.push(verb..end);
+        } else if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
             if reading.word(begin).is(Word::CONJUNCTION) && links_only(reading, begin, front_end) {
                 pieces.clear();
             }
             pieces.push(tail + 1..end);
-        } else if !clause
-            && report.manner == Manner::Inverted
-            && let Some(verb) = behind_apposition(reading, tail, end)
-        {
-            pieces.push(verb..end);
-        } else if !clause && !(report.manner == Manner::Inverted && stands_alone(begin, front_end))
-        {
+        } else if !(clause || report.manner == Manner::Inverted && stands_alone(begin, front_end)) {
             return None;
         }
     } else if clause
@@ -559,13 +560,6 @@ fn fronted(
         return None;
     }
     Some(pieces)
-}
-
-/// The verb by which a clause goes on behind the comma that closes an apposition, which the comma at `comma`
-/// opens: "The trouble with such deals, said Jo Kim, a lawyer, | is that nobody reads them".
-fn behind_apposition(reading: &Reading, comma: usize, end: usize) -> Option<usize> {
-    let verb = (comma + 1..end).find(|&at| reading.is_verb(at))?;
-    (verb > comma + 2 && reading.is_comma(verb - 1)).then_some(verb)
 }
 
 /// Behind the label or dateline that words may begin with: "Q: It will rain, they say", "HULL: A ferry sank,

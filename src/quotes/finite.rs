@@ -212,7 +212,14 @@ pub fn is_coordinated(
     if at < group && reading.equals(group, "then") {
         return true;
     }
-    joined && (at == group || before.last().is_some_and(|report| report.end() <= group))
+    // "said he had read it and had asked for money": both are told of.
+    let told = before.last().is_some_and(|last| {
+        at == group
+            && last.frames & Cue::SAYING != 0
+            && reading.equals(group, "had")
+            && (last.end()..at - 1).any(|at| reading.equals(at, "had"))
+    });
+    joined && !told && (at == group || before.last().is_some_and(|report| report.end() <= group))
 }
 
 /// Whether the participle at `at`, which "and" joins to the verb before it, was done to its subject as well: "was

@@ -352,10 +352,13 @@ pub fn following(
         end = and.filter(only).unwrap_or(end);
     }
     let denied = denied(reading, report, start, end);
-    if let Some(noun) = denied
-        && !reading.equals(noun, "that")
-    {
-        end = noun;
+    if let Some(noun) = denied {
+        if !reading.equals(noun, "that") {
+            end = noun;
+        } else if (start..noun).any(|at| reading.is_possessive(at)) {
+            // "rejected Cox's claim that he lied": those are the words of Cox.
+            return None;
+        }
     }
     let object = report.frames & Cue::OBJECT != 0
         && denied.is_none()

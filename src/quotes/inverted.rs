@@ -6,6 +6,7 @@ use super::clause::{has_clause, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::report::{Manner, Report};
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -107,6 +108,24 @@ pub fn inverted(
     let clause = is_named && has_clause(reading, unit.start, at - 1);
     let said = cue.frames & Cue::CLAUSE != 0 && (cue.frames & Cue::OBJECT == 0 || clause);
     (closes && is_speaker && (said || leads)).then_some(phrase)
+}
+
+/// The verb by which a clause goes on behind the comma that closes an apposition, which the comma at `comma`
+/// opens: "The trouble with such deals, said Jo Kim, a lawyer, | is that nobody reads them".
+pub fn behind_apposition(
+    reading: &Reading,
+    report: &Report,
+    comma: usize,
+    end: usize,
+) -> Option<usize> {
+    let verb = (comma + 1..end).find(|&at| reading.is_verb(at))?;
+    // "according to its chairman, Ann Lee, | has debts", but "according to Cox, the firm, once rich, had"
+    let named = |at: usize| reading.is_capital(at);
+    let who = report.subject.as_ref()?.head.end - 1;
+    let tells_who = named(who) != named(comma + 1);
+    let role = matches!(reading.text(comma + 1), "a" | "an") || !named(who);
+    let tells = report.manner == Manner::Inverted || tells_who && role;
+    (tells && verb > comma + 2 && reading.is_comma(verb - 1)).then_some(verb)
 }
 
 /// Whether what stands behind a subject leads to marked words: "Added Ann Lee, a nurse: “…”".

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::exchange::ends_in_question;
 use super::phrase::Phrase;
 use super::speaker::{Rule, Scene};
-use super::stranger::somebody;
+use super::stranger::{is_speaker, somebody};
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
 use crate::coref::is_organization;
@@ -276,7 +276,7 @@ fn surrounding_voice(
         && let owner = owner(paragraph, phrase)
         && let phrase = owner.as_ref().unwrap_or(phrase)
         && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
-        && (voice.entity.is_some() || may_speak(&scene.paragraphs[index], phrase))
+        && (voice.entity.is_some() || is_heard(paragraph, phrase))
     {
         return Some(voice);
     }
@@ -340,6 +340,16 @@ fn is_thing(paragraph: &Paragraph, phrase: &Phrase) -> bool {
         ]
         .iter()
         .any(|word| first.eq_ignore_ascii_case(word))
+}
+
+/// Whether a phrase that is no known entity means those who speak where nothing but their place tells it: "The
+/// villagers were furious.", but neither "Prices have doubled." nor "The final score was 4-1."
+fn is_heard(paragraph: &Paragraph, phrase: &Phrase) -> bool {
+    let (first, last) = (phrase.tokens.start, phrase.head.end - 1);
+    let class = word(paragraph.word(last), paragraph.tokens[last].kind);
+    let named = paragraph.tokens[last].shape.is_capital() && last > first;
+    may_speak(paragraph, phrase)
+        && (named || class.is(Word::SUBJECT | Word::TITLE) || is_speaker(paragraph, last))
 }
 
 /// Whether a phrase that is no known entity can mean somebody who speaks, for all that its letters

@@ -249,7 +249,14 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
             && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
         let in_transcript =
             answers || is_asked || interjects || neighbours && (label.capitals || all > 1);
-        let asks = is_questioner(names[order], all, asks);
+        // "MR. COX: Where were you that night?": in court and before a committee who asks is heard as well.
+        let titled = label.tokens.len() > 1
+            && word(
+                scene.paragraphs[at].word(label.tokens.start),
+                scene.paragraphs[at].tokens[label.tokens.start].kind,
+            )
+            .is(Word::TITLE);
+        let asks = !titled && is_questioner(names[order], all, asks);
         // "LEEDS: The mayor resigned. HULL: A ferry sank.", but "ENGLAND: We tried. COX: So did I. ENGLAND: …"
         let dateline = all == 1 && !answers && !among && scene.names_place(at, &label.tokens);
         let words = answered(&scene.paragraphs[at], label, asks);
