@@ -138,6 +138,10 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             let whom = listener_end(reading, start, end);
             (whom > start || reading.equals(start, "back"))
                 && (whom >= end
+                    // "called her Sgt. Ann Lee"
+                    || whom == start + 1
+                        && reading.word(start).is(Word::OBJECT)
+                        && reading.is_capital(whom)
                     || matches!(
                         reading.text(whom),
                         "from" | "at" | "on" | "into" | "back" | "quits" | "when" | "while"
@@ -228,7 +232,13 @@ fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) ->
         return false;
     };
     let stretch = &reading.stretches[stretch];
-    let named = stretch.tokens.end >= end
+    let next = stretch.tokens.end;
+    // "call the hill “the Widow” because of the ships"
+    let closes = next >= end
+        || reading
+            .word(next)
+            .is(Word::SUBORDINATOR | Word::PREPOSITION);
+    let named = closes
         && stretch.inner.clone().any(|at| reading.is_capital(at))
         && stretch.inner.clone().all(|at| reading.fits_title(at))
         && (start..stretch.tokens.start).all(|at| !reading.is_verb(at));
