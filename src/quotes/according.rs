@@ -47,10 +47,12 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
     } else {
         return None;
     };
-    // "according to her", but "according to her son"
-    let subject = reading.phrase_after(end, unit.end).or_else(|| {
-        (end < unit.end && reading.word(end).is(Word::OBJECT)).then(|| Phrase::of(end..end + 1))
-    });
+    // "according to her", but "according to her “new” plan"
+    let pronoun = || {
+        let closes = !matches!(reading.kind(end + 1), TokenKind::Word | TokenKind::Mark);
+        (closes && reading.word(end).is(Word::OBJECT)).then(|| Phrase::of(end..end + 1))
+    };
+    let subject = reading.phrase_after(end, unit.end).or_else(pronoun);
     Some(Report {
         group: start..end,
         cue: at..end,

@@ -535,7 +535,9 @@ fn fronted(
                     || is_plural(reading.text(next)))
         };
         let resumes = tail == report.end() || verb || begins || reason || more;
-        let goes_on = goes_on || (verb || more) && report.manner == Manner::According;
+        let goes_on = goes_on
+            || (verb || more && report.frames & Cue::CLAUSE != 0)
+                && report.manner == Manner::According;
         let apposed = matches!(report.manner, Manner::Inverted | Manner::According) && !clause;
         if apposed && let Some(verb) = behind_apposition(reading, report, tail, end) {
             pieces.push(verb..end);
