@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::aside::{
-    adds, comments, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
+    adds, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
 };
 use super::contrast::{goes_away, leaves_off, refuses};
 use super::cues::Cue;
+use super::delivery::comments;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::words::Word;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
+use super::delivery::shows;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::group_start;
@@ -68,34 +69,6 @@ pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phra
     }
     let is_verb = last > start && !reading.is_capital(last) && reading.text(last).ends_with("ed");
     is_verb.then(|| Phrase::of(start..last))
-}
-
-/// Whether the word at `at` is a recording or a picture, which shows and speaks but does not write.
-pub fn is_recording(reading: &Reading, at: usize) -> bool {
-    const RECORDINGS: [&str; 9] = [
-        "video",
-        "tape",
-        "recording",
-        "clip",
-        "footage",
-        "audio",
-        "film",
-        "picture",
-        "photo",
-    ];
-    RECORDINGS.contains(&reading.text(at))
-}
-
-/// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a
-/// tape of | Cox saying".
-fn shows(reading: &Reading, at: usize) -> bool {
-    match reading.text(at) {
-        "of" => at > 0 && is_recording(reading, at - 1),
-        "show" | "shows" | "showed" | "capture" | "captures" | "captured" | "record"
-        | "records" | "recorded" | "catch" | "catches" | "caught" | "hear" | "hears" | "heard"
-        | "depict" | "depicts" | "depicted" | "saw" => true,
-        _ => false,
-    }
 }
 
 /// How many words stand between "shows" and "saying".

@@ -12,6 +12,7 @@ mod clause;
 mod content;
 mod contrast;
 mod cues;
+mod delivery;
 mod direct;
 mod exchange;
 mod finite;

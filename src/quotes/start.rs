@@ -44,7 +44,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
     if !as_before && matches!(reading.text(at), "," | ":" | ";") {
         if frames & Cue::CLAUSE != 0
-            && let Some(that) = that_after_aside(reading, at, limit)
+            && let Some(that) = that_behind(reading, at, limit, false)
         {
             return Some(that + 1);
         }
@@ -121,7 +121,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
     }
     if listener && tail > at && frames & (Cue::CLAUSE | Cue::LISTENER) != 0 {
-        if let Some(that) = that_after_relative(reading, tail, limit) {
+        if let Some(that) = that_behind(reading, tail, limit, true) {
             return Some(that + 1);
         }
         if matches!(reading.text(tail), "who" | "whose") {
@@ -139,12 +139,8 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         }
     }
     if frames & Cue::CLAUSE != 0
-        && let Some(that) = that_after_aside(reading, tail, limit)
-    {
-        return Some(that + 1);
-    }
-    if frames & Cue::CLAUSE != 0
-        && let Some(that) = (at..=tail).find_map(|at| that_after_clause(reading, at, limit))
+        && let Some(that) = (at..=tail)
+            .find_map(|from| that_behind(reading, from, limit, from == tail && from > at))
     {
         return Some(that + 1);
     }
@@ -289,52 +285,45 @@ fn listener_before_clause(reading: &Reading, phrase: Range<usize>) -> Option<usi
         .or_else(|| (two && !reading.word(last - 1).is(Word::DETERMINER)).then_some(last))
 }
 
-/// The "that" after an aside between commas, the first of which may stand at `comma`: "said in Toledo,
-/// Ohio, that", "said, speaking for her party, that", "said, when asked if he was hurt, that".
-fn that_after_aside(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
+/// The "that" of what is said, behind words at `start` that tell where, when or to whom it was said: an aside
+/// between commas ("said in Toledo, Ohio, that", "said, when asked if he was hurt, that"), a short clause ("said as
+/// he left court that"), or `behind_phrase` which one is meant ("told the officer who stopped him that", "said in
+/// a talk recorded in May that").
+fn that_behind(
+    reading: &Reading,
+    start: usize,
+    limit: usize,
+    behind_phrase: bool,
+) -> Option<usize> {
     const LONGEST: usize = 15;
-    if reading.text(comma) != "," {
+    let first = reading.text(start);
+    let aside = first == ",";
+    let hangs = matches!(first, "when" | "as" | "after" | "before" | "while");
+    let gathered = !reading.is_capital(start) && (first.ends_with("ed") || first.ends_with("ing"));
+    let gathered = gathered && !reading.word(start - 1).is(Word::ADVERB);
+    let who = behind_phrase && (gathered || matches!(first, "who" | "whose"));
+    if !(aside || hangs || who) {
         return None;
     }
-    let that =
-        (comma + 1..limit.min(comma + 1 + LONGEST)).find(|&index| reading.equals(index, "that"))?;
-    let closed = reading.text(that - 1) == "," && that - 1 > comma && that + 1 < limit;
-    let verbless = (comma + 1..that).all(|index| !reading.is_verb(index));
-    let hangs = reading.word(comma + 1).is(Word::SUBORDINATOR);
-    (closed && (verbless || hangs)).then_some(that)
-}
-
-/// The "that" after a short clause that tells when something was said and begins at `start`: "said when asked
-/// about it that", "said as he left court that"; a verb in it that carries a clause has the "that" for itself.
-fn that_after_clause(reading: &Reading, start: usize, limit: usize) -> Option<usize> {
-    const LONGEST: usize = 12;
-    if !matches!(
-        reading.text(start),
-        "when" | "as" | "after" | "before" | "while"
-    ) {
+    let ends = |at: usize| matches!(reading.text(at), "," | ";" | ":");
+    let mut rest = start + 1..limit.min(start + LONGEST);
+    let that = rest.find(|&at| reading.equals(at, "that") || !aside && ends(at))?;
+    if !reading.equals(that, "that") || that + 1 >= limit {
         return None;
     }
+    let mut between = start + 1..that;
+    if aside {
+        let closed = reading.text(that - 1) == "," && that - 1 > start;
+        let verbless = between.all(|at| !reading.is_verb(at));
+        return (closed && (verbless || reading.word(start + 1).is(Word::SUBORDINATOR)))
+            .then_some(that);
+    }
+    // A verb that carries a clause has the "that" for itself.
     let carries = |at: usize| {
         let cue = reading.word(at).cue;
         cue.is_some_and(|cue| cue.frames & Cue::CLAUSE != 0)
     };
-    let mut rest = start + 2..limit.min(start + LONGEST);
-    let that =
-        rest.find(|&at| reading.kind(at) != TokenKind::Word || reading.equals(at, "that"))?;
-    let told = reading.equals(that, "that") && !(start + 1..that).any(carries);
-    (told && is_clause(reading, that + 1, limit)).then_some(that)
-}
-
-/// The "that" of what is said after what tells who hears it: "told the officer who stopped him that",
-/// "told reporters gathered outside that". What tells it begins at `start`.
-fn that_after_relative(reading: &Reading, start: usize, limit: usize) -> Option<usize> {
-    const LONGEST: usize = 15;
-    let word = reading.text(start);
-    let tells = matches!(word, "who" | "whose")
-        || !reading.is_capital(start) && (word.ends_with("ed") || word.ends_with("ing"));
-    let mut rest = start + 1..limit.min(start + LONGEST);
-    rest.find(|&at| matches!(reading.text(at), "that" | "," | ";" | ":"))
-        .filter(|&at| tells && reading.equals(at, "that") && at + 1 < limit)
+    (!hangs || !between.any(carries) && is_clause(reading, that + 1, limit)).then_some(that)
 }
 
 /// What follows a relative clause between commas, the first of which stands at `comma`: "told Cox, who

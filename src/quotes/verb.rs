@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::agreement::agrees;
 use super::clause::{is_plural, skip_time};
 use super::cues::Cue;
+use super::delivery::is_recording;
 use super::finite::{
     after_marks, is_coordinated, is_done_to, is_put_to_whom_he_met, is_subject, is_where_said,
     is_within, opening, said_to_have, to_speak, without_antecedent,
 };
 use super::gerund::{
-    clause_between, heard, is_quoting, is_recording, keeps, overheard, participle, quoted_as,
-    quoted_speaker, shown, shows_speaker,
+    clause_between, heard, is_quoting, keeps, overheard, participle, quoted_as, quoted_speaker,
+    shown, shows_speaker,
 };
 use super::inverted::inverted;
 use super::phrase::Phrase;

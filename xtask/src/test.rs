@@ -9,6 +9,10 @@ use crate::command::{cargo, run, run_shown};
 use crate::node::{Node, install};
 use crate::{chromium, dist, files_below, root, size, tidy, wasm};
 
+/// How long a file of Node tests may take, in milliseconds: some five times what the longest takes
+/// on two cores, so that a browser that stands still fails the run instead of holding it.
+const FILE_LIMIT: &str = "--test-timeout=480000";
+
 /// Runs all steps in order, up to the first that fails, and prints how long each took.
 ///
 /// # Errors
@@ -58,7 +62,7 @@ pub fn test() -> Result<()> {
     })?;
     for folder in ["tests/node", "tests/browser", "tests/vite", "tests/editors"] {
         steps.run(folder, || {
-            let mut command = node.command(["--test", "--test-reporter=spec"]);
+            let mut command = node.command(["--test", "--test-reporter=spec", FILE_LIMIT]);
             command.args(test_files(folder)?);
             command.env("COPYDESK_DIST", dist::folder());
             command.env("COPYDESK_CLI", &program);

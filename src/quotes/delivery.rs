@@ -1,0 +1,107 @@
+//! How words are delivered, received and recorded, as the writer tells it: ", shaking his head", ", to the dismay of
+//! his fans", "the video shows".
+//!
+//! The list is `seeds/lexicons/delivery.txt`.
+
+use std::sync::LazyLock;
+
+use super::reading::Reading;
+use super::words::Word;
+use crate::lexicon::Sections;
+
+const GESTURE: u32 = 1;
+const MOVING: u32 = 1 << 1;
+const BODY: u32 = 1 << 2;
+const FEATURE: u32 = 1 << 3;
+const POSTURE: u32 = 1 << 4;
+const RECEPTION: u32 = 1 << 5;
+const DRAWING: u32 = 1 << 6;
+const LEAVING_OUT: u32 = 1 << 7;
+const RECORDING: u32 = 1 << 8;
+const SHOWING: u32 = 1 << 9;
+
+static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
+    Sections::read(
+        include_str!("../../seeds/lexicons/delivery.txt"),
+        &[
+            ("gesture", GESTURE),
+            ("moving", MOVING),
+            ("body", BODY),
+            ("feature", FEATURE),
+            ("posture", POSTURE),
+            ("reception", RECEPTION),
+            ("drawing", DRAWING),
+            ("leaving-out", LEAVING_OUT),
+            ("recording", RECORDING),
+            ("showing", SHOWING),
+        ],
+    )
+});
+
+/// Whether the word at `at` stands in any of `sections` of the list.
+fn is(reading: &Reading, at: usize, sections: u32) -> bool {
+    DELIVERY.of(reading.text(at)) & sections != 0
+}
+
+/// Whether the word at `at` is a recording or a picture, which shows and speaks but does not write.
+pub fn is_recording(reading: &Reading, at: usize) -> bool {
+    is(reading, at, RECORDING)
+}
+
+/// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a
+/// tape of | Cox saying".
+pub fn shows(reading: &Reading, at: usize) -> bool {
+    match reading.text(at) {
+        "of" => at > 0 && is_recording(reading, at - 1),
+        _ => is(reading, at, SHOWING),
+    }
+}
+
+/// Whether the comma at `at` opens how something was said since `start`, how it was received or how it compares,
+/// as the writer saw it: ", shaking his head", ", his voice breaking", ", to applause", ", without elaborating".
+pub fn comments(reading: &Reading, start: usize, at: usize) -> bool {
+    if !reading.is_comma(at) || reading.stretch(at).is_some() {
+        return false;
+    }
+    let (first, next) = (at + 1, at + 2);
+    let owned = reading.word(next).is(Word::POSSESSIVE);
+    let sections = DELIVERY.of(reading.text(first));
+    if sections & GESTURE != 0
+        || sections & MOVING != 0 && owned && is(reading, next + 1, BODY)
+        || sections & POSTURE != 0 && reading.word(next).is(Word::PREPOSITION)
+        || sections & DRAWING != 0 && reading.word(next).is(Word::DETERMINER)
+    {
+        return true;
+    }
+    match reading.text(first) {
+        "tears" => matches!(
+            reading.text(next),
+            "in" | "streaming" | "rolling" | "running"
+        ),
+        "his" | "her" | "their" => is(reading, next, FEATURE) && !reading.is_verb(next + 1),
+        // "would be sold, to the dismay of his fans"
+        "to" => {
+            let modified = matches!(reading.text(next), "the" | "loud" | "great" | "some");
+            is(reading, next + usize::from(modified), RECEPTION)
+        }
+        "without" => is(reading, next, LEAVING_OUT),
+        "well" => matches!(reading.text(next), "above" | "below" | "ahead" | "short"),
+        "news" => matches!(reading.text(next), "that" | "which"),
+        _ => times(reading, start, first),
+    }
+}
+
+/// Whether the words at `first` tell when something announced since `start` was told: "would run, | hours after
+/// the vote".
+fn times(reading: &Reading, start: usize, first: usize) -> bool {
+    const LONGEST: usize = 6;
+    let mut near = first..first + LONGEST;
+    let behind = near.find(|&at| matches!(reading.text(at), "after" | "before"));
+    behind.is_some_and(|behind| {
+        let length = reading.word(behind - 1);
+        length.is(Word::TIME)
+            && !reading.is_capital(behind - 1)
+            && (first..behind).all(|at| !reading.is_verb(at))
+            && (start..first).any(|at| matches!(reading.text(at), "would" | "will"))
+    })
+}
