@@ -18,6 +18,7 @@ mod exchange;
 mod finite;
 mod following;
 mod gerund;
+mod groups;
 mod inverted;
 mod joined;
 mod marks;

@@ -4,9 +4,10 @@
 use std::cmp::Reverse;
 
 use super::exchange::ends_in_question;
+use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::speaker::{Rule, Scene};
-use super::stranger::{is_speaker, somebody};
+use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;
 use crate::coref::is_organization;

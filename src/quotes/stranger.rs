@@ -1,10 +1,9 @@
 //! Somebody without a name who speaks or is spoken of, "a witness", and the "he" after that.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::clause::is_plural;
 use super::cues::Cue;
+use super::groups::{can_speak, one_of};
 use super::phrase::Phrase;
 use super::speaker::Scene;
 use super::words::{Word, word};
@@ -92,7 +91,7 @@ impl Scene<'_> {
 
     /// Whom the pronoun at `start` may mean, and the index of the sentence that is about them: the one before,
     /// and of "A judge blocked what she called “a sham”", "The mayor resigned after he said" its own.
-    fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
+    pub fn told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let unit = sketch.unit_of(start);
         let subject_of = |unit: usize| sketch.subjects.get(unit).and_then(Option::as_ref);
@@ -182,40 +181,6 @@ impl Scene<'_> {
             && is_other_word(&self.paragraphs[paragraph], &phrase)
             && !self.names_anybody(paragraph, &(0..voice.tokens.start))
             && self.is_person(entity)
-    }
-
-    /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
-    /// speak. "The council voted on Monday. It said there was no money."
-    pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let start = pronoun.head.start;
-        let many = match block.word(start) {
-            "it" | "It" => false,
-            "they" | "They" => true,
-            _ => return None,
-        };
-        let (_, subject) = self.told_of(paragraph, start)?;
-        let report = report_by(sketch, subject);
-        let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
-        let subject = spoke.unwrap_or(subject);
-        let last = subject.head.end - 1;
-        let text = block.word(last);
-        let class = word(text, block.tokens[last].kind);
-        let men = text.len() > 3 && text.ends_with("men");
-        let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
-        let thing = !is_somebody(text);
-        // "Police said"
-        let opens = last == sketch.units[sketch.unit_of(last)].start;
-        let noun = (block.tokens[last].shape == Shape::Lower || opens && many)
-            && self.references.within(paragraph, &subject.head).is_empty()
-            && !class.is(Word::SUBJECT | Word::OBJECT)
-            && plural == many
-            && (many || thing);
-        let mut between = subject.tokens.end..start;
-        let mut alone =
-            || can_speak(block, last, many) && !between.any(|at| can_speak(block, at, many));
-        let precedes = subject.tokens.end <= start;
-        (noun && precedes && (report.is_some() || alone())).then_some(subject)
     }
 
     /// Whom "the senator" means where the paragraph spoke of "a senator" before it, whoever else is one.
@@ -469,39 +434,8 @@ pub fn is_somebody(noun: &str) -> bool {
     is_role(noun) || is_unnamed(noun) || role_gender(noun).is_some()
 }
 
-/// The noun for one of those that a plural stands for: "neighbors", "policemen".
-fn one_of(plural: &str) -> Option<Cow<'_, str>> {
-    let man = || {
-        plural
-            .strip_suffix("men")
-            .map(|man| Cow::from(format!("{man}man")))
-    };
-    plural.strip_suffix('s').map(Cow::from).or_else(man)
-}
-
-/// Whether the word at `at` is a noun for those who can speak, one or many: "chancellor", "bank", "officers".
-pub fn is_speaker(block: &Paragraph, at: usize) -> bool {
-    let text = block.word(at);
-    let one = |noun: &str| is_somebody(noun) || is_likely_role(noun) || is_organization(noun);
-    one(text)
-        || can_speak(block, at, false)
-        || can_speak(block, at, true)
-        || one_of(text).is_some_and(|noun| one(&noun))
-}
-
-/// Whether the word at `at` is a noun for those who can speak: for one body, "council", or for `many`
-/// people, "police", "neighbors".
-fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
-    let text = block.word(at);
-    if !many {
-        return is_organization(text) || text == "government";
-    }
-    word(text, block.tokens[at].kind).is(Word::PLURAL)
-        || one_of(text).is_some_and(|one| is_somebody(&one))
-}
-
 /// The first report of whom the phrase names.
-fn report_by(sketch: &Sketch, speaker: &Phrase) -> Option<usize> {
+pub fn report_by(sketch: &Sketch, speaker: &Phrase) -> Option<usize> {
     let first = speaker.tokens.start;
     sketch.reports.iter().position(|report| {
         let subject = report.subject.as_ref();

@@ -2,9 +2,9 @@
 
 use super::clause::is_plural;
 use super::cues::Cue;
+use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
-use super::stranger::is_speaker;
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::names::is_people;
