@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::singles::singles;
-use super::words::word;
+use super::words::{Word, word};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Words between two marks, the outermost ones where marks are nested.
@@ -189,7 +189,7 @@ fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
             (None, Side::Close) => stray(paragraph, mark, &mut stretches),
             (Some(_), Side::Open) if is_nested(rest) => depth += 1,
             (Some(first), Side::Open) => {
-                // The closing mark was forgotten: the stretch ends where the next one begins.
+                // The closing mark was forgotten.
                 stretches.push(unclosed(paragraph, marks, first, mark.token));
                 open = Some(*mark);
                 depth = 0;
@@ -202,15 +202,7 @@ fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
         }
     }
     if let Some(first) = open {
-        stretches.push(match cue_inside(paragraph, &first) {
-            Some(end) => Stretch {
-                tokens: first.token..end,
-                inner: first.token + first.length..end,
-                closed: true,
-                single: first.single,
-            },
-            None => unclosed(paragraph, marks, first, count),
-        });
+        stretches.push(unclosed(paragraph, marks, first, count));
     }
     stretches.retain(|stretch| !stretch.inner.is_empty());
     stretches
@@ -314,10 +306,18 @@ fn stray(paragraph: &Paragraph, mark: &Mark, stretches: &mut Vec<Stretch>) {
     });
 }
 
-/// The stretch that `first` opens and no double mark closes, up to `end`; a single mark after a
-/// stop closes it where it is the only one: “Let's go.’ Then he left.
+/// The stretch that `first` opens and no double mark closes, up to `end`, or up to who said it; a single mark
+/// after a stop closes it where it is the only one: “Let's go.’ Then he left.
 pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) -> Stretch {
     let start = first.token + first.length;
+    if let Some(end) = cue_inside(paragraph, &first, end) {
+        return Stretch {
+            tokens: first.token..end,
+            inner: start..end,
+            closed: true,
+            single: first.single,
+        };
+    }
     let from = marks.partition_point(|mark| mark.token < start);
     let mut singles = marks[from..]
         .iter()
@@ -342,31 +342,48 @@ pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) 
     }
 }
 
-/// Where words end that a mark opens at the paragraph's start and none closes, as the last sentence tells who
-/// said them: “We shall stay, said Ann Lee, a nurse. Or: “We shall stay, Ann Lee said.
-fn cue_inside(paragraph: &Paragraph, first: &Mark) -> Option<usize> {
-    let last = paragraph.tokens.len() - 1;
+/// Where words end that the mark `first` opens at the start of a sentence and none closes before `end`, as the last
+/// sentence there tells who said them: “We shall stay, said Ann Lee, a nurse. Or: “We shall stay, Ann Lee said.
+fn cue_inside(paragraph: &Paragraph, first: &Mark, end: usize) -> Option<usize> {
+    let last = end - 1;
     let start = first.token + first.length;
-    let sentence = paragraph.sentences.last().filter(|_| first.token == 0)?;
+    let opens = first.token == 0 || paragraph.tokens[first.token - 1].kind == TokenKind::Stop;
+    if !opens || last < start + 3 {
+        return None;
+    }
+    let sentence = &paragraph.sentences[paragraph.sentence_of(last)];
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
     let says = |at: usize| {
-        let cue = word(paragraph.word(at), paragraph.tokens[at].kind).cue;
+        let cue = class(at).cue;
         cue.is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.frames & Cue::SAYING != 0)
     };
     let is_name = |at: usize| paragraph.tokens[at].shape.is_capital() && paragraph.word(at) != "I";
-    let inverted = |at: &usize| paragraph.word(*at) == "," && says(at + 1) && is_name(at + 2);
-    let commas = sentence.start.max(start + 1)..last.saturating_sub(1);
+    let comma = |at: usize| paragraph.word(at) == ",";
+    let inverted = |at: &usize| comma(*at) && says(at + 1) && is_name(at + 2);
+    let mut commas = sentence.start.max(start + 1)..last.saturating_sub(1);
     if let Some(comma) = commas.clone().find(inverted) {
         return Some(comma + 1);
     }
-    if last < start + 3 || paragraph.tokens[last].kind != TokenKind::Stop || !says(last - 1) {
+    if paragraph.tokens[last].kind != TokenKind::Stop || !says(last - 1) {
         return None;
     }
-    let name = (start..last - 1)
-        .rev()
-        .take_while(|at| is_name(*at))
-        .last()?;
-    (commas.contains(&(name - 1)) && paragraph.word(name - 1) == ",").then_some(name)
+    // "…, Ann Lee, a nurse, said."
+    let told = last - 1;
+    let apposed = comma(told - 1).then(|| (commas.start..told - 1).rev().find(|at| comma(*at)));
+    let subject = apposed.flatten().unwrap_or(told);
+    let before = commas.rfind(|at| *at < subject && comma(*at))?;
+    let subject = before + 1..subject;
+    let is_pronoun = subject.len() == 1 && class(subject.start).is(Word::SUBJECT);
+    let is_named = (1..=LONGEST_SUBJECT).contains(&subject.len())
+        && is_name(subject.end - 1)
+        && !subject
+            .clone()
+            .any(|at| class(at).is_auxiliary() || class(at).is(Word::VERB));
+    (is_pronoun || is_named).then_some(subject.start)
 }
+
+/// The most tokens of the name and the role in front of it that stand before "said".
+const LONGEST_SUBJECT: usize = 6;
 
 /// All stretches that do not lie inside another; where two cross, the double one stays.
 fn outermost(doubles: Vec<Stretch>, singles: Vec<Stretch>) -> Vec<Stretch> {
