@@ -7,8 +7,7 @@ use super::clause::{
 };
 use super::content::one;
 use super::cues::Cue;
-use super::object::{marked_end, object_end};
-use super::phrase::Phrase;
+use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, is_deed};
@@ -220,49 +219,6 @@ fn denied(reading: &Reading, report: &Report, start: usize, end: usize) -> Optio
     // "denied the claim": perhaps an insurer's.
     let many = is_plural(text) || text.ends_with("ation");
     (that || told && many && report.frames & Cue::DEED != 0).then_some(noun)
-}
-
-/// Whether nothing is said but a name by which many call somebody: dubbed her “The Voice”, they call him
-/// “the Butcher”.
-fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
-    if report.frames & (Cue::OBJECT | Cue::CLAUSE | Cue::MARKED) != Cue::OBJECT {
-        return false;
-    }
-    let Some(stretch) = (start..end).find_map(|at| reading.stretch(at)) else {
-        return false;
-    };
-    let stretch = &reading.stretches[stretch];
-    let next = stretch.tokens.end;
-    // "call the hill “the Widow” because of the ships"
-    let closes = next >= end
-        || reading
-            .word(next)
-            .is(Word::SUBORDINATOR | Word::PREPOSITION);
-    let named = closes
-        && stretch.inner.clone().any(|at| reading.is_capital(at))
-        && stretch.inner.clone().all(|at| reading.fits_title(at))
-        && (start..stretch.tokens.start).all(|at| !reading.is_verb(at));
-    let many = report.subject.as_ref().is_some_and(|subject| {
-        let last = subject.head.end - 1;
-        // "Neighbours", but perhaps "Jones"
-        let the = reading.equals(stretch.inner.start, "the") && reading.starts_sentence(last);
-        reading.word(last).is(Word::PLURAL)
-            || (the || !reading.is_capital(last)) && is_plural(reading.text(last))
-    });
-    named && (many || reading.text(report.cue.start).starts_with("dub"))
-}
-
-/// Whether a short name in marks is that by which many who belong to somebody call him: called “the iron
-/// aunt” by her neighbors.
-fn is_epithet(reading: &Reading, agent: &Phrase, name: &Range<usize>) -> bool {
-    const LONGEST: usize = 8;
-    let last = agent.head.end - 1;
-    let many = reading.word(last).is(Word::PLURAL) || is_plural(reading.text(last));
-    name.len() <= LONGEST
-        && reading.word(agent.tokens.start).is(Word::POSSESSIVE)
-        && many
-        && !reading.is_capital(last)
-        && (reading.equals(name.start + 1, "the") || reading.is_capital(name.start + 1))
 }
 
 /// Whether the words from `start` name a thing and then say in marks what it is said to be: "the report
