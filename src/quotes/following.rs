@@ -8,11 +8,11 @@ use super::clause::{
 use super::content::one;
 use super::cues::Cue;
 use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
+use super::passive::marked_name;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, is_deed};
 use super::unsaid::is_unsaid;
-use super::verb::marked_name;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -26,9 +26,20 @@ fn question(
     let start = content_start(reading, &reports[index], unit.end)?;
     let end = content_end(reading, start, unit, &reports[index + 1..]);
     let comma = (start..end).find(|&at| reading.is_comma(at));
-    let end = comma.unwrap_or(end);
+    let end = before_agent(&reports[index], start, comma.unwrap_or(end));
     let plain = reading.is_plain(start..end);
     (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
+}
+
+/// Where what is put to somebody ends before the one behind "by": "was ordered to pay | by the magistrates".
+fn before_agent(report: &Report, start: usize, end: usize) -> usize {
+    let agent = report.subject.as_ref().map(|agent| agent.tokens.start);
+    match agent {
+        Some(agent) if report.manner == Manner::Passive && (start..end).contains(&agent) => {
+            agent - 1
+        }
+        _ => end,
+    }
 }
 
 /// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
@@ -283,6 +294,7 @@ pub fn following(
     }
     let start = content_start(reading, report, unit.end)?;
     let mut end = content_end(reading, start, unit, &reports[index + 1..]);
+    end = before_agent(report, start, end);
     // "The woman who called police said": what she says is not in the relative clause.
     let outer = outer_report(reading, report, &reports[index + 1..]);
     if let Some(outer) = outer.filter(|&outer| outer < end) {

@@ -23,6 +23,7 @@ mod inverted;
 mod joined;
 mod marks;
 mod object;
+mod passive;
 mod patterns;
 mod phrase;
 mod reading;

@@ -62,6 +62,10 @@ impl Report {
     #[inline(never)]
     pub fn end(&self) -> usize {
         match (&self.subject, self.manner) {
+            // "ordered to pay by the magistrates"
+            (Some(phrase), Manner::Passive) if phrase.tokens.start > self.group.end + 1 => {
+                self.group.end
+            }
             (
                 Some(phrase),
                 Manner::Inverted

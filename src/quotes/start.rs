@@ -173,13 +173,14 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         tail
     };
     // "vowed never to leave", "asked them not to leave", but not "asked not to be named"
-    let refuses = (tail > at || frames & Cue::QUESTION == 0)
+    let put = report.manner == Manner::Passive;
+    let refuses = (put || tail > at || frames & Cue::QUESTION == 0)
         && (reading.equals(to, "not") || reading.equals(to, "never"));
     let verb = to + usize::from(refuses);
     if frames & (Cue::ORDER | Cue::INTENT) != 0
         && !reading.equals(report.cue.end - 1, "for")
         && reading.equals(verb, "to")
-        && (frames & Cue::INTENT != 0 || tail > at)
+        && (frames & Cue::INTENT != 0 || tail > at || put)
     {
         // "called on lawmakers to act": they are part of what is called for.
         let on = matches!(reading.text(report.cue.end - 1), "on" | "upon");

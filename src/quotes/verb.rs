@@ -18,26 +18,25 @@ use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::start::opens_question;
 use super::words::Word;
 use crate::text::TokenKind;
 
 /// A cue that is a verb, with the auxiliaries before it.
-struct Verb<'r> {
-    reading: &'r Reading<'r>,
+pub struct Verb<'r> {
+    pub reading: &'r Reading<'r>,
     /// The sentence that it stands in.
-    unit: &'r Range<usize>,
-    cue: Cue,
+    pub unit: &'r Range<usize>,
+    pub cue: Cue,
     /// Where its auxiliaries begin, or the cue.
-    group: usize,
+    pub group: usize,
     /// The cue alone.
-    at: usize,
+    pub at: usize,
     /// Where the cue and its particle end.
-    end: usize,
+    pub end: usize,
     negated: bool,
     with_auxiliary: bool,
     /// Whether the last of the auxiliaries is a form of "be".
-    with_be: bool,
+    pub with_be: bool,
 }
 
 /// A verb that is a cue at `at`, with its subject. `before` are the sentence's reports so far.
@@ -173,7 +172,7 @@ impl<'r> Verb<'r> {
     }
 
     /// Its report, which begins at `group`.
-    fn report(&self, group: usize, subject: Option<Phrase>, manner: Manner) -> Report {
+    pub fn report(&self, group: usize, subject: Option<Phrase>, manner: Manner) -> Report {
         Report {
             group: group..self.end,
             cue: self.at..self.end,
@@ -182,40 +181,6 @@ impl<'r> Verb<'r> {
             manner,
             negated: self.negated,
         }
-    }
-
-    /// "Asked whether it was true, Cox": who asks is not said.
-    fn asked(&self) -> Option<Report> {
-        let (reading, unit, group, end) = (self.reading, self.unit, self.group, self.end);
-        if !self.cue.takes(Cue::QUESTION) || !self.cue.is(Cue::PARTICIPLE) {
-            return None;
-        }
-        let asks = opens_question(reading.text(end)) || reading.text(end) == "about";
-        // "He was asked: “Is it true?”"
-        let comma = usize::from(matches!(reading.text(end), "," | ":"));
-        let asks = asks || reading.stretch(end + comma).is_some();
-        let opens = group == unit.start || reading.equals(group.saturating_sub(1), "when");
-        let opens_far = opens && reading.word(end).is(Word::PREPOSITION);
-        // "Ann Lee, asked whether it was true, said"
-        let mut before = unit.start..group;
-        let aside = group > unit.start
-            && reading.is_comma(group - 1)
-            && opens_question(reading.text(end))
-            && reading
-                .phrase_before(group - 1, unit.start)
-                .is_some_and(|whom| whom.tokens.start == unit.start)
-            && !before.any(|at| reading.is_verb(at) || reading.is_past(at));
-        let opens = opens || aside;
-        if asks && (opens || self.with_be) || opens_far {
-            return Some(self.report(group, self.agent(), Manner::Passive));
-        }
-        // “Is it true?” he was asked.
-        let whom = self
-            .with_be
-            .then(|| reading.phrase_before(group, unit.start))??;
-        let marked =
-            whom.tokens.start > unit.start && reading.stretch(whom.tokens.start - 1).is_some();
-        marked.then(|| self.report(whom.tokens.start, None, Manner::Passive))
     }
 
     /// Whether the verb is a form of "hear", which tells of speech only where a court or the like does.
@@ -245,56 +210,6 @@ impl<'r> Verb<'r> {
         let last = whom.head.end - 1;
         let listens = LISTENERS.iter().any(|word| self.reading.equals(last, word));
         listens.then(|| self.report(whom.tokens.start, None, Manner::Passive))
-    }
-
-    /// "described by one critic as a “gem”"
-    fn named(&self) -> Option<Report> {
-        if !self.cue.is(Cue::PARTICIPLE) {
-            return None;
-        }
-        let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
-        // what it called “bullying” by the city
-        let subject = self.reading.phrase_before(self.group, self.unit.start);
-        if subject.is_some_and(|subject| {
-            let first = subject.tokens.start;
-            first > self.unit.start && self.reading.equals(first - 1, "what")
-        }) {
-            return None;
-        }
-        Some(Report {
-            frames: self.cue.frames | Cue::OBJECT,
-            ..self.report(self.group, Some(agent), Manner::Agent)
-        })
-    }
-
-    /// "was asked", "is described as": somebody else speaks, perhaps after "by".
-    fn passive(&self) -> Option<Report> {
-        let (reading, unit, cue, group) = (self.reading, self.unit, self.cue, self.group);
-        // "The court was told that": nobody is named who said so, but in "was told by Cox that".
-        // "was informed that", but "was convinced that" tells what somebody thinks.
-        let told = reading.equals(self.at, "told")
-            || cue.frames & Cue::TOLD != 0
-                && reading.equals(self.end, "that")
-                && !reading.equals(self.at, "convinced");
-        // "She was told of the delay": nobody knows in what words.
-        if told && self.end > self.at + 1 && reading.equals(self.end - 1, "of") {
-            return None;
-        }
-        if told && let Some(whom) = reading.phrase_before(group, unit.start) {
-            return Some(self.report(whom.tokens.start, self.agent(), Manner::Passive));
-        }
-        let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
-            && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;
-        let agent = given.then(|| self.agent())??;
-        // "It was first reported by Cox", but "the novel was written by Cox"
-        let made = cue.frames & Cue::MADE != 0;
-        (!made).then(|| self.report(group, Some(agent), Manner::Agent))
-    }
-
-    /// Who does it, behind "by".
-    fn agent(&self) -> Option<Phrase> {
-        let by = self.reading.equals(self.end, "by");
-        by.then(|| self.reading.phrase_after(self.end + 1, self.unit.end))?
     }
 
     /// "said Cox"
@@ -518,31 +433,6 @@ fn can_speak(reading: &Reading, phrase: &Phrase) -> bool {
         || reading.text(last).ends_with('s')
         || reading.word(last).is(Word::PLURAL | Word::SUBJECT)
         || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT | Word::OBJECT)
-}
-
-/// Who calls something what marks hold, and what that is, after the participle that ends at `end`: "a play
-/// described by one critic as a “gem”", "a move branded “a gamble” by the unions".
-pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phrase, Range<usize>)> {
-    let name = |start: usize| {
-        let marked = start + usize::from(reading.word(start).is(Word::DETERMINER));
-        let stretch = &reading.stretches[reading.stretch(marked)?];
-        // "a song called “Home” by Cox"
-        let title = reading.is_capital(stretch.inner.start) && reading.is_work(stretch);
-        (stretch.tokens.start == marked && !title).then_some(start..stretch.tokens.end)
-    };
-    if reading.equals(end, "by") {
-        let agent = reading.phrase_after(end + 1, limit)?;
-        let last = agent.tokens.end;
-        return reading
-            .equals(last, "as")
-            .then_some((agent, name(last + 1)?));
-    }
-    let name = name(end + usize::from(reading.equals(end, "as")))?;
-    let by = reading.equals(name.end, "by");
-    Some((
-        reading.phrase_after(name.end + 1, limit).filter(|_| by)?,
-        name,
-    ))
 }
 
 /// Where the verb group that has its main verb at `at` begins.
