@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{is_clause, is_infinitive};
+use super::clause::{has_clause, is_clause, is_infinitive};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -53,6 +53,12 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
         (closes && reading.word(end).is(Word::OBJECT)).then(|| Phrase::of(end..end + 1))
     };
     let subject = reading.phrase_after(end, unit.end).or_else(pronoun);
+    if subject
+        .as_ref()
+        .is_some_and(|subject| is_yardstick(reading, start, subject))
+    {
+        return None;
+    }
     Some(Report {
         group: start..end,
         cue: at..end,
@@ -61,6 +67,16 @@ pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Re
         manner: Manner::According,
         negated: false,
     })
+}
+
+/// Whether what follows "according to" at `start`, within its clause, is by what something is done: "sorted according
+/// to height", but "According to the plan, …".
+fn is_yardstick(reading: &Reading, start: usize, subject: &Phrase) -> bool {
+    let within = start > 0
+        && reading.kind(start - 1) == TokenKind::Word
+        && reading.stretch(start - 1).is_none();
+    let last = subject.head.end - 1;
+    within && reading.word(last).is(Word::YARDSTICK) && !reading.is_capital(last)
 }
 
 /// Where content begins behind "according to Cox" and what tells who that is: the comma that ends both.
@@ -81,16 +97,31 @@ pub fn told_behind(reading: &Reading, report: &Report, limit: usize) -> Option<u
     let is_name = reading.is_capital(first - 1);
     let mut start = first + 1;
     for comma in commas {
-        let relative = matches!(reading.text(start), "who" | "which" | "whose");
+        let relative = matches!(reading.text(start), "who" | "which" | "whose")
+            || is_past_participle(reading, start);
         if !relative && !tells_who(reading, start..comma, is_name) {
             break;
         }
         start = comma + 1;
-        if is_clause(reading, start, limit) {
+        let clause = is_clause(reading, start, limit);
+        if clause || relative && has_clause(reading, start, limit) {
             return Some(start);
         }
     }
     Some(first + 1)
+}
+
+/// Whether a word tells what was done to the source before it: "the report, | published on Monday,".
+fn is_past_participle(reading: &Reading, at: usize) -> bool {
+    let irregular = [
+        "seen", "sent", "made", "held", "written", "given", "shown", "taken", "drawn", "built",
+        "led", "read", "put",
+    ];
+    !reading.is_capital(at)
+        && (reading.text(at).ends_with("ed") || irregular.contains(&reading.text(at)))
+        && !reading
+            .word(at + 1)
+            .is(Word::DETERMINER | Word::POSSESSIVE | Word::OBJECT)
 }
 
 /// Whether what stands between two commas tells who the source before them is, which is a name or none:

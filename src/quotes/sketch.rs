@@ -206,7 +206,7 @@ impl Draft<'_> {
             // "Transcript: “…”"
             let heads = |phrase: &Phrase| {
                 reading.text(phrase.tokens.end) == ":"
-                    && reading.word(phrase.tokens.start).is(Word::NOTICE)
+                    && transcript::is_notice(reading.text(phrase.tokens.start))
             };
             subject.filter(|phrase| reading.dateline != Some(unit.end) && !heads(phrase))
         };
@@ -554,7 +554,7 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         // "Cox disagreed: “…”"
         let is_clause = reading.ends_in_verb(&phrase);
         // "Transcript: “Morning Hour,” May 3"
-        let heads = reading.word(first).is(Word::NOTICE);
+        let heads = transcript::is_notice(reading.text(first));
         return (opens && !is_clause && !heads).then_some(phrase);
     }
     let inner = stretch.inner.start;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
@@ -14,6 +15,7 @@ use super::words::{Word, word};
 use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;
 use crate::coref::title::{is_role, is_unnamed};
+use crate::lexicon::{self, Words};
 use crate::names::labels;
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -43,6 +45,15 @@ pub struct Label {
     /// The tokens in the paragraph that begin questions and answers as well, letters and names in
     /// capitals: "Q: Why? A: I must. COX: So must I."
     pub inner: Vec<usize>,
+}
+
+/// First words of a label that heads a notice: "update", "note".
+static NOTICES: LazyLock<Words> =
+    LazyLock::new(|| lexicon::words(include_str!("../../seeds/lexicons/notices.txt")));
+
+/// Whether a word before a colon heads a notice rather than somebody's words.
+pub fn is_notice(word: &str) -> bool {
+    lexicon::holds(&NOTICES, word)
 }
 
 /// What stands around a label in bold letters: "**Ann Lee:** Well …".
@@ -191,7 +202,7 @@ pub fn label(reading: &Reading) -> Option<Label> {
         tokens: start..end.min(after).max(start),
         after,
         capitals,
-        notice: reading.word(start).is(Word::NOTICE)
+        notice: is_notice(reading.text(start))
             || reading.word(start).is(Word::DETERMINER)
                 && !(asks || matches!(name, "A" | "A.") || is_part(name))
             || first.ends_with("'s")

@@ -86,8 +86,8 @@ classes! {
     ATTITUDE = "[attitude]", 30;
     /// "hung", "wept": done in front of who hears one speak.
     DEED = "[deed]", 31;
-    /// "update", "note": heads a notice, not somebody's words.
-    NOTICE = "[notice]", 21;
+    /// "height", "schedule": things are done according to it, and it says nothing.
+    YARDSTICK = "[yardstick]", 21;
 }
 
 /// Which forms of a noun, not of a verb, the lexicon of cues lists.
