@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::{has_clause, is_clause, is_infinitive};
 use super::cues::Cue;
+use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
@@ -150,24 +151,37 @@ fn tells_who(reading: &Reading, tokens: Range<usize>, is_name: bool) -> bool {
 
 /// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "Cox made a promise to"
 pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    if !reading.word(at).is(Word::NOUN) {
-        return None;
-    }
+    let noun = reading.word(at);
+    // "Her answer, that she had slept, made him smile"
+    let apposed = reading.text(at + 1) == "," && reading.equals(at + 2, "that");
     let (source, end) = match reading.text(at + 1) {
-        "that" => (None, at + 1),
+        "," if apposed => (None, at + 2),
+        _ if !noun.is(Word::NOUN | Word::SOURCED) => return None,
+        "that" if noun.is(Word::NOUN) => (None, at + 1),
         "to" if is_infinitive(reading, at + 1) => (None, at + 1),
         // "his message to voters that"
-        "to" => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
+        "to" if noun.is(Word::NOUN) => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
         // "a warning of floods that": of things, not by somebody.
         "of" if !reading.is_capital(at + 2) => return None,
         "by" | "from" | "of" => {
             let source = reading.phrase_after(at + 2, unit.end)?;
             let end = source.tokens.end;
+            let last = source.head.end - 1;
+            // "a report from the campaign that"
+            if !noun.is(Word::NOUN)
+                && !reading.is_capital(last)
+                && !is_speaker(reading.paragraph, last)
+            {
+                return None;
+            }
             (Some(source), end)
         }
         _ => return None,
     };
     let that = reading.equals(end, "that");
+    if apposed && !(noun.is(Word::NOUN | Word::SOURCED) && is_clause(reading, end + 1, unit.end)) {
+        return None;
+    }
     let intends = reading.equals(end, "to")
         && is_infinitive(reading, end)
         && matches!(
@@ -216,6 +230,34 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         subject,
         manner: Manner::Nominal,
         negated: false,
+    })
+}
+
+/// "was adamant that"
+pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
+    let that = reading.equals(at + 1, "that");
+    let be = at.checked_sub(1).filter(|be| *be > unit.start)?;
+    if !reading.word(at).is(Word::CLEAR) || !that || reading.stretch(at).is_some() {
+        return None;
+    }
+    let adverb = usize::from(reading.word(be).is(Word::ADVERB) || reading.equals(be, "very"));
+    let be = be - adverb;
+    if !reading.is_be(be) && !matches!(reading.text(be), "remains" | "remained") {
+        return None;
+    }
+    let group = group_start(reading, be, unit.start);
+    let subject = reading.phrase_before(group, unit.start)?;
+    let it = reading.word(subject.head.start);
+    let thing = ["it", "this", "that"]
+        .iter()
+        .any(|word| reading.equals(subject.head.start, word));
+    (!thing || !it.is(Word::SUBJECT)).then(|| Report {
+        group: group..at + 1,
+        cue: at..at + 1,
+        frames: Cue::CLAUSE,
+        subject: Some(subject),
+        manner: Manner::Subject,
+        negated: (group..at).any(|at| reading.word(at).is(Word::NEGATION)),
     })
 }
 

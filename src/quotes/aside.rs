@@ -97,7 +97,9 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
     let own = matches!(reading.text(start), "he" | "she" | "it" | "they")
         && matches!(reading.text(start + 1), "would" | "will");
     let text = reading.text(at + 1);
-    let doing = text.len() > 4 && text.ends_with("ing") && reading.word(at + 1).cue.is_none();
+    let doing = text.len() > 4
+        && text.ends_with("ing")
+        && !reading.word(at + 1).cue.is_some_and(|cue| cue.frames != 0);
     let of_it = matches!(
         text,
         "including" | "starting" | "beginning" | "following" | "depending" | "assuming" | "using"

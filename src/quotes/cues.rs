@@ -104,9 +104,9 @@ impl Cue {
 }
 
 /// The second words of cues.
-pub const PARTICLES: [&str; 15] = [
+pub const PARTICLES: [&str; 16] = [
     "out", "for", "on", "to", "of", "about", "against", "in", "off", "back", "up", "upon", "over",
-    "it", "clear",
+    "it", "clear", "slip",
 ];
 
 /// The sections of verbs and what they mean.
@@ -129,8 +129,9 @@ const FRAMES: [(&str, u16); 15] = [
 ];
 
 /// The sections of nouns and adjectives and their classes.
-const NOUNS: [(&str, u32); 4] = [
+const NOUNS: [(&str, u32); 5] = [
     ("[noun]", Word::NOUN),
+    ("[noun from]", Word::SOURCED),
     ("[medium]", Word::MEDIUM),
     ("[clear]", Word::CLEAR),
     ("[also nouns]", Word::NOMINAL),

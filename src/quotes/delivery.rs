@@ -19,6 +19,7 @@ const DRAWING: u32 = 1 << 6;
 const LEAVING_OUT: u32 = 1 << 7;
 const RECORDING: u32 = 1 << 8;
 const SHOWING: u32 = 1 << 9;
+const IDENTIFYING: u32 = 1 << 10;
 
 static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
     Sections::read(
@@ -34,6 +35,7 @@ static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
             ("leaving-out", LEAVING_OUT),
             ("recording", RECORDING),
             ("showing", SHOWING),
+            ("identifying", IDENTIFYING),
         ],
     )
 });
@@ -46,6 +48,11 @@ fn is(reading: &Reading, at: usize, sections: u32) -> bool {
 /// Whether the word at `at` is a recording or a picture, which shows and speaks but does not write.
 pub fn is_recording(reading: &Reading, at: usize) -> bool {
     is(reading, at, RECORDING)
+}
+
+/// Whether the word at `at` is what a paper does to those who speak in it: "identified", "quoted".
+pub fn is_identifying(reading: &Reading, at: usize) -> bool {
+    is(reading, at, IDENTIFYING)
 }
 
 /// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a

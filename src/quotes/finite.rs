@@ -312,7 +312,12 @@ pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> boo
         cue.is_some_and(|cue| cue.is(Cue::PAST) && cue.takes(Cue::CLAUSE))
     };
     let near = from.max(group.saturating_sub(6))..group - 1;
-    const GOING_ON: [&str; 9] = [
+    // "went so far as to say", "was quick to point out"
+    const GOING_ON: [&str; 13] = [
+        "as",
+        "quick",
+        "careful",
+        "pains",
         "continue",
         "continues",
         "continued",
@@ -328,4 +333,5 @@ pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> boo
         || reading.says(group)
             && ((near.start..group - 2).any(writes) || reaches(reading, near, end))
         || GOING_ON.contains(&reading.text(group - 2))
+            && (!reading.equals(group - 2, "as") || reading.equals(group - 3, "far"))
 }

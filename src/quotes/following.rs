@@ -7,6 +7,7 @@ use super::clause::{
 };
 use super::content::one;
 use super::cues::Cue;
+use super::delivery::is_identifying;
 use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
 use super::passive::marked_name;
 use super::reading::Reading;
@@ -179,7 +180,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     // "asked to be identified only as Lidia": what the paper calls who speaks.
     if reading.equals(start, "to")
         && reading.equals(start + 1, "be")
-        && (start + 2..end.min(start + 4)).any(|at| reading.word(at).is(Word::IDENTIFYING))
+        && (start + 2..end.min(start + 4)).any(|at| is_identifying(reading, at))
     {
         return false;
     }
@@ -383,7 +384,8 @@ pub fn following(
     let opens = report.manner == Manner::Participle && report.group.start == first
         || report.manner == Manner::Nominal && first > unit.start && report.start() == first;
     let of = relative(reading, unit, report, start);
-    if opens || is_subordinate(reading, unit, report) {
+    let apposed = report.manner == Manner::Nominal && reading.is_comma(report.end());
+    if opens || apposed || is_subordinate(reading, unit, report) {
         end = comma_end(reading, start, end);
     } else if of.is_some() && is_of_subject(reading, unit, report.start()) {
         end = subject_end(reading, start, end);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::according::{according, nominal};
+use super::according::{according, clear, nominal};
 use super::finite::is_where_said;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -79,6 +79,9 @@ impl Report {
     }
 }
 
+/// The words besides verbs that reports are made of.
+const REPORTING: u32 = Word::NOUN | Word::SOURCED | Word::CLEAR | Word::ATTRIBUTING;
+
 /// The reports of one paragraph, in order. `units` are its sentences, marked stretches unbroken.
 pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
@@ -86,8 +89,7 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
         let first = reports.len();
         let mut at = unit.start;
         // Nearly every word is none of those that reports are made of.
-        let may_report =
-            |word: &Word| word.cue.is_some() || word.is(Word::NOUN | Word::ATTRIBUTING);
+        let may_report = |word: &Word| word.cue.is_some() || word.is(REPORTING);
         while let Some(next) = reading.words[at.min(unit.end)..unit.end]
             .iter()
             .position(may_report)
@@ -104,6 +106,7 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
                     // "said in his statement that"
                     (!reports[first..].last().is_some_and(within)).then_some(report)
                 })
+                .or_else(|| clear(reading, at, unit))
                 .or_else(|| verb(reading, at, unit, &reports[first..]));
             at += 1;
             if let Some(report) = found {

@@ -43,6 +43,10 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "Cox said, the plan is off"
     let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
     if !as_before && matches!(reading.text(at), "," | ":" | ";") {
+        // "Her answer, that she had slept, made him smile"
+        if report.manner == Manner::Nominal {
+            return Some(at + 2);
+        }
         if frames & Cue::CLAUSE != 0
             && let Some(that) = that_behind(reading, at, limit, false)
         {

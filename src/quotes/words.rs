@@ -80,8 +80,6 @@ classes! {
     TELLING = "[telling]", 27;
     /// "talks", "trial": holds and fails and cannot walk.
     EVENT = "[event]", 28;
-    /// "identified": done by a paper to those who speak in it.
-    IDENTIFYING = "[identifying]", 29;
     /// "doubt", "disputed": what somebody thinks of another's words.
     ATTITUDE = "[attitude]", 30;
     /// "hung", "wept": done in front of who hears one speak.
@@ -98,6 +96,8 @@ impl Word {
     pub const MEDIUM: u32 = 1 << 18;
     /// "comment", "states": its base form and the form in s are nouns more often than verbs.
     pub const NOMINAL: u32 = 1 << 20;
+    /// "a report from a jogger that": a noun that carries a clause where it has a source.
+    pub const SOURCED: u32 = 1 << 29;
     /// "was adamant that".
     pub const CLEAR: u32 = 1 << 19;
     /// "according", "in": may begin "according to" or "in the words of".
@@ -245,6 +245,7 @@ mod tests {
             Word::MEDIUM,
             Word::NOMINAL,
             Word::CLEAR,
+            Word::SOURCED,
             Word::ATTRIBUTING,
         ];
         let mut bits = 0;
