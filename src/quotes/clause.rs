@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::aside::{
     adds, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
 };
-use super::contrast::{goes_away, leaves_off, refuses};
+use super::contrast::{does_besides, goes_away, leaves_off, refuses};
 use super::cues::Cue;
 use super::delivery::comments;
 use super::reading::Reading;
@@ -194,7 +194,9 @@ pub fn content_end(
             }
             Manner::According | Manner::Coordinated => true,
             Manner::Subject | Manner::Inverted => {
-                matches!(before, "," | ";" | "—" | "–" | "and" | "but")
+                matches!(before, "," | ";" | "—" | "–" | "but")
+                    // "said France and Germany had agreed": the two are one subject.
+                    || before == "and" && !(begin > start + 1 && is_one_subject(reading, start, begin - 1))
                     || before == "while" && begin > start + 3
                     || ends_with_comma(reading, begin - 1)
             }
@@ -230,6 +232,7 @@ pub fn content_end(
             || results(reading, start, at)
             || leaves_off(reading, start, at)
             || goes_away(reading, start, at)
+            || does_besides(reading, start, at)
             || comments(reading, start, at)
     };
     if let Some(at) = (start + 2..end).find(breaks) {
@@ -261,6 +264,16 @@ pub fn content_end(
         end = comma;
     }
     trim_end(reading, start, end)
+}
+
+/// Whether nothing but a noun phrase stands between `start` and "and" at `and`.
+fn is_one_subject(reading: &Reading, start: usize, and: usize) -> bool {
+    // "asked for a photo and Cox said"
+    let before = reading.word(start - 1);
+    let thing =
+        before.cue.is_some_and(|cue| !cue.takes(Cue::CLAUSE)) || before.is(Word::PREPOSITION);
+    let phrase = reading.phrase_after(start, and).filter(|_| !thing);
+    phrase.is_some_and(|phrase| phrase.tokens == (start..and)) && reading.is_plain(start..and)
 }
 
 /// Whether a report is that of a relative clause between commas, behind which the clause goes on that it stands

@@ -10,7 +10,7 @@ use super::cues::Cue;
 use super::direct::{direct, echo};
 
 use super::following::{following, relative_end};
-use super::inverted::behind_apposition;
+use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, opens_question};
@@ -547,6 +547,8 @@ fn fronted(
                 pieces.clear();
             }
             pieces.push(tail + 1..end);
+        } else if apposition && let Some(more) = resumed(reading, report, tail, end) {
+            pieces.push(more..end);
         } else if !(clause || report.manner == Manner::Inverted && stands_alone(begin, front_end)) {
             return None;
         }

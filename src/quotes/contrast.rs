@@ -76,6 +76,79 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     modal && !shared && acts && !pronoun
 }
 
+/// Whether "and" at `at`, perhaps behind a comma, goes on with what the speaker did besides, as the verb behind it is
+/// a past form, which what begins at `start` with "to" or "would" cannot go on with: "told him to stand up | and
+/// sentenced him", "promised to help | and left", "said he would appeal | and flew home".
+pub fn does_besides(reading: &Reading, start: usize, at: usize) -> bool {
+    let and = at + usize::from(reading.text(at) == ",");
+    // "he would stay, but wanted more": perhaps his own words.
+    let but = reading.equals(start, "to") && reading.equals(and, "but");
+    if !(but || reading.equals(and, "and")) || reading.stretch(at).is_some() {
+        return false;
+    }
+    let mut verb = and + 1;
+    while reading.equals(verb, "then") || reading.word(verb).is(Word::ADVERB) {
+        verb += 1;
+    }
+    let past = |at: usize| {
+        let text = reading.text(at);
+        let base = matches!(
+            text,
+            "put"
+                | "shut"
+                | "let"
+                | "beat"
+                | "quit"
+                | "become"
+                | "shed"
+                | "ground"
+                | "fell"
+                | "found"
+                | "felt"
+                | "left"
+        );
+        let listed = reading.word(at).is(Word::VERB) && !text.ends_with('s') && !base;
+        !reading.is_capital(at) && (listed || reading.is_in_ed(at) || reading.equals(at, "left"))
+    };
+    if !past(verb) || reading.equals(verb + 1, "by") {
+        return false;
+    }
+    let opens = match reading.text(start) {
+        "to" => Some(start + 1),
+        _ => {
+            let modal = start + 1;
+            let own = reading.word(start).is(Word::SUBJECT);
+            (own && reading.word(modal).is(Word::MODAL)).then_some(modal + 1)
+        }
+    };
+    // "to be fined and jailed", "would have the roof mended and painted"
+    let Some(first) = opens.filter(|&at| {
+        !matches!(
+            reading.text(at),
+            "be" | "have"
+                | "get"
+                | "see"
+                | "keep"
+                | "hear"
+                | "make"
+                | "feel"
+                | "not"
+                | "want"
+                | "need"
+                | "like"
+        )
+    }) else {
+        return false;
+    };
+    // "to help those who came and stayed"
+    (first + 1..at).all(|at| {
+        let word = reading.word(at);
+        let closed = Word::RELATIVE | Word::SUBORDINATOR | Word::VERB;
+        let of_clause = word.is(closed) && !word.is(Word::PREPOSITION) || word.is_auxiliary();
+        !of_clause && !reading.is_in_ed(at) && reading.text(at) != ","
+    })
+}
+
 /// Whether "and" at `at`, perhaps behind a comma, goes on with what the speaker did in front of who heard it:
 /// the reported clause that begins at `start` has a modal, which would be that of "leave" as well, tells a
 /// state or is about a thing: "said she would stand, and left without a word", "said she was tired of waiting

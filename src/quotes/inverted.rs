@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{has_clause, tail_end};
+use super::clause::{has_clause, is_clause, tail_end};
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -126,6 +126,32 @@ pub fn behind_apposition(
     let role = matches!(reading.text(comma + 1), "a" | "an") || !named(who);
     let tells = report.manner == Manner::Inverted || tells_who && role;
     (tells && verb > comma + 2 && reading.is_comma(verb - 1)).then_some(verb)
+}
+
+/// Where what was said goes on behind who said it, whose name the comma at `comma` ends or parts from what tells who
+/// that is: "It was old, said Lee, who built it, | and should have been sunk".
+pub fn resumed(reading: &Reading, report: &Report, comma: usize, end: usize) -> Option<usize> {
+    /// "…, a professor of law at the city's oldest university,"
+    const LONGEST: usize = 20;
+    let links = |at: usize| matches!(reading.text(at + 1), "and" | "but");
+    // "The plan failed, in the words of one aide, and she left": the writer goes on.
+    let bare = links(comma);
+    if bare && report.manner == Manner::According {
+        return None;
+    }
+    let comma = match bare {
+        true => comma,
+        false => (comma + 2..end.min(comma + LONGEST))
+            .filter(|&at| reading.is_comma(at))
+            .find(|&at| links(at))?,
+    };
+    let next = comma + 2;
+    let verb = reading.is_verb(next) || reading.is_in_ed(next);
+    let negated = reading.equals(next, "not");
+    // "said Lee, a lawyer, and Cox, a judge", "said Lee, who runs it, but he refused to say more"
+    let other = reading.is_capital(next) || matches!(reading.text(next), "he" | "she" | "who");
+    let clause = is_clause(reading, next, end);
+    (!other && (clause || !bare && (verb || negated))).then_some(comma + 1)
 }
 
 /// Whether what stands behind a subject leads to marked words: "Added Ann Lee, a nurse: “…”".
