@@ -169,7 +169,8 @@ impl<'c> Cast<'c> {
 
     /// The person of a name of one word: somebody whose name holds it, else somebody new.
     ///
-    /// Where several can be meant ("Clinton"), it is the one with the title before the name, else who is
+    /// Where several can be meant ("Clinton"), it is the one with the title before the name, else, after "Mr.", the
+    /// one named last of those whom this paragraph alone names in full, else who is
     /// not told as the relative of somebody, else the one named in full in this paragraph, else the
     /// one named most so far, else the one named last: writers name the other one in full. In a
     /// headline, before anybody is named in full, it is the one whom the text names first.
@@ -177,10 +178,12 @@ impl<'c> Cast<'c> {
         let candidates = words
             .first()
             .and_then(|word| self.by_word.get(word.as_str()));
-        let best = candidates
-            .into_iter()
-            .flatten()
-            .take(MOST_NAMESAKES)
+        let candidates = || candidates.into_iter().flatten().take(MOST_NAMESAKES);
+        // "Liam Doyle, 17, drowned. His father, Brendan Doyle, wept. Mr Doyle said"
+        let named_here =
+            |&(person, _): &(usize, _)| self.people[person].last_full == Some(paragraph);
+        let all_here = introduction.honorific && candidates().all(named_here);
+        let best = candidates()
             .filter_map(|&(person, fit)| {
                 let seen = &self.people[person];
                 let gender = introduction.gender;
@@ -202,6 +205,7 @@ impl<'c> Cast<'c> {
                     (
                         fit,
                         titled,
+                        here.filter(|_| all_here),
                         !seen.relative,
                         here,
                         seen.count,

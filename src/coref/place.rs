@@ -8,7 +8,7 @@ use super::title::{
     role_gender,
 };
 use crate::quotes::Sketch;
-use crate::text::{Paragraph, TokenKind};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// A clause is not looked for over more tokens than this.
 const LONGEST_CLAUSE: usize = 60;
@@ -92,7 +92,11 @@ pub fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<us
         .take(LONGEST)
         .find(|at| paragraph.owns(*at) || is_possessive(paragraph.word(*at)));
     let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
-    owner.filter(|owner| plain(*owner) && (comma == 1 || is_person()))
+    // "Her understudy Ann Lee": whatever the noun is, it stands for her.
+    let noun = |owner: usize| {
+        owner + 1 == last && paragraph.tokens[last].shape == Shape::Lower && !paragraph.owns(owner)
+    };
+    owner.filter(|owner| plain(*owner) && (comma == 1 || noun(*owner) || is_person()))
 }
 
 /// Whether the one named at `name` is another than the pronoun at `at`, as the clause tells that opens their

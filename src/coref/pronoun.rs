@@ -84,9 +84,7 @@ pub fn antecedents(
                     let first = latest.all(|known| known.aside || owner.is_some() && known.owns);
                     let part = part(name.tokens.end - 1);
                     let governed = is_governed(paragraph, owner.unwrap_or(name.tokens.start));
-                    let joined = before.is_some_and(|end| {
-                        end + 1 == name.tokens.start && paragraph.word(end) == "and"
-                    });
+                    let joined = before.is_some_and(|end| lists(paragraph, end, name));
                     let place = Place {
                         first: first || joined || opens_clause(paragraph, name.tokens.start),
                         governed,
@@ -231,6 +229,18 @@ struct Place {
     part: Part,
 }
 
+/// Whether a name is one more of those that share a place, the one before which ends at `end`: "Lee and Cox", "Lee,
+/// Cox and Ruiz".
+fn lists(paragraph: &Paragraph, end: usize, name: &Reference) -> bool {
+    let is = |at: usize, words: &[&str]| words.contains(&paragraph.word_at(Some(at)));
+    match name.tokens.start - end {
+        1 if is(end, &["and"]) => true,
+        1 => is(end, &[","]) && is(name.tokens.end, &[",", "and"]),
+        2 => is(end, &[","]) && is(end + 1, &["and"]),
+        _ => false,
+    }
+}
+
 /// Weighs a name mention by the part it plays in its sentence.
 fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Place) -> Candidate {
     let possessive = paragraph.owns(name.tokens.end);
@@ -313,6 +323,17 @@ fn antecedent(
     let may_be = |entity: usize| clusters[entity].gender.is_none_or(|known| known == gender);
     let introduced = (speaks && !follows_role).then(|| window.introduced(may_be));
     let introduced = introduced.flatten();
+    // "Her rival Ann Lee came fifth. “My legs were gone,” she said."
+    let mut told = window.sentences().filter(|people| !people.is_empty());
+    let told = told.next().unwrap_or_default();
+    let is_owned = speaks
+        && told
+            .iter()
+            .any(|known| known.owns && known.told == Some(gender));
+    let owned = |known: &Candidate| {
+        let subject = known.subject && !known.owns && known.told.is_none();
+        is_owned && subject && told.contains(known)
+    };
     let mut totals: Vec<(usize, i16)> = Vec::new();
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
@@ -326,6 +347,7 @@ fn antecedent(
                 Some(Gender::Male) => SAME_GENDER,
                 None if other(candidate.entity) => continue,
                 _ if hears(entity) => continue,
+                None if owned(candidate) => KNOWN_WOMAN,
                 None if candidate.subject && by_distance >= BY_DISTANCE[1] => NEAR_SUBJECT,
                 None => 0,
             };
