@@ -2,6 +2,7 @@
 //! "Campaigners marched. They said".
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::clause::is_plural;
 use super::phrase::Phrase;
@@ -9,14 +10,14 @@ use super::speaker::Scene;
 use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
+use crate::coref::is_organization;
 use crate::coref::title::is_likely_role;
-use crate::coref::{Reference, is_organization};
 use crate::text::{Paragraph, Shape};
 
 impl Scene<'_> {
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
     /// speak. "The council voted on Monday. It said there was no money."
-    pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<&Phrase> {
+    pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<Phrase> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = pronoun.head.start;
         let many = match block.word(start) {
@@ -24,43 +25,100 @@ impl Scene<'_> {
             "they" | "They" => true,
             _ => return None,
         };
-        let (_, subject) = self.told_of(paragraph, start)?;
+        let (unit, subject) = self.told_of(paragraph, start)?;
         let report = report_by(sketch, subject);
         let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
         let subject = spoke.unwrap_or(subject);
+        if subject.tokens.end > start {
+            return None;
+        }
+        let last = subject.head.end - 1;
+        let behind = subject.tokens.end..start;
+        let named = match many {
+            true => self.is_named_group(paragraph, subject),
+            false => self.is_named_body(paragraph, subject),
+        };
+        let alone = || {
+            let mut others = behind.clone();
+            can_speak(block, last, many) && !others.any(|at| can_speak(block, at, many))
+        };
+        if named || self.is_noun_for(paragraph, subject, many) && (report.is_some() || alone()) {
+            return Some(subject.clone());
+        }
+        // "The plan has angered farmers. They say"
+        let own = behind.start..behind.end.min(sketch.units[unit].end);
+        let one = !is_plural(block.word(last)) && !subject.joined && report.is_none();
+        (many && one).then(|| only_group(block, own)).flatten()
+    }
+
+    /// Whether a subject is a body or a country by its name: "China summoned the envoy. It said", "Norwell lost its
+    /// licence. It said".
+    fn is_named_body(&self, paragraph: usize, subject: &Phrase) -> bool {
+        let block = &self.paragraphs[paragraph];
+        let last = subject.head.end - 1;
+        let class = word(block.word(last), block.tokens[last].kind);
+        let known = match self.references.within(paragraph, &subject.head) {
+            [] => class.classes == 0 && class.cue.is_none() && subject.tokens.len() == 1,
+            [name] => {
+                name.tokens == subject.head
+                    && name.form == MentionForm::Name
+                    && name.kind == Kind::Place
+            }
+            _ => false,
+        };
+        known && block.tokens[last].shape.is_capital() && !subject.joined
+    }
+
+    /// Whether a subject is several people by their names: "Joan and Derek Hale opened the cafe. They say", "The
+    /// Hudsons moved. They say".
+    fn is_named_group(&self, paragraph: usize, subject: &Phrase) -> bool {
+        let block = &self.paragraphs[paragraph];
+        let last = subject.head.end - 1;
+        let family = subject.head.len() == 2
+            && block.word(subject.head.start).eq_ignore_ascii_case("the")
+            && block.tokens[last].shape.is_capital()
+            && is_plural(block.word(last));
+        family || subject.joined && self.names_anybody(paragraph, &subject.tokens)
+    }
+
+    /// Whether a subject is a noun without a name that "they", for `many`, or "it" can stand for.
+    fn is_noun_for(&self, paragraph: usize, subject: &Phrase, many: bool) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let last = subject.head.end - 1;
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
         let men = text.len() > 3 && text.ends_with("men");
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
-        let thing = !is_somebody(text);
         // "Police said"
         let opens = last == sketch.units[sketch.unit_of(last)].start;
-        let names = self.references.within(paragraph, &subject.head);
-        // "China summoned the envoy. It said", "Norwell lost its licence. It said"
-        let place = |name: &Reference| {
-            let whole = name.tokens == subject.head && name.form == MentionForm::Name;
-            whole && name.kind == Kind::Place
-        };
-        let unlisted = || {
-            let class = class.classes == 0 && class.cue.is_none();
-            names.is_empty() && class && subject.tokens.len() == 1
-        };
-        let named = !many
-            && block.tokens[last].shape.is_capital()
-            && !subject.joined
-            && (names.len() == 1 && place(&names[0]) || unlisted());
-        let noun = (block.tokens[last].shape == Shape::Lower || opens && many)
-            && names.is_empty()
+        (block.tokens[last].shape == Shape::Lower || opens && many)
+            && self.references.within(paragraph, &subject.head).is_empty()
             && !class.is(Word::SUBJECT | Word::OBJECT)
             && plural == many
-            && (many || thing);
-        let mut between = subject.tokens.end..start;
-        let mut alone =
-            || can_speak(block, last, many) && !between.any(|at| can_speak(block, at, many));
-        let precedes = subject.tokens.end <= start;
-        (precedes && (named || noun && (report.is_some() || alone()))).then_some(subject)
+            && (many || !is_somebody(text))
     }
+}
+
+/// The only people without a name of whom `tokens` tell, with their article: "two young architects".
+fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
+    /// "two young architects from"
+    const LONGEST: usize = 3;
+    let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+    let people =
+        |at: &usize| block.tokens[*at].shape == Shape::Lower && can_speak(block, *at, true);
+    let mut groups = tokens.clone().filter(people);
+    let last = groups.next().filter(|_| groups.next().is_none())?;
+    let determiner = Word::DETERMINER | Word::POSSESSIVE;
+    let plain = |at: usize| {
+        let class = class(at);
+        class.classes & !Word::ADJECTIVE == 0 && block.tokens[at].shape == Shape::Lower
+    };
+    let first = (tokens.start..last)
+        .rev()
+        .take(LONGEST)
+        .find(|&at| class(at).is(determiner));
+    let first = first.filter(|first| (first + 1..last).all(plain));
+    Some(Phrase::of(first.unwrap_or(last)..last + 1))
 }
 
 /// The noun for one of those that a plural stands for: "neighbors", "policemen".

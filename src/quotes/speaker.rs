@@ -174,18 +174,21 @@ impl Scene<'_> {
         };
         // "A farmer said it was over. He wept": he is the farmer.
         let stranger = match (entity, before) {
-            (None, Some(_)) => self.stranger_before(paragraph, resolved),
+            (None, Some(_)) => self.stranger_before(paragraph, resolved).cloned(),
             (None, None) => self.speaker_before(paragraph, resolved),
             _ => None,
         };
         let entity = entity.or_else(|| match before {
-            None => stranger.and_then(|phrase| self.known(paragraph, phrase)),
+            None => {
+                let one = stranger.as_ref().filter(|phrase| !phrase.joined);
+                one.and_then(|phrase| self.known(paragraph, phrase))
+            }
             Some(_) => None,
         });
         Voice {
             back: 0,
             tokens: phrase.tokens.clone(),
-            meant: stranger.unwrap_or(resolved).tokens.clone(),
+            meant: stranger.as_ref().unwrap_or(resolved).tokens.clone(),
             meant_back: 0,
             entity,
             unnamed,
