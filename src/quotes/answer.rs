@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
+use super::delivery::{carries_words, is_crowd};
 use super::marks::Stretch;
 use super::remaining::may_speak;
 use super::speaker::{Rule, Scene};
@@ -125,7 +126,18 @@ impl Scene<'_> {
         let sentence = &self.sketches[paragraph].units[unit.checked_sub(1)?];
         let person = self.only_person(paragraph, sentence)?;
         let before = person.tokens.start.checked_sub(1);
-        (block.word_at(before) != "of").then(|| self.told_by(person))
+        // "The crowd turned on Ann Lee. “Out!”", "Leaflets about Ann Lee"
+        let crowd = sentence.clone().any(|at| is_crowd(block.word(at)));
+        let told = matches!(block.word_at(before), "of" | "about" | "against");
+        let aside = crowd || told || self.carries_words(paragraph, unit - 1);
+        (!aside).then(|| self.told_by(person))
+    }
+
+    /// Whether the sentence tells of a thing that carries words of whoever made it: "A banner greeted Ann Lee."
+    pub fn carries_words(&self, paragraph: usize, unit: usize) -> bool {
+        let block = &self.paragraphs[paragraph];
+        let mut sentence = self.sketches[paragraph].units[unit].clone();
+        sentence.any(|at| carries_words(block.word(at)))
     }
 
     /// Who answers what the sentence before `unit` tells of: "I ask Ann Lee why she left. | “It was time.”",

@@ -20,6 +20,8 @@ const LEAVING_OUT: u32 = 1 << 7;
 const RECORDING: u32 = 1 << 8;
 const SHOWING: u32 = 1 << 9;
 const IDENTIFYING: u32 = 1 << 10;
+const CARRYING: u32 = 1 << 11;
+const CROWD: u32 = 1 << 12;
 
 static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
     Sections::read(
@@ -36,6 +38,8 @@ static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
             ("recording", RECORDING),
             ("showing", SHOWING),
             ("identifying", IDENTIFYING),
+            ("carrying", CARRYING),
+            ("crowd", CROWD),
         ],
     )
 });
@@ -43,6 +47,16 @@ static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
 /// Whether the word at `at` stands in any of `sections` of the list.
 fn is(reading: &Reading, at: usize, sections: u32) -> bool {
     DELIVERY.of(reading.text(at)) & sections != 0
+}
+
+/// Whether a word is for a thing that carries words of whoever made it: "banner", "note".
+pub fn carries_words(word: &str) -> bool {
+    DELIVERY.of(word) & CARRYING != 0
+}
+
+/// Whether a word is for those who shout together: "crowd", "fans".
+pub fn is_crowd(word: &str) -> bool {
+    DELIVERY.of(word) & CROWD != 0
 }
 
 /// Whether the word at `at` is a recording or a picture, which shows and speaks but does not write.

@@ -278,6 +278,7 @@ fn surrounding_voice(
         && let phrase = owner.as_ref().unwrap_or(phrase)
         && let voice = scene.voice(index, phrase, None, Rule::SentenceBefore)
         && (voice.entity.is_some() || is_heard(paragraph, phrase))
+        && !scene.carries_words(index, unit - 1)
     {
         return Some(voice);
     }
