@@ -184,6 +184,12 @@ pub fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
     matches!(before, TokenKind::Punctuation | TokenKind::Mark) && ends && !verb.is_empty()
 }
 
+/// Whether the pronoun at `at` reports between commas, behind which the clause goes on: "was, | he admits, a fool".
+pub fn is_parenthesis(paragraph: &Paragraph, at: usize) -> bool {
+    let comma = |at: usize| paragraph.word_at(Some(at)) == ",";
+    at > 0 && comma(at - 1) && (comma(at + 2) || comma(at + 3))
+}
+
 /// Whether nothing that parts clauses stands between two tokens.
 pub fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     // "Lee left Cox, calling him": the subject is the same after the comma.

@@ -8,7 +8,7 @@
 
 use super::place::{
     ends_report, fronted, is_governed, is_led_by_role, is_one_clause, is_other_in_front,
-    is_possessive, opens_after, opens_clause, owner, tells_of_past,
+    is_parenthesis, is_possessive, opens_after, opens_clause, owner, tells_of_past,
 };
 use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
@@ -33,6 +33,9 @@ const GOES_BACK: u8 = 76;
 
 /// How sure it is that a pronoun means the subject that comes after its clause, in percent.
 const AHEAD: u8 = 84;
+
+/// How sure it is that somebody speaks of themselves in what a parenthesis reports, in percent.
+const WITHIN: u8 = 72;
 
 /// Who is that surely "her" is not "he", in percent.
 const SURE: u8 = 90;
@@ -335,6 +338,7 @@ fn antecedent(
         is_owned && subject && told.contains(known)
     };
     let mut totals: Vec<(usize, i16)> = Vec::new();
+    let mut within = None;
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {
             let entity = candidate.entity as usize;
@@ -354,6 +358,8 @@ fn antecedent(
             // "The plan failed when Lee left, he said": he is not in what he reports.
             let same_sentence = candidate.sentence == number;
             if same_sentence && reports {
+                let told = candidate.subject && is_parenthesis(paragraph, at);
+                within = within.or(told.then_some(entity));
                 continue;
             }
             let is_introduced = introduced == Some(entity) && candidate.back == 0;
@@ -378,6 +384,12 @@ fn antecedent(
                 None => totals.push((entity, score)),
             }
         }
+    }
+    // "Lew Carter was, he admits, a terrible husband": where nobody else can be.
+    if totals.is_empty()
+        && let Some(own) = within
+    {
+        return Some((own, WITHIN));
     }
     // The first of equals is the nearest.
     let best = totals

@@ -480,11 +480,19 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
         && block.tokens[last].shape == Shape::Lower
         && !is_role(text)
         && (is_epithet(text) || is_likely_role(text));
+    // "the retired postman"
+    let was = last == first + 2
+        && matches!(
+            block.word(first + 1),
+            "former" | "retired" | "onetime" | "one-time"
+        )
+        && block.tokens[last].shape == Shape::Lower
+        && (is_somebody(text) || is_likely_role(text));
     last > first
         && !phrase.joined
         && phrase.tokens == phrase.head
         && block.word(first).eq_ignore_ascii_case("the")
-        && (is_party_member(text) || is_people(text) && last == first + 1 && !many || does)
+        && (is_party_member(text) || is_people(text) && last == first + 1 && !many || does || was)
 }
 
 /// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".
