@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::clause::is_plural;
 use super::reading::Reading;
 use super::words::Word;
 use crate::lexicon::Sections;
@@ -90,7 +91,7 @@ pub fn comments(reading: &Reading, start: usize, at: usize) -> bool {
     if sections & GESTURE != 0
         || sections & MOVING != 0 && owned && is(reading, next + 1, BODY)
         || sections & POSTURE != 0 && reading.word(next).is(Word::PREPOSITION)
-        || sections & DRAWING != 0 && reading.word(next).is(Word::DETERMINER)
+        || sections & DRAWING != 0 && draws(reading, next)
     {
         return true;
     }
@@ -110,6 +111,13 @@ pub fn comments(reading: &Reading, start: usize, at: usize) -> bool {
         "news" => matches!(reading.text(next), "that" | "which"),
         _ => times(reading, start, first),
     }
+}
+
+/// Whether what hearers do begins at `at`: ", drawing | a sharp reply", ", prompting | shouts".
+fn draws(reading: &Reading, at: usize) -> bool {
+    reading.word(at).is(Word::DETERMINER)
+        || is(reading, at, RECEPTION)
+        || is_plural(reading.text(at))
 }
 
 /// Whether the words at `first` tell when something announced since `start` was told: "would run, | hours after

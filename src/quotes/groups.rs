@@ -34,10 +34,10 @@ impl Scene<'_> {
         }
         let last = subject.head.end - 1;
         let behind = subject.tokens.end..start;
-        let named = match many {
-            true => self.is_named_group(paragraph, subject),
-            false => self.is_named_body(paragraph, subject),
-        };
+        if many && let Some(group) = self.named_group(paragraph, subject) {
+            return Some(group);
+        }
+        let named = !many && self.is_named_body(paragraph, subject);
         let alone = || {
             let mut others = behind.clone();
             can_speak(block, last, many) && !others.any(|at| can_speak(block, at, many))
@@ -69,16 +69,27 @@ impl Scene<'_> {
         known && block.tokens[last].shape.is_capital() && !subject.joined
     }
 
-    /// Whether a subject is several people by their names: "Joan and Derek Hale opened the cafe. They say", "The
-    /// Hudsons moved. They say".
-    fn is_named_group(&self, paragraph: usize, subject: &Phrase) -> bool {
+    /// The several people whom a sentence has for its subject by their names: "Joan and Derek Hale opened the cafe.
+    /// They say", "The Hudsons moved. They say".
+    fn named_group(&self, paragraph: usize, subject: &Phrase) -> Option<Phrase> {
         let block = &self.paragraphs[paragraph];
+        let (start, end) = (subject.tokens.start, subject.tokens.end);
         let last = subject.head.end - 1;
         let family = subject.head.len() == 2
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
             && block.tokens[last].shape.is_capital()
             && is_plural(block.word(last));
-        family || subject.joined && self.names_anybody(paragraph, &subject.tokens)
+        if family || subject.joined && self.names_anybody(paragraph, &subject.tokens) {
+            return Some(subject.clone());
+        }
+        // The phrase breaks off before "and".
+        let others = self.references.within(paragraph, &(end + 1..end + 2));
+        let other = others.first().filter(|name| name.names_person())?;
+        let joined = block.word_at(Some(end)) == "and" && self.names_person(paragraph, subject);
+        joined.then(|| Phrase {
+            joined: true,
+            ..Phrase::of(start..other.tokens.end)
+        })
     }
 
     /// Whether a subject is a noun without a name that "they", for `many`, or "it" can stand for.

@@ -137,6 +137,15 @@ fn affiliation<'t>(name: &str, rest: &'t str) -> Option<&'t str> {
     let said = rest.strip_prefix(", ")?;
     let stops = |byte: u8| matches!(byte, b':' | b',' | b';' | b'"' | b'?' | b'!');
     let end = said.bytes().position(stops)?;
+    // "Meg Orr, 34, teacher: Not really."
+    let age = said.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&age) && name.contains(' ') {
+        let end = said
+            .bytes()
+            .position(|byte| matches!(byte, b':' | b';' | b'"' | b'?' | b'!' | b'.'))?;
+        let plain = end <= LONGEST && said[end..].starts_with(':');
+        return plain.then(|| &said[end..]);
+    }
     // "LEEDS, Yorkshire: …" is a place.
     let capitals = || name.contains(' ') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let party = matches!(said.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
@@ -258,8 +267,23 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         // "A. Lincoln was tall." answers nothing where no "Q." asks.
         let initial = matches!(scene.paragraphs[at].words(&label.tokens), "A." | "Q.")
             && counts.get("Q").is_none_or(|&(_, asks)| asks == 0);
-        let in_transcript =
-            answers || is_asked || interjects || neighbours && (label.capitals || all > 1);
+        // "Jill Crane: It is quieter. / Bob Moss: I miss the lorries."
+        let person = |at: usize| {
+            let label = labels.get(at).copied().flatten();
+            let named =
+                |label: &Label| label.tokens.len() > 1 && scene.names_anybody(at, &label.tokens);
+            label.is_some_and(named)
+                && scene.paragraphs[at]
+                    .text
+                    .trim_end()
+                    .ends_with(['.', '!', '?'])
+        };
+        let voices = person(at) && (at > 0 && person(at - 1) || person(at + 1));
+        let in_transcript = answers
+            || is_asked
+            || interjects
+            || voices
+            || neighbours && (label.capitals || all > 1);
         // "MR. COX: Where were you that night?": in court and before a committee who asks is heard as well.
         let titled = label.tokens.len() > 1
             && word(

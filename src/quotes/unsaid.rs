@@ -11,6 +11,11 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
     if report.negated || is_possible(reading, report) {
         return true;
     }
+    // "pleaded guilty to fraud"
+    let guilty = report.cue.end + usize::from(reading.equals(report.cue.end, "not"));
+    if reading.equals(guilty, "guilty") && reading.text(report.cue.start).starts_with("ple") {
+        return true;
+    }
     match (&report.subject, report.manner) {
         (Some(subject), Manner::Subject) => {
             let start = subject.tokens.start;
