@@ -99,7 +99,7 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
     let text = reading.text(at + 1);
     let doing = text.len() > 4
         && text.ends_with("ing")
-        && !reading.word(at + 1).cue.is_some_and(|cue| cue.frames != 0);
+        && reading.word(at + 1).cue.is_none_or(|cue| cue.frames == 0);
     let of_it = matches!(
         text,
         "including" | "starting" | "beginning" | "following" | "depending" | "assuming" | "using"
