@@ -10,10 +10,11 @@ use super::cues::Cue;
 use super::direct::{direct, echo};
 
 use super::following::{following, relative_end};
+use super::hearsay::{drop_lesser_hearsay, is_told_within};
 use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::start::{content_start, opens_question};
+use super::start::content_start;
 use super::words::Word;
 use crate::text::{Shape, TokenKind};
 
@@ -191,7 +192,10 @@ pub fn sayings(
         if let Some(last) = pieces.last_mut()
             && let Some(start) = sayings
                 .iter()
-                .filter(|saying| saying.direct)
+                .filter(|saying| {
+                    let inner = &reports[saying.report];
+                    saying.direct && !is_told_within(reading, report, last, inner, saying)
+                })
                 .flat_map(|saying| &saying.pieces)
                 .filter(|piece| piece.start >= last.start && piece.start < last.end)
                 .map(|piece| piece.start)
@@ -234,37 +238,6 @@ pub fn sayings(
         saying.report += base;
     }
     sayings
-}
-
-/// Drops what a report inside another's content gives, but for words in marks, a clause that a verb
-/// of saying introduces and a question: of "Lee said Cox had told him it was off and had promised to
-/// pay", what Cox told him. The rest Lee reports as a deed.
-fn drop_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &mut Vec<Saying>) {
-    let mut at = 0;
-    while at < sayings.len() {
-        if is_lesser_hearsay(reading, reports, sayings, at) {
-            sayings.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-fn is_lesser_hearsay(reading: &Reading, reports: &[Report], sayings: &[Saying], at: usize) -> bool {
-    let saying = &sayings[at];
-    let [piece] = &saying.pieces[..] else {
-        return false;
-    };
-    if saying.direct || !sayings.iter().any(|outer| outer.holds(piece)) {
-        return false;
-    }
-    let frames = reports[saying.report].frames;
-    let said = frames & Cue::SAYING != 0
-        && !reading.equals(piece.start, "to")
-        && has_clause(reading, piece.start, piece.end);
-    let asked = frames & Cue::QUESTION != 0 && opens_question(reading.text(piece.start));
-    let marked = !reading.is_plain(piece.clone());
-    !(said || asked || marked)
 }
 
 /// Whether `piece` is exactly one marked stretch.

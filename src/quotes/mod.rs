@@ -19,6 +19,7 @@ mod finite;
 mod following;
 mod gerund;
 mod groups;
+mod hearsay;
 mod inverted;
 mod joined;
 mod marks;
