@@ -29,7 +29,7 @@ use super::surnames::{is_relative, names_a_rule, names_speaker};
 use super::{Name, airports, apposed, headlines, joins, labels};
 use crate::analysis::Kind;
 use crate::coref::person::{has_letters, is_given_name};
-use crate::coref::title::{is_modifier, is_role, is_title, is_unnamed};
+use crate::coref::title::{is_likely_role, is_modifier, is_role, is_title, is_unnamed};
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -138,6 +138,17 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
 fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     let word = |at: usize| paragraph.word(name.tokens.start + at);
     let count = name.tokens.len();
+    // "Hotelier Ana Ruggi": who keeps bees or an inn stands in no list. Given names in -er are shorter: "Luther".
+    const SHORTEST_TRADE: usize = 7;
+    if count > 2
+        && word(0).len() >= SHORTEST_TRADE
+        && is_likely_role(word(0))
+        && !is_given_name(word(0))
+        && is_given_name(word(1))
+        && Shape::of(word(0)) != Shape::Capitals
+    {
+        return 1;
+    }
     let mut length = 0;
     for at in 0..count {
         let word = word(at);
