@@ -50,7 +50,8 @@ pub fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool 
             let told = (at + 2..end.min(at + 6))
                 .take_while(|&next| !reading.is_verb(next))
                 .any(|next| matches!(reading.text(next), "that" | "which"));
-            (told || comma.is_none()) && has_clause(reading, start, at)
+            (told || comma.is_none())
+                && (has_clause(reading, start, at) || reading.equals(start, "to"))
         }
         _ => false,
     }

@@ -86,6 +86,13 @@ fn relative_before(reading: &Reading, unit: &Range<usize>, start: usize) -> Opti
 /// Whether what stands between `start` and `end` is content that the report's cue can give: a
 /// clause where it takes clauses, and not "no" or "so".
 fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
+    // "said nothing about the plan", "said very little of it"
+    let nothing = start + usize::from(reading.equals(start, "very"));
+    if matches!(reading.text(nothing), "nothing" | "little")
+        && reading.word(nothing + 1).is(Word::PREPOSITION)
+    {
+        return false;
+    }
     let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
         .iter()
         .any(|stretch| {
@@ -99,12 +106,6 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         // "praised the crew's “courage”", but not "rejected the “deal”"
         let marked = report.frames & (Cue::MARKED | Cue::QUOTE);
         return marked != Cue::MARKED || names_as(reading, start, end);
-    }
-    // "said nothing about the plan"
-    if matches!(reading.text(start), "nothing" | "little")
-        && reading.word(start + 1).is(Word::PREPOSITION)
-    {
-        return false;
     }
     // "accused the firm of theft" tells what somebody did, "of “theft”" and "of hiding it" give words.
     if report.frames & Cue::MARKED != 0 {
@@ -220,7 +221,8 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
 /// Where the noun phrase that begins at `start` ends, where it tells what others say and the cue that
 /// somebody denies it: "denied the charges", "rejected claims | that he lied".
 fn denied(reading: &Reading, report: &Report, start: usize, end: usize) -> Option<usize> {
-    if report.frames & (Cue::DEED | Cue::MARKED) == 0 || !reading.is_plain(start..end) {
+    let denies = report.frames & (Cue::DEED | Cue::MARKED) != 0 && !is_after_that(reading, start);
+    if !denies || !reading.is_plain(start..end) {
         return None;
     }
     let noun = reading.phrase_after(start, end)?.tokens.end;
