@@ -442,6 +442,13 @@ impl References {
             return only(organizations().filter(|mention| fits(mention) == Some(Fit::Told)));
         }
         let latest = organizations().find(|mention| fits(mention).is_some())?;
+        // "The environment agency" is not the firm that the text has named.
+        const OFFICES: [&str; 3] = ["agency", "watchdog", "regulator"];
+        let acronym = !name(latest).bytes().any(|byte| byte.is_ascii_lowercase());
+        let other = phrase.len() > 1 && OFFICES.contains(&word) && !acronym;
+        if other && fits(latest) != Some(Fit::Told) {
+            return None;
+        }
         if fits(latest) == Some(Fit::Told) {
             return Some(latest.entity);
         }

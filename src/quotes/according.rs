@@ -216,7 +216,7 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             Some(owner) if reading.word(owner).is(Word::POSSESSIVE) => {
                 Some(Phrase::of(owner..owner + 1))
             }
-            _ => giver(reading, begin.unwrap_or(at), unit.start)?,
+            _ => giver(reading, begin.unwrap_or(at), at, unit.start)?,
         }
     };
     Some(Report {
@@ -261,9 +261,21 @@ pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
     })
 }
 
-/// Who gives the statement whose noun phrase begins at `noun`, "she issued a warning that"; nobody for
+/// Who gives the statement whose noun stands at `at` and whose phrase begins at `noun`, "she issued a warning that"; nobody for
 /// "there was a warning that", and none where the noun is no statement of the sentence's subject.
-fn giver(reading: &Reading, noun: usize, from: usize) -> Option<Option<Phrase>> {
+fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Option<Phrase>> {
+    // "The announcement that fares would rise stunned them": nobody is named.
+    let plain = |at: usize| {
+        let word = reading.word(at);
+        word.classes & !Word::ADJECTIVE == 0 && word.cue.is_none() && !reading.is_capital(at)
+    };
+    if noun == from
+        && reading.word(noun).is(Word::DETERMINER)
+        && reading.equals(at + 1, "that")
+        && (noun + 1..at).all(plain)
+    {
+        return Some(None);
+    }
     let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
     const GIVING: [&str; 16] = [
         "made",

@@ -476,6 +476,10 @@ pub fn has_words(reading: &Reading, start: usize, end: usize, count: usize) -> b
 /// Whether a clause stands in the range: a verb, past any fronted phrase.
 pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
     let mut start = start;
+    // "That was not so"
+    if reading.text(start) == "That" && reading.is_verb(start + 1) {
+        return start + 1 < end;
+    }
     if reading
         .word(start)
         .is(Word::PREPOSITION | Word::SUBORDINATOR)

@@ -389,6 +389,25 @@ fn fronted(
         return None;
     }
     let front_end = if comma { start - 1 } else { start };
+    // "It was put off because, according to the speaker, few had come"
+    let joint = report.manner == Manner::According
+        && matches!(
+            reading.text(front_end - 1),
+            "because"
+                | "where"
+                | "when"
+                | "while"
+                | "although"
+                | "though"
+                | "since"
+                | "but"
+                | "and"
+                | "what"
+        );
+    if joint && comma && reading.text(tail) == "," && tail + 2 < unit.end {
+        let end = content_end(reading, tail + 1, unit, &reports[index + 1..]);
+        return Some(one(tail + 1..end));
+    }
     // "a man who, witnesses said, wore red": what is said of him stands behind the comma.
     let who = front_end - 1;
     let relative = match reading.text(who) {

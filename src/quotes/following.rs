@@ -320,6 +320,10 @@ pub fn following(
             && (start..verb).any(|at| reading.word(at).is_auxiliary())
             && !(start..verb).any(|at| reading.word(at).is(Word::RELATIVE))
             && !last.ends_with('s');
+        // "The news that he left": nobody said so, and nothing is said of it.
+        if !claims && report.subject.is_none() && verb >= end {
+            return None;
+        }
         if !claims || are {
             end = verb;
         }

@@ -28,7 +28,7 @@ impl Scene<'_> {
         let (unit, subject) = self.told_of(paragraph, start)?;
         let report = report_by(sketch, subject);
         let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
-        let subject = spoke.unwrap_or(subject);
+        let subject = &without_act(block, spoke.unwrap_or(subject));
         if subject.tokens.end > start {
             return None;
         }
@@ -40,7 +40,8 @@ impl Scene<'_> {
         let named = !many && self.is_named_body(paragraph, subject);
         let alone = || {
             let mut others = behind.clone();
-            can_speak(block, last, many) && !others.any(|at| can_speak(block, at, many))
+            let other = |at: usize| can_speak(block, at, many) && block.word(at - 1) != "their";
+            can_speak(block, last, many) && !others.any(other)
         };
         if named || self.is_noun_for(paragraph, subject, many) && (report.is_some() || alone()) {
             return Some(subject.clone());
@@ -110,6 +111,44 @@ impl Scene<'_> {
     }
 }
 
+/// A subject without the verb that no list has at its end: "Striking nurses | gathered"; and of a number of people
+/// those: "Hundreds of | students".
+fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
+    let Range { start, end } = subject.head;
+    let last = end - 1;
+    let number = subject.tokens.len() > subject.head.len() + 1
+        && subject.head.len() == 1
+        && word(block.word(start), block.tokens[start].kind).is(Word::DETERMINER)
+        && block.word(end) == "of";
+    if number {
+        return Phrase {
+            head: start..subject.tokens.end,
+            ..subject.clone()
+        };
+    }
+    // "Doctors and nurses marched": the phrase breaks off.
+    let and = subject.tokens.end;
+    if block.word_at(Some(and)) == "and"
+        && can_speak(block, last, true)
+        && block.tokens.len() > and + 1
+        && can_speak(block, and + 1, true)
+    {
+        return Phrase {
+            joined: true,
+            ..Phrase::of(start..and + 2)
+        };
+    }
+    let acts = end > start + 1
+        && subject.tokens == subject.head
+        && block.tokens[last].shape == Shape::Lower
+        && block.word(last).ends_with("ed")
+        && can_speak(block, last - 1, true);
+    match acts {
+        true => Phrase::of(start..last),
+        false => subject.clone(),
+    }
+}
+
 /// The only people without a name of whom `tokens` tell, with their article: "two young architects".
 fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
     /// "two young architects from"
@@ -139,6 +178,9 @@ pub fn one_of(plural: &str) -> Option<Cow<'_, str>> {
             .strip_suffix("men")
             .map(|man| Cow::from(format!("{man}man")))
     };
+    if let Some(party) = plural.strip_suffix("ies") {
+        return Some(Cow::from(format!("{party}y")));
+    }
     let one = plural.strip_suffix('s');
     let witness = one
         .and_then(|one| one.strip_suffix('e'))
@@ -164,6 +206,7 @@ pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
         return is_organization(text) || text == "government";
     }
     let class = word(text, block.tokens[at].kind);
-    class.is(Word::PLURAL) && !class.is(Word::DETERMINER)
-        || one_of(text).is_some_and(|one| is_somebody(&one) || is_likely_role(&one))
+    class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT)
+        || one_of(text)
+            .is_some_and(|one| is_somebody(&one) || is_likely_role(&one) || is_organization(&one))
 }

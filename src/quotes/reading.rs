@@ -228,7 +228,11 @@ impl<'p> Reading<'p> {
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
     #[inline(never)]
     pub fn fits_title(&self, at: usize) -> bool {
-        self.text(at).len() <= 3 || self.kind(at) != TokenKind::Word || self.is_capital(at)
+        self.text(at).len() <= 3
+            || self.kind(at) != TokenKind::Word
+            || self.is_capital(at)
+            // "Voices from the East"
+            || self.word(at).is(Word::PREPOSITION)
     }
 
     /// The class of the token at `at`; nothing beyond the paragraph.

@@ -392,6 +392,9 @@ impl Scene<'_> {
                 || block.tokens[at].kind == TokenKind::Number
                 || class.is(Word::TITLE)
                 || class == Word::default() && !block.word(at).ends_with("ing")
+                // "The driver, a man named Jo Lee, said"
+                || class.is(Word::DETERMINER)
+                || matches!(block.word(at), "named" | "called" | "identified" | "known" | "as")
         };
         let name = names.first().filter(|mention| {
             mention.names_person()

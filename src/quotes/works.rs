@@ -45,7 +45,7 @@ impl Reading<'_> {
         let Some(noun) = span.start.checked_sub(2).filter(|&noun| noun > unit) else {
             return false;
         };
-        let next = span.end;
+        let next = span.end + usize::from(self.text(span.end) == ",");
         let goes_on = self.is_verb(next)
             || is_plural(self.text(next))
                 && !self.is_capital(next)
