@@ -532,7 +532,7 @@ fn head_range(block: &Paragraph, tokens: &Range<usize>) -> Range<usize> {
     tokens.start..end
 }
 
-/// The last two different people, else entities, that were named by name.
+/// The last two different people, else organizations, else entities, that were named by name.
 fn latest_pair<'m>(
     before: &(impl Iterator<Item = &'m Reference> + Clone),
 ) -> Option<[&'m Reference; 2]> {
@@ -544,5 +544,8 @@ fn latest_pair<'m>(
         let other = names.find(|mention| mention.entity != last.entity)?;
         Some([other, last])
     };
-    pair(Some(Kind::Person)).or_else(|| pair(None))
+    // "Ryanair and EasyJet cut flights from Bristol. The former said"
+    pair(Some(Kind::Person))
+        .or_else(|| pair(Some(Kind::Organization)))
+        .or_else(|| pair(None))
 }

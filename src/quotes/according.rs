@@ -165,7 +165,15 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         "of" if !reading.is_capital(at + 2) => return None,
         "by" | "from" | "of" => {
             let source = reading.phrase_after(at + 2, unit.end)?;
-            let end = source.tokens.end;
+            let mut end = source.tokens.end;
+            // "An allegation by the treasurer, Simon Platt, that"
+            let mut near = end + 1..unit.end.min(end + 8);
+            if reading.is_comma(end)
+                && let Some(comma) = near.find(|&at| reading.is_comma(at))
+                && reading.equals(comma + 1, "that")
+            {
+                end = comma + 1;
+            }
             let last = source.head.end - 1;
             // "a report from the campaign that"
             if !noun.is(Word::NOUN)

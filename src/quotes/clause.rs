@@ -15,7 +15,12 @@ use crate::text::TokenKind;
 
 /// Past days and adverbs: "said Tuesday", "said last week", "said on Monday".
 pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
-    let mut at = start;
+    // "said late on Tuesday"
+    let late = matches!(reading.text(start), "early" | "late") && reading.equals(start + 1, "on");
+    let mut at = start + usize::from(late && reading.word(start + 2).is(Word::TIME));
+    // "told them to march"
+    let is_time =
+        |at: usize| reading.word(at).is(Word::TIME) && !matches!(reading.text(at), "march" | "may");
     while at < limit {
         let from = if reading.word(at).is(Word::PREPOSITION) {
             at + 1
@@ -24,7 +29,7 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
         };
         let mut end = from;
         while end < limit
-            && (reading.word(end).is(Word::TIME)
+            && (is_time(end)
                 || matches!(
                     reading.text(end),
                     "last"
@@ -43,13 +48,10 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
             end += 1;
         }
         // "a week" is a time, "two days the" is not: the words before the time belong to it only.
-        while end > from
-            && !reading.word(end - 1).is(Word::TIME)
-            && reading.kind(end - 1) != TokenKind::Number
-        {
+        while end > from && !is_time(end - 1) && reading.kind(end - 1) != TokenKind::Number {
             end -= 1;
         }
-        if end == from || !(from..end).any(|index| reading.word(index).is(Word::TIME)) {
+        if end == from || !(from..end).any(is_time) {
             break;
         }
         // "said Thursday's debate was late": the day owns what follows.
@@ -423,14 +425,20 @@ pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
     }
 }
 
+/// Whether "while" at `at` is a noun: "out for a while", "worth her while".
+fn is_time_noun(reading: &Reading, at: usize) -> bool {
+    at > 0 && reading.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE)
+}
+
 /// Leaves out conjunctions, commas and stops at the end.
 pub fn trim_end(reading: &Reading, start: usize, mut end: usize) -> usize {
     while end > start && reading.stretch(end - 1).is_none() {
         let at = end - 1;
         let loose = matches!(
             reading.text(at),
-            "," | ";" | ":" | "—" | "–" | "and" | "but" | "as" | "while"
-        ) || reading.kind(at) == TokenKind::Stop
+            "," | ";" | ":" | "—" | "–" | "and" | "but" | "as"
+        ) || reading.equals(at, "while") && !is_time_noun(reading, at)
+            || reading.kind(at) == TokenKind::Stop
             || reading.text(at) == ")" && (start..at).all(|open| reading.text(open) != "(");
         if !loose {
             break;
@@ -507,4 +515,17 @@ pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
                     && reading.text(at).ends_with("ed")
                     && !reading.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE))
     })
+}
+
+/// Whether what begins at `at` hangs on a clause before it: "because few come", "citing costs".
+pub fn hangs(reading: &Reading, at: usize) -> bool {
+    let word = reading.word(at);
+    let doing = word.cue.is_some_and(|cue| cue.is(Cue::GERUND)) || reading.equals(at, "citing");
+    doing || word.is(Word::SUBORDINATOR) && !reading.equals(at, "that")
+}
+
+/// Whether at least `count` words stand after the first comma in the range.
+pub fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
+    let comma = (start..end).find(|&at| reading.is_comma(at));
+    comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{
-    after_dash, content_end, has_clause, has_words, is_plural, is_tail, tail_end, told_start,
-    trim_end,
+    after_comma, after_dash, content_end, hangs, has_clause, has_words, is_clause, is_plural,
+    is_tail, tail_end, told_start, trim_end,
 };
 use super::cues::Cue;
 use super::direct::{direct, echo};
@@ -389,6 +389,16 @@ fn fronted(
         return None;
     }
     let front_end = if comma { start - 1 } else { start };
+    // "The painting, which according to the gallery is worth two million,"
+    let bare = report.manner == Manner::According
+        && matches!(reading.text(start - 1), "which" | "who" | "that")
+        && reading.is_verb(tail);
+    if bare {
+        let who = start - 1;
+        let end = content_end(reading, tail, unit, &reports[index + 1..]);
+        let end = relative_end(reading, unit, who, tail..end);
+        return Some(vec![who..start, tail..end]);
+    }
     // "It was put off because, according to the speaker, few had come"
     let joint = report.manner == Manner::According
         && matches!(
@@ -496,8 +506,16 @@ fn fronted(
         // "There is a risk, she said, that it falls": the clause goes on.
         let that = clause && reading.equals(tail + 1, "that") && has_clause(reading, tail + 2, end);
         let verb = reading.is_verb(tail + 1);
+        // "Every Friday, she told the paper, they would meet": the clause comes after the cue.
+        let begins = !clause && has_clause(reading, tail + 1, end);
+        // "Without rain, said Lee, the barley would be lost"
+        let fronts = begins
+            && reading
+                .word(begin)
+                .is(Word::PREPOSITION | Word::SUBORDINATOR)
+            && is_clause(reading, tail + 1, end);
         let goes_on = !apposition
-            && (report.manner != Manner::Inverted || verb)
+            && (report.manner != Manner::Inverted || verb || fronts)
             && (that
                 || !reading.word(tail + 1).is(Word::RELATIVE)
                 || reading.text(tail + 1) == "when")
@@ -505,8 +523,6 @@ fn fronted(
                 .word(tail + 1)
                 .cue
                 .is_none_or(|cue| !cue.is(Cue::GERUND));
-        // "Every Friday, she told the paper, they would meet": the clause comes after the cue.
-        let begins = !clause && has_clause(reading, tail + 1, end);
         // "It is off, Cox said, citing two aides"
         let goes_on = goes_on && !reading.equals(tail + 1, "citing");
         // "It will close, Cox said Monday, because few come"
@@ -569,17 +585,4 @@ fn after_label(reading: &Reading, begin: usize, end: usize) -> usize {
     };
     let label = colon.filter(|&colon| (begin..colon).all(shouts));
     label.map_or(begin, |colon| colon + 1)
-}
-
-/// Whether what begins at `at` hangs on a clause before it: "because few come", "citing costs".
-fn hangs(reading: &Reading, at: usize) -> bool {
-    let word = reading.word(at);
-    let doing = word.cue.is_some_and(|cue| cue.is(Cue::GERUND)) || reading.equals(at, "citing");
-    doing || word.is(Word::SUBORDINATOR) && !reading.equals(at, "that")
-}
-
-/// Whether at least `count` words stand after the first comma in the range.
-fn after_comma(reading: &Reading, start: usize, end: usize, count: usize) -> bool {
-    let comma = (start..end).find(|&at| reading.is_comma(at));
-    comma.is_some_and(|comma| has_words(reading, comma + 1, end, count))
 }

@@ -32,6 +32,25 @@ fn question(
     (plain && has_words(reading, start, end, 3)).then(|| one(start..end))
 }
 
+/// Whether a participle between commas stands before the verb of its sentence, as what it gives ends at a comma
+/// behind which that verb stands: "Lee, saying that the roof leaked, | refused to pay".
+fn is_in_front_of_verb(
+    reading: &Reading,
+    unit: &Range<usize>,
+    report: &Report,
+    content: Range<usize>,
+) -> bool {
+    let begin = report.start();
+    let aside = report.manner == Manner::Participle && reading.is_comma(begin.wrapping_sub(1));
+    let comma = || (content.start + 1..content.end).find(|&at| reading.is_comma(at));
+    aside
+        && !(unit.start..begin).any(|at| reading.is_verb(at) || reading.is_past_of_unknown(at))
+        && comma().is_some_and(|comma| {
+            let verb = comma + 1;
+            !reading.is_capital(verb) && (reading.is_verb(verb) || reading.is_in_ed(verb))
+        })
+}
+
 /// Where what is put to somebody ends before the one behind "by": "was ordered to pay | by the magistrates".
 fn before_agent(report: &Report, start: usize, end: usize) -> usize {
     let agent = report.subject.as_ref().map(|agent| agent.tokens.start);
@@ -391,7 +410,11 @@ pub fn following(
         || report.manner == Manner::Nominal && first > unit.start && report.start() == first;
     let of = relative(reading, unit, report, start);
     let apposed = report.manner == Manner::Nominal && reading.is_comma(report.end());
-    if opens || apposed || is_subordinate(reading, unit, report) {
+    if opens
+        || apposed
+        || is_in_front_of_verb(reading, unit, report, start..end)
+        || is_subordinate(reading, unit, report)
+    {
         end = comma_end(reading, start, end);
     } else if of.is_some() && is_of_subject(reading, unit, report.start()) {
         end = subject_end(reading, start, end);

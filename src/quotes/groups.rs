@@ -52,6 +52,54 @@ impl Scene<'_> {
         (many && one).then(|| only_group(block, own)).flatten()
     }
 
+    /// Which of two without a name "the former" or "the latter" is, of whom the sentence before tells: "The council and
+    /// the developer blame each other. The latter said", "The union met the company. The former said".
+    pub fn of_two(&self, paragraph: usize, phrase: &Phrase) -> Option<Phrase> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let last = phrase.head.end - 1;
+        let first = match block.word(last) {
+            "former" => true,
+            "latter" => false,
+            _ => return None,
+        };
+        let alone =
+            phrase.head.len() == 2 && block.word(phrase.head.start).eq_ignore_ascii_case("the");
+        let (unit, subject) = self
+            .told_of(paragraph, phrase.head.start)
+            .filter(|_| alone)?;
+        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+        let end = sketch.units[unit].end.min(phrase.head.start);
+        // "the developer"
+        let noun = |at: usize| {
+            let next = at + 1;
+            // "Teachers and parents came. The latter said"
+            if block.tokens[at].shape == Shape::Lower && can_speak(block, at, true) {
+                return Some(Phrase::of(at..next));
+            }
+            let told = class(at).is(Word::DETERMINER | Word::POSSESSIVE);
+            (told && next < end && block.tokens[next].shape == Shape::Lower)
+                .then(|| Phrase::of(at..next + 1))
+        };
+        let mut inside = subject.tokens.clone();
+        let and = inside
+            .find(|at| block.word(*at) == "and")
+            .or(Some(subject.tokens.end).filter(|at| block.word_at(Some(*at)) == "and"));
+        let (one, other) = match and {
+            Some(and) => (Phrase::of(subject.tokens.start..and), noun(and + 1)?),
+            None => {
+                let mut others = (subject.tokens.end..end).filter_map(noun);
+                let speaks = |other: &Phrase| is_speaker(block, other.head.end - 1);
+                let other = others.find(speaks)?;
+                (
+                    subject.clone(),
+                    Some(other).filter(|_| !others.any(|other| speaks(&other)))?,
+                )
+            }
+        };
+        let known = !self.references.within(paragraph, &one.tokens).is_empty();
+        (!known && one.tokens.end > one.tokens.start).then_some(if first { one } else { other })
+    }
+
     /// Whether a subject is a body or a country by its name: "China summoned the envoy. It said", "Norwell lost its
     /// licence. It said".
     fn is_named_body(&self, paragraph: usize, subject: &Phrase) -> bool {
@@ -123,6 +171,15 @@ fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
     if number {
         return Phrase {
             head: start..subject.tokens.end,
+            ..subject.clone()
+        };
+    }
+    // "Fans of Derby County"
+    if let Some(of) = (start + 1..end).find(|&at| block.word(at) == "of")
+        && can_speak(block, of - 1, true)
+    {
+        return Phrase {
+            head: start..of,
             ..subject.clone()
         };
     }

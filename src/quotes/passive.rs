@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::clause::is_infinitive;
+use super::clause::{is_infinitive, skip_time};
 use super::cues::Cue;
 use super::groups::is_speaker;
 use super::phrase::Phrase;
@@ -90,6 +90,17 @@ impl Verb<'_> {
         {
             let agent = self.agent().or_else(|| self.agent_at_end());
             return Some(self.report(whom.tokens.start, agent, Manner::Passive));
+        }
+        // "It is claimed that", "it was suggested by the coroner that"
+        let agent = self.agent();
+        let behind = agent.as_ref().map_or(self.end, |agent| agent.tokens.end);
+        let behind = skip_time(reading, behind, unit.end);
+        if group > unit.start
+            && reading.equals(group - 1, "it")
+            && cue.frames & Cue::CLAUSE != 0
+            && reading.equals(behind, "that")
+        {
+            return Some(self.report(group - 1, agent, Manner::Passive));
         }
         let given = cue.frames & (Cue::CLAUSE | Cue::OBJECT) != 0
             && cue.frames & (Cue::LISTENER | Cue::QUESTION | Cue::ORDER | Cue::MARKED) == 0;

@@ -175,7 +175,9 @@ impl Scene<'_> {
         // "A farmer said it was over. He wept": he is the farmer.
         let stranger = match (entity, before) {
             (None, Some(_)) => self.stranger_before(paragraph, resolved).cloned(),
-            (None, None) => self.speaker_before(paragraph, resolved),
+            (None, None) => self
+                .speaker_before(paragraph, resolved)
+                .or_else(|| self.of_two(paragraph, resolved)),
             _ => None,
         };
         let entity = entity.or_else(|| match before {

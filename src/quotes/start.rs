@@ -45,7 +45,9 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     if !as_before && matches!(reading.text(at), "," | ":" | ";") {
         // "Her answer, that she had slept, made him smile"
         if report.manner == Manner::Nominal {
-            return Some(at + 2);
+            // "An allegation by the treasurer, Simon Platt, that"
+            let that = (at + 1..limit).find(|&at| reading.equals(at, "that"))?;
+            return Some(that + 1);
         }
         if frames & Cue::CLAUSE != 0
             && let Some(that) = that_behind(reading, at, limit, false)
@@ -186,6 +188,10 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && reading.equals(verb, "to")
         && (frames & Cue::INTENT != 0 || tail > at || put)
     {
+        // "demanded to know why"
+        if reading.equals(verb + 1, "know") && opens_question(reading.text(verb + 2)) {
+            return Some(verb + 2);
+        }
         // "called on lawmakers to act": they are part of what is called for.
         let on = matches!(reading.text(report.cue.end - 1), "on" | "upon");
         return Some(if on { at } else { to });

@@ -303,8 +303,13 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         // Paragraphs without a label up to the next one go on with the turn.
         let next = labelled.get(order + 1).copied().unwrap_or(at);
         if next > at + 1 && next - at <= 4 {
+            // "Vane: The lights went out. / And what did you do? / Vane: I served cheese."
+            let again = labelled
+                .get(order + 1)
+                .is_some_and(|_| names[order + 1] == names[order]);
             let unlabelled = |more: &usize| {
                 scene.sketches[*more].speaker_label.is_none()
+                    && !(again && more + 1 == next && asked(*more))
                     && !is_clip(&scene.paragraphs[*more].text)
             };
             for more in (at + 1..next).take_while(unlabelled) {

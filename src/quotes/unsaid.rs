@@ -11,6 +11,11 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
     if report.negated || is_possible(reading, report) {
         return true;
     }
+    // "has rarely admitted that"
+    let mut group = report.group.clone();
+    if group.any(|at| matches!(reading.text(at), "rarely" | "seldom" | "scarcely")) {
+        return true;
+    }
     // "pleaded guilty to fraud"
     let guilty = report.cue.end + usize::from(reading.equals(report.cue.end, "not"));
     if reading.equals(guilty, "guilty") && reading.text(report.cue.start).starts_with("ple") {
@@ -21,9 +26,13 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
             let start = subject.tokens.start;
             // "Nobody said", "no official said", "neither side said"
             reading.word(subject.head.start).is(Word::NEGATION)
-                || subject.head.len() == 1 && reading.equals(subject.head.start, "few")
+                || reading.equals(subject.head.start, "few")
                 || start > unit.start && is_denied(reading, unit.start, start)
                 || asks(reading, unit, start)
+        }
+        // "makes no suggestion that"
+        (_, Manner::Nominal) => {
+            report.group.start > unit.start && reading.equals(report.group.start - 1, "no")
         }
         (_, Manner::Participle) => {
             report.group.start > unit.start && is_avoided(reading, report.group.start)
@@ -115,7 +124,7 @@ fn asks(reading: &Reading, unit: &Range<usize>, start: usize) -> bool {
 fn is_avoided(reading: &Reading, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or("", |at| reading.text(at));
     match before(1) {
-        "without" | "denied" | "denies" | "deny" | "denying" | "avoided" => true,
+        "without" | "Without" | "denied" | "denies" | "deny" | "denying" | "avoided" => true,
         "of" => matches!(before(2), "short" | "instead"),
         "than" => before(2) == "rather",
         "from" => matches!(before(2), "refrained" | "refrain" | "refrains" | "stopped"),
