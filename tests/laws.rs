@@ -127,6 +127,16 @@ const FRAGMENTS: &[&str] = &[
     "Ann Lee grew up in Leeds. ",
     "\n\n“It was a long way home.”\n\n",
     "\n\nAL: It was late.\n\n",
+    "Campaigners marched through Leeds. ",
+    "They said it was late. ",
+    "Residents were told by police to leave. ",
+    "“We moved for the quiet, said Ann Lee. ",
+    "A banner greeted Karl Moss. “Welcome home.” ",
+    "Her friend Jane Roe came fifth. ",
+    "The council and the firm disagree. The latter said no. ",
+    "The former soldier said so. ",
+    "Okafor was, he admits, a fool. ",
+    "Mr Moss said it was over. ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
