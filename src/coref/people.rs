@@ -170,10 +170,10 @@ impl<'c> Cast<'c> {
     /// The person of a name of one word: somebody whose name holds it, else somebody new.
     ///
     /// Where several can be meant ("Clinton"), it is the one with the title before the name, else, after "Mr.", the
-    /// one named last of those whom this paragraph alone names in full, else who is
-    /// not told as the relative of somebody, else the one named in full in this paragraph, else the
-    /// one named most so far, else the one named last: writers name the other one in full. In a
-    /// headline, before anybody is named in full, it is the one whom the text names first.
+    /// one named last of those whom this paragraph names in full, if it so names all of them, else who is not told
+    /// as the relative of somebody, else the one named in full in this paragraph, else the one named most so far,
+    /// else the one named last: writers name the other one in full. In a headline, before anybody is named in full,
+    /// it is the one whom the text names first.
     fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
         let candidates = words
             .first()

@@ -236,10 +236,10 @@ struct Place {
 /// Cox and Ruiz".
 fn lists(paragraph: &Paragraph, end: usize, name: &Reference) -> bool {
     let is = |at: usize, words: &[&str]| words.contains(&paragraph.word_at(Some(at)));
-    match name.tokens.start - end {
-        1 if is(end, &["and"]) => true,
-        1 => is(end, &[","]) && is(name.tokens.end, &[",", "and"]),
-        2 => is(end, &[","]) && is(end + 1, &["and"]),
+    match name.tokens.start.checked_sub(end) {
+        Some(1) if is(end, &["and"]) => true,
+        Some(1) => is(end, &[","]) && is(name.tokens.end, &[",", "and"]),
+        Some(2) => is(end, &[","]) && is(end + 1, &["and"]),
         _ => false,
     }
 }

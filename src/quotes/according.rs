@@ -269,8 +269,9 @@ pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
     })
 }
 
-/// Who gives the statement whose noun stands at `at` and whose phrase begins at `noun`, "she issued a warning that"; nobody for
-/// "there was a warning that", and none where the noun is no statement of the sentence's subject.
+/// Who gives the statement whose noun stands at `at` and whose phrase begins at `noun`, "she issued a warning that";
+/// nobody for "there was a warning that", "The warning that", and none where the noun is no statement of the
+/// sentence's subject.
 fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Option<Phrase>> {
     // "The announcement that fares would rise stunned them": nobody is named.
     let plain = |at: usize| {

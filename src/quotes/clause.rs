@@ -271,7 +271,7 @@ pub fn content_end(
 /// Whether nothing but a noun phrase stands between `start` and "and" at `and`.
 fn is_one_subject(reading: &Reading, start: usize, and: usize) -> bool {
     // "asked for a photo and Cox said"
-    let before = reading.word(start - 1);
+    let before = reading.word(start.wrapping_sub(1));
     let thing =
         before.cue.is_some_and(|cue| !cue.takes(Cue::CLAUSE)) || before.is(Word::PREPOSITION);
     let phrase = reading.phrase_after(start, and).filter(|_| !thing);

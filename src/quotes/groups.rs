@@ -72,6 +72,9 @@ impl Scene<'_> {
         // "the developer"
         let noun = |at: usize| {
             let next = at + 1;
+            if at >= end {
+                return None;
+            }
             // "Teachers and parents came. The latter said"
             if block.tokens[at].shape == Shape::Lower && can_speak(block, at, true) {
                 return Some(Phrase::of(at..next));
