@@ -6,6 +6,7 @@ use super::clause::{is_clause, is_tail, tail_end};
 use super::content::Saying;
 use super::cues::Cue;
 use super::marks::Stretch;
+use super::object::is_nicknamed;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::words::Word;
@@ -70,6 +71,11 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
             }
             (None, None) => continue,
         };
+        // "which Londoners call “the Gherkin”"
+        let named = &reports[chosen];
+        if named.end() == span.start && is_nicknamed(reading, named, span.start, span.end) {
+            continue;
+        }
         match sayings.iter_mut().find(|saying| saying.report == chosen) {
             Some(saying) => saying.pieces.push(span.clone()),
             None => sayings.push(Saying {
