@@ -209,7 +209,7 @@ impl Scene<'_> {
     }
 
     /// The only person whom `tokens` name, or else mean.
-    fn only_person(&self, paragraph: usize, tokens: &Range<usize>) -> Option<&Reference> {
+    pub fn only_person(&self, paragraph: usize, tokens: &Range<usize>) -> Option<&Reference> {
         let people = self.references.within(paragraph, tokens).iter();
         let people = people.filter(|name| name.kind == Kind::Person);
         let named = people.clone().any(Reference::names_person);

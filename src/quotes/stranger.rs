@@ -170,7 +170,13 @@ impl Scene<'_> {
             return None;
         }
         let entity = self.known(paragraph, subject)?;
-        (self.references.clusters[entity].kind == Kind::Person).then_some(entity)
+        if self.references.clusters[entity].kind == Kind::Person {
+            return Some(entity);
+        }
+        // "Leicester have sacked Graham Tull. The former coach said"
+        let sentence = &self.sketches[paragraph].units[unit];
+        self.only_person(paragraph, sentence)
+            .map(|name| name.entity)
     }
 
     /// Whether a voice of a paragraph is another word for `entity`, who spoke last in the paragraph before, and
