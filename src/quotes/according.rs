@@ -177,6 +177,7 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             let last = source.head.end - 1;
             // "a report from the campaign that"
             if !noun.is(Word::NOUN)
+                && !reading.equals(at + 1, "by")
                 && !reading.is_capital(last)
                 && !is_speaker(reading.paragraph, last)
             {

@@ -9,7 +9,7 @@ use super::content::one;
 use super::cues::Cue;
 use super::delivery::is_identifying;
 use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
-use super::passive::marked_name;
+use super::passive::{before_agent, marked_name};
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::start::{content_start, is_deed};
@@ -49,17 +49,6 @@ fn is_in_front_of_verb(
             let verb = comma + 1;
             !reading.is_capital(verb) && (reading.is_verb(verb) || reading.is_in_ed(verb))
         })
-}
-
-/// Where what is put to somebody ends before the one behind "by": "was ordered to pay | by the magistrates".
-fn before_agent(report: &Report, start: usize, end: usize) -> usize {
-    let agent = report.subject.as_ref().map(|agent| agent.tokens.start);
-    match agent {
-        Some(agent) if report.manner == Manner::Passive && (start..end).contains(&agent) => {
-            agent - 1
-        }
-        _ => end,
-    }
 }
 
 /// Whether the report stands in a clause that hangs on another, so that what it gives ends at the
@@ -492,7 +481,9 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     let joins = |at: usize| {
         let word = reading.word(at);
         // "hid it angered the president": an object.
-        let object = word.is(Word::OBJECT) && reading.is_verb(at - 1);
+        let object = word.is(Word::OBJECT) && reading.is_verb(at - 1)
+            // "should pay more | was met with silence"
+            || matches!(reading.text(at), "more" | "less" | "enough");
         word.is_auxiliary() && !reading.is_capital(at)
             || reading.is_comma(at)
             || !object
@@ -529,6 +520,8 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     let did = |at: usize| {
         let named = reading.is_capital(at - 1) || reading.word(at - 1).is(Word::SUBJECT);
         past(at) && named && !reading.word(at - 1).is(Word::DETERMINER)
+            // "that the school ignored three complaints"
+            || at > start + 1 && reading.is_past_of_unknown(at) && reading.kind(at - 1) == TokenKind::Word
     };
     let begin = start + usize::from(!verb(start));
     let Some(first) = (begin..end).find(|&at| verb(at) || did(at)) else {

@@ -175,3 +175,14 @@ pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phras
         name,
     ))
 }
+
+/// Where what is put to somebody ends before the one behind "by": "was ordered to pay | by the magistrates".
+pub fn before_agent(report: &Report, start: usize, end: usize) -> usize {
+    let agent = report.subject.as_ref().map(|agent| agent.tokens.start);
+    match agent {
+        Some(agent) if report.manner == Manner::Passive && (start..end).contains(&agent) => {
+            agent - 1
+        }
+        _ => end,
+    }
+}
