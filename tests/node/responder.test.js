@@ -7,9 +7,12 @@ import { pathToFileURL } from "node:url";
 
 const DIST = /** @type {string} */ (process.env.COPYDESK_DIST);
 
+/** So many that they take many slices, on a fast machine as well. */
+const PARAGRAPHS = 1200;
+
 /** A text of many paragraphs with names and quotes, all of one document: the last is about the first. */
 const TEXT = Array.from(
-  { length: 120 },
+  { length: PARAGRAPHS },
   (_, line) => `Mayor Ana Ruiz met Jean-Luc O’Neill of the Harbour Council in Lisbon on day ${line}. “We agree 🦖,” Ruiz said, and O’Neill nodded.`,
 ).join("\n");
 
@@ -66,7 +69,7 @@ for (const [how, questions] of /** @type {const} */ ([
     const whole = await ask(false, questions);
     const sliced = await ask(true, questions);
     assert.deepEqual(sliced.marks, whole.marks);
-    assert.ok(sliced.marks.length > 4 * 120);
+    assert.ok(sliced.marks.length > 4 * PARAGRAPHS);
     assert.deepEqual(sliced.packed, whole.packed);
     assert.equal(whole.turns, 0);
     assert.ok(sliced.turns > 2, `${sliced.turns} turns`);
