@@ -10,6 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::Gender;
 use super::introduction::introduction;
 use super::person::PersonName;
+use super::sort::{Sort, sort_beside};
 use super::things::{Thing, abbreviation_after};
 use crate::analysis::Kind;
 use crate::key::{Key, Letters};
@@ -44,8 +45,12 @@ pub struct Cameo {
     pub role: Option<String>,
     /// Another one that they give.
     pub other_role: Option<String>,
-    /// Whether that is a title before the name.
+    /// Whether the role is a title before the name.
     pub titled: bool,
+    /// What a person is called for what they do, with spaces between the words.
+    pub does: Option<&'static str>,
+    /// The noun beside the name of an organization that tells its sort: "airline".
+    pub sort: Option<&'static Sort>,
     /// The word that tells of which people or country a person is, in small letters.
     pub origin: Option<String>,
 }
@@ -119,6 +124,8 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         role: None,
         other_role: None,
         titled: false,
+        does: None,
+        sort: None,
         origin: None,
     };
     if name.kind == Kind::Person {
@@ -129,6 +136,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         let belongs = introduction.belongs;
         cameo.belongs =
             belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
+        cameo.does = introduction.does;
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
@@ -139,6 +147,9 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         cameo.other_role = introduction.other_role.map(words);
     } else {
         cameo.short = abbreviation_after(paragraph, names, at);
+        if name.kind == Kind::Organization {
+            cameo.sort = sort_beside(paragraph, &name.tokens);
+        }
     }
     cameo
 }

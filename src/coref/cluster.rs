@@ -55,6 +55,8 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             role: None,
             roles: Vec::new(),
             role_bits: Vec::new(),
+            does: None,
+            sort: None,
             origin: None,
             belongs: None,
             gender: None,
@@ -79,6 +81,8 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 cluster.roles.push(full.into_owned());
             }
         }
+        cluster.does = cluster.does.or(cameo.does);
+        cluster.sort = cluster.sort.or(cameo.sort);
         if cluster.belongs.is_none() {
             cluster.belongs.clone_from(&cameo.belongs);
         }

@@ -6,8 +6,8 @@ use super::Gender;
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
-    honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier, is_unnamed,
-    role_gender,
+    doer, honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier,
+    is_unnamed, role_gender,
 };
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -33,9 +33,11 @@ pub struct Introduction {
     pub origin: Option<usize>,
     /// Whether the person is told as somebody's relative: "her father, Hans Dorr".
     pub relative: bool,
-    /// The tokens of the one whose the person is, where that is no name, and of what they are to them: "his",
-    /// "lawyer".
+    /// The tokens of the one whose the person is, or of the clitic behind a name, and of what they are to them:
+    /// "his", "lawyer".
     pub belongs: Option<[usize; 2]>,
+    /// The roles that what the person does gives them, with spaces between: "driver" of who "drove".
+    pub does: Option<&'static str>,
 }
 
 /// Reads what stands around the person's name `name` in its paragraph.
@@ -56,11 +58,13 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.relative = is_relative(paragraph, &before, &after);
     introduction.belongs = belongs(paragraph, &before);
     let title = role_before(paragraph, before.clone());
+    let title = title.or_else(|| role_before_is(paragraph, &before, &after));
     introduction.titled = title
         .as_ref()
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
     let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
     introduction.other_role = behind.clone().filter(|_| title.is_some());
+    introduction.does = does(paragraph, &after);
     introduction.role = title
         .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -99,6 +103,53 @@ fn role_before(paragraph: &Paragraph, before: Range<usize>) -> Option<Range<usiz
         (is_role(paragraph.word(head)) && named).then_some(head)?
     };
     Some(with_modifiers(paragraph, before.start, head)..before.end)
+}
+
+/// The role that somebody is said to have: "The new | manager | is Jane Roe".
+fn role_before_is(
+    paragraph: &Paragraph,
+    before: &Range<usize>,
+    after: &Range<usize>,
+) -> Option<Range<usize>> {
+    let is = before.end.checked_sub(1).filter(|is| before.contains(is))?;
+    let named = matches!(paragraph.word(is), "is" | "was");
+    // "The mayor was Jane Roe's guest"
+    let owns = paragraph.owns(after.start);
+    let opens = matches!(
+        paragraph.word(before.start),
+        "The" | "Its" | "Their" | "Our" | "His" | "Her"
+    );
+    let role = (named && opens && !owns).then(|| role_before(paragraph, before.start..is))??;
+    let near = role.start <= before.start + 2 && paragraph.tokens[role.start].shape == Shape::Lower;
+    near.then_some(role)
+}
+
+/// What the person does, as the verb tells whose subject the name is: Jane Roe | drove the bus; Jane Roe, 38, |
+/// who has chaired the board.
+fn does(paragraph: &Paragraph, after: &Range<usize>) -> Option<&'static str> {
+    let word = |at: usize| match after.contains(&at) {
+        true => paragraph.word(at),
+        false => "",
+    };
+    let mut verb = after.start;
+    if word(verb) == "," {
+        let age =
+            after.contains(&(verb + 1)) && paragraph.tokens[verb + 1].kind == TokenKind::Number;
+        verb += match (age && word(verb + 2) == ",", word(verb + 1)) {
+            (true, _) => 3,
+            (false, "who") => 1,
+            _ => return None,
+        };
+    }
+    verb += usize::from(word(verb) == "who");
+    if matches!(word(verb), "has" | "had" | "was" | "is") {
+        verb += 1 + usize::from(word(verb + 1) == "been");
+        // "was driven", but "has driven"
+        if matches!(word(verb - 1), "was" | "is") && !word(verb).ends_with("ing") {
+            return None;
+        }
+    }
+    doer(word(verb))
 }
 
 /// Where the role with this head begins: its modifiers stand before it.
@@ -321,13 +372,15 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
     let comma = usize::from(paragraph.word(last) == ",");
     let noun = last.checked_sub(comma).filter(|at| before.contains(at))?;
     let from = before.start.max(noun.saturating_sub(LONGEST));
+    let relation = is_relation(paragraph.word(noun));
+    // "Ann Lee's brother, | Marc": a lawyer of one is not that of another "his".
     let owner = (from..noun).rev().find(|&at| {
         let word = paragraph.word(at);
-        matches!(word, "his" | "her" | "His" | "Her")
+        matches!(word, "his" | "her" | "His" | "Her") || relation && paragraph.owns(at)
     })?;
-    let is_one = is_relation(paragraph.word(noun)) || is_role(paragraph.word(noun));
+    let is_one = relation || is_role(paragraph.word(noun));
     let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
-    (is_one && (owner..noun).all(plain)).then_some([owner, noun])
+    (is_one && (owner + 1..noun).all(plain)).then_some([owner, noun])
 }
 
 /// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |

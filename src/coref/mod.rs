@@ -68,6 +68,10 @@ pub struct Cluster {
     roles: Vec<String>,
     /// The words of each, as [`title::role_bits`] tells them.
     role_bits: Vec<u64>,
+    /// What a person is called for what they do, with spaces between: "driver".
+    does: Option<&'static str>,
+    /// The sort that the text says an organization is of.
+    sort: Option<&'static sort::Sort>,
     /// The word that tells of which people or country a person is, in small letters.
     origin: Option<String>,
     /// What the text says a person is to "him" or "her": "his lawyer".

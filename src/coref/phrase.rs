@@ -102,10 +102,13 @@ impl References {
             ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
             // "His lawyer, Ann Lee, … / his lawyer said"
             [owner @ ("his" | "her"), .., last] => {
-                let called = format!("{owner} {last}");
                 only(before.filter(|mention| {
                     let belongs = self.clusters[mention.entity].belongs.as_ref();
-                    belongs.is_some_and(|known| *known == called)
+                    let belongs = belongs.and_then(|known| known.split_once(' '));
+                    // "Dean Howe's brother, Marc, … His brother said"
+                    belongs.is_some_and(|(whose, known)| {
+                        known == last && (whose == owner || !matches!(whose, "his" | "her"))
+                    })
                 }))
             }
             ["it"] => self.subject_before(block, paragraph, tokens.start),
@@ -281,8 +284,14 @@ impl References {
             None => {
                 let roles = self.clusters[entity].roles_with(bit);
                 let fit = roles.map(|role| role_fit(role, phrase)).max();
-                asked.push((entity, fit.unwrap_or(0)));
-                fit.unwrap_or(0)
+                let does = || {
+                    self.clusters[entity]
+                        .does
+                        .is_some_and(|it| does(it, phrase))
+                };
+                let fit = fit.unwrap_or(0).max(u8::from(does()));
+                asked.push((entity, fit));
+                fit
             }
         };
         // Who is called so goes before who may be.
@@ -425,7 +434,8 @@ impl References {
     ) -> Option<usize> {
         let is_organization = |mention: &&Reference| mention.kind == Kind::Organization;
         let organizations = || before.clone().filter(is_organization);
-        let name = |mention: &Reference| self.clusters[mention.entity].name();
+        let cluster = |mention: &Reference| &self.clusters[mention.entity];
+        let name = |mention: &Reference| cluster(mention).name();
         if phrase.last().is_some_and(|word| is_name(word)) {
             let is_called = |mention: &&Reference| {
                 let name = name(mention);
@@ -436,7 +446,10 @@ impl References {
             return organizations().find(is_called).map(|named| named.entity);
         }
         let sort = Sort::called(word)?;
-        let fits = |mention: &Reference| sort.fits(name(mention));
+        let fits = |mention: &Reference| match cluster(mention).sort {
+            Some(told) if told == sort => Some(Fit::Told),
+            _ => sort.fits(name(mention)),
+        };
         // "The steelworkers' union" is not any union.
         if phrase.iter().any(|word| is_possessive(word)) {
             return only(organizations().filter(|mention| fits(mention) == Some(Fit::Told)));
@@ -463,6 +476,15 @@ impl References {
             .or_else(|| only(before.clone().filter(possible)))
             .or_else(|| most_named(before.clone().filter(possible)))
     }
+}
+
+/// Whether `phrase`, without its article, can be who is called one of `doers` for what they do: "driver", "bus
+/// driver".
+fn does(doers: &str, phrase: &[&str]) -> bool {
+    let (last, before) = phrase
+        .split_last()
+        .map_or(("", phrase), |(last, before)| (*last, before));
+    doers.split(' ').any(|doer| doer == last) && !before.iter().any(|word| is_modifier(word))
 }
 
 /// What a role is in charge of that ends at the token `end`: "secretary | of state".

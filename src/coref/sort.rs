@@ -1,6 +1,7 @@
 //! Of which sort an organization is, as far as its name tells: what "the ministry" can stand for.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
@@ -8,8 +9,10 @@ use rustc_hash::FxBuildHasher;
 use super::title::PEOPLE;
 use crate::key::{Key, key};
 use crate::lexicon::{self, Words, holds};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// A sort of organization.
+#[derive(Debug)]
 pub struct Sort {
     /// Words that stand for one: "ministry"; a name that holds one tells the sort, too.
     words: Words,
@@ -20,6 +23,15 @@ pub struct Sort {
     /// Whether some tell nothing.
     untold: bool,
 }
+
+/// Each is its own: there is one of every line.
+impl PartialEq for Sort {
+    fn eq(&self, other: &Sort) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Sort {}
 
 impl Sort {
     /// Reads a line of the lexicon.
@@ -98,6 +110,49 @@ pub enum Fit {
     Told,
     /// Its name tells nothing, and it may be one: "the bank" for Barclays.
     Possible,
+}
+
+/// The sort that a noun beside the name of an organization tells, which has these tokens: "the budget airline | Hopp",
+/// "its publisher, | Harbour,", "Hopp, | a budget airline,".
+pub fn sort_beside(paragraph: &Paragraph, name: &Range<usize>) -> Option<&'static Sort> {
+    /// "a small Czech mining company"
+    const LONGEST: usize = 5;
+    let word = |at: usize| paragraph.word_at(Some(at));
+    let noun = |at: usize| {
+        // Whatever a firm or a group does, it is one.
+        let tells = |sort: &&Sort| !holds(&sort.words, "company") && !holds(&sort.words, "group");
+        let lower = paragraph
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Lower);
+        lower
+            .then(|| Sort::called(word(at)))
+            .flatten()
+            .filter(tells)
+    };
+    let closes = matches!(word(name.end), "," | "(" | ".");
+    let comma = name.start > 0 && word(name.start - 1) == ",";
+    let before = name.start.checked_sub(1 + usize::from(comma));
+    if let Some(sort) = before.filter(|_| !comma || closes).and_then(noun) {
+        return Some(sort);
+    }
+    let article = name.end + 1;
+    if word(name.end) != "," || !matches!(word(article), "a" | "an" | "the") {
+        return None;
+    }
+    let words = (article + 1..article + 1 + LONGEST).take_while(|at| {
+        paragraph
+            .tokens
+            .get(*at)
+            .is_some_and(|it| it.kind == TokenKind::Word)
+    });
+    let mut nouns = words.filter(|at| {
+        matches!(
+            word(at + 1),
+            "," | "." | "(" | "that" | "which" | "based" | "in" | "with" | "of" | "for"
+        )
+    });
+    nouns.next().and_then(noun)
 }
 
 /// Whether `word` stands for an organization of some sort.

@@ -20,6 +20,8 @@ struct Titles {
     words: Sections,
     /// The words that a short form or a title stands for, with spaces between them.
     short: HashMap<Key, &'static str, FxBuildHasher>,
+    /// What who does something is called for it, by the forms of the verb.
+    doers: HashMap<Key, &'static str, FxBuildHasher>,
 }
 
 const HONORIFIC_HE: u32 = 1;
@@ -41,10 +43,12 @@ const SUNDAY_PAPER: u32 = 1 << 15;
 const OF_A_PLACE: u32 = 1 << 16;
 const NO_PERSON: u32 = 1 << 17;
 const PARTY_MEMBER: u32 = 1 << 18;
+const INTERVIEWER: u32 = 1 << 19;
+const OF_COURT: u32 = 1 << 20;
 
 const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
 
-const SECTIONS: [(&str, u32); 19] = [
+const SECTIONS: [(&str, u32); 21] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -64,6 +68,8 @@ const SECTIONS: [(&str, u32); 19] = [
     ("of a place", OF_A_PLACE),
     ("no person", NO_PERSON),
     ("party member", PARTY_MEMBER),
+    ("interviewer", INTERVIEWER),
+    ("of court", OF_COURT),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -75,6 +81,14 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
     short: lexicon::lines(PEOPLE, "short roles")
         .filter_map(|line| line.split_once(' '))
         .map(|(short, long)| (key(short.bytes()), long))
+        .collect(),
+    doers: lexicon::lines(PEOPLE, "deeds")
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(who, verbs)| {
+            verbs
+                .split_whitespace()
+                .map(move |verb| (key(verb.bytes()), who))
+        })
         .collect(),
 });
 
@@ -140,6 +154,16 @@ pub fn is_epithet(word: &str) -> bool {
 /// Whether "the" with `word` stands for somebody of a party: "the Republican".
 pub fn is_party_member(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && is(word, PARTY_MEMBER)
+}
+
+/// Whether it is the work of who has the role `word` to ask others for readers and viewers: "host".
+pub fn is_interviewer(word: &str) -> bool {
+    is(word, INTERVIEWER)
+}
+
+/// Whether who has the role `word` asks and hears others in court: "judge".
+pub fn is_of_court(word: &str) -> bool {
+    is(word, OF_COURT)
 }
 
 /// Whether `word` stands for somebody of whom the text tells no name: "a witness".
@@ -229,6 +253,13 @@ pub fn full_role(role: &str) -> Cow<'_, str> {
     Cow::Borrowed(role)
 }
 
+/// What somebody is called who does what the verb `verb` tells, with spaces between: "captain skipper" for
+/// "captained".
+pub fn doer(verb: &str) -> Option<&'static str> {
+    let letters = verb.bytes();
+    TITLES.doers.get(&key(letters)).copied()
+}
+
 /// Whether a role is told as one that somebody had: "former mayor".
 pub fn is_former(role: &str) -> bool {
     let mut words = role.split(|c: char| !c.is_alphanumeric());
@@ -289,6 +320,15 @@ fn own_part(role: &str) -> &str {
     &role[..end.unwrap_or(role.len())]
 }
 
+/// Whether a role begins with a word that another role follows: "head" with "Head teacher".
+fn begins_with(role: &str, word: &str) -> bool {
+    let parts = role.split_once(' ');
+    parts.is_some_and(|(first, rest)| {
+        let last = rest.rsplit(' ').next().unwrap_or(rest);
+        first.eq_ignore_ascii_case(word) && is_role(last)
+    })
+}
+
 /// How well `phrase`, "foreign minister", whose last word is the head of a role, tells who has the
 /// role `role`: 0 for somebody else, 1 for who may be called so, 2 for who is.
 pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
@@ -296,6 +336,10 @@ pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
         return 0;
     };
     let head = small(head);
+    // "Deputy sheriff", "Chief constable": "the deputy", "the chief"
+    if before.is_empty() && is_modifier(&head) && begins_with(role, &head) {
+        return 1;
+    }
     if !is_role_of(own_part(role), &head) || is_modifier(&head) && !is_head_of(role, &head) {
         return 0;
     }
@@ -378,6 +422,8 @@ mod tests {
             ("club's head coach", "new coach", 2),
             ("Chief Executive", "finance chief", 0),
             ("police chief", "chief", 2),
+            ("Chief constable", "chief", 1),
+            ("Head teacher", "head", 1),
             ("Secretary of State", "secretary", 2),
         ] {
             let words: Vec<&str> = phrase.split(' ').collect();

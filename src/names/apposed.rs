@@ -63,12 +63,22 @@ fn drop_noun(paragraph: &Paragraph, name: &mut Name) {
     let first = name.tokens.start;
     let before = first.checked_sub(1).map(|at| paragraph.tokens[at].kind);
     let opens = before.is_none_or(|kind| kind == TokenKind::Stop);
-    if !opens || name.kind != Kind::Organization || name.tokens.len() < 3 {
+    if !opens || name.kind == Kind::Place || name.tokens.len() < 2 {
         return;
     }
-    let noun = paragraph.word(first).to_lowercase();
-    let firm = noun.ends_with("maker") || noun.ends_with("er") && is_organization(&noun);
-    if firm && is_firm_sign(paragraph.word(name.tokens.end - 1)) {
+    let noun = paragraph.word(first);
+    // "Chipmaker Selix"
+    if noun.ends_with("maker") && (name.kind == Kind::Organization || name.tokens.len() == 2) {
+        name.tokens.start += 1;
+        name.kind = Kind::Organization;
+        return;
+    }
+    let firm = || {
+        let noun = noun.to_lowercase();
+        noun.ends_with("er") && is_organization(&noun)
+    };
+    let last = paragraph.word(name.tokens.end - 1);
+    if name.tokens.len() > 2 && is_firm_sign(last) && firm() {
         name.tokens.start += 1;
     }
 }
@@ -92,9 +102,15 @@ fn holder(paragraph: &Paragraph, name: &Name) -> Option<usize> {
 
 /// Whether the word before the name calls its bearer a relative of somebody: "her daughter Sofia".
 fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
-    let Some(relation) = name.tokens.start.checked_sub(1) else {
+    // "with his wife, Ilsa."
+    let comma = paragraph.word_at(name.tokens.start.checked_sub(1)) == ",";
+    let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "." | "(");
+    let Some(relation) = name.tokens.start.checked_sub(1 + usize::from(comma)) else {
         return false;
     };
+    if comma && !closes {
+        return false;
+    }
     // "his late wife Florence"
     let mut owners = (0..relation).rev().take(2);
     is_relation(paragraph.word(relation))
@@ -161,8 +177,28 @@ fn is_called_before(paragraph: &Paragraph, name: &Name) -> bool {
     }
     let mut before = (sentence.start..noun).rev().take(MOST_ADJECTIVES + 1);
     let article = before.find(|at| is_article(paragraph, *at));
-    // "told the newspaper London was": a clause may begin with the name.
-    article.is_some_and(|article| commas || article == sentence.start && name.kind == Kind::Place)
+    // "told the newspaper London was": a clause may begin with the name, and "the firm Cox founded" tells whose it is.
+    let opens = |first: usize| {
+        let clause = name.kind == Kind::Person && is_clause(paragraph, name.tokens.end);
+        first == sentence.start && !clause && name.tokens.len() == 1
+    };
+    if let Some(article) = article {
+        return commas || opens(article) && (name.kind == Kind::Place || article + 2 < noun + 1);
+    }
+    // "Car maker Brenta", "Regional airline Skyward"
+    let lead = sentence.start..noun;
+    let words = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
+    !commas && (1..=2).contains(&lead.len()) && lead.clone().all(words) && opens(lead.start)
+}
+
+/// Whether what begins at `at` is what somebody did to the one before the name: "The firm Cox | founded in Leeds".
+fn is_clause(paragraph: &Paragraph, at: usize) -> bool {
+    const DEEDS: [&str; 14] = [
+        "founded", "built", "owned", "owns", "runs", "ran", "led", "leads", "joined", "left",
+        "started", "created", "had", "has",
+    ];
+    let works = ["works", "worked"].contains(&paragraph.word_at(Some(at)));
+    works || DEEDS.contains(&paragraph.word_at(Some(at)))
 }
 
 /// Whether the name is called an organization behind its comma: ", a mining company, said".

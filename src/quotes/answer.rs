@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::delivery::{carries_words, is_crowd};
+use super::label::ASKERS;
 use super::marks::Stretch;
 use super::remaining::may_speak;
 use super::speaker::{Rule, Scene};
 use super::start::opens_question;
-use super::transcript::ASKERS;
 use super::{Attribution, Trail, Voice, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
 use crate::coref::Reference;

@@ -11,6 +11,7 @@ use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::is_organization;
+use crate::coref::person::is_given_name;
 use crate::coref::title::is_likely_role;
 use crate::text::{Paragraph, Shape};
 
@@ -32,24 +33,56 @@ impl Scene<'_> {
         if subject.tokens.end > start {
             return None;
         }
+        let subject = &match many {
+            true => people_in(block, subject).unwrap_or_else(|| subject.clone()),
+            false => subject.clone(),
+        };
         let last = subject.head.end - 1;
         let behind = subject.tokens.end..start;
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
-        let named = !many && self.is_named_body(paragraph, subject);
+        let named = !many && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
             let mut others = behind.clone();
-            let other = |at: usize| can_speak(block, at, many) && block.word(at - 1) != "their";
+            // "The nurses met the firm's lawyers": whom others have are not told of.
+            let owned = |at: usize| {
+                let before = at - 1;
+                block.word(before) == "their" || block.owns(before)
+            };
+            let other = |at: usize| can_speak(block, at, many) && !owned(at);
             can_speak(block, last, many) && !others.any(other)
         };
         if named || self.is_noun_for(paragraph, subject, many) && (report.is_some() || alone()) {
             return Some(subject.clone());
         }
-        // "The plan has angered farmers. They say"
+        // "The plan has angered farmers. They say", "I asked the council. It said"
         let own = behind.start..behind.end.min(sketch.units[unit].end);
-        let one = !is_plural(block.word(last)) && !subject.joined && report.is_none();
-        (many && one).then(|| only_group(block, own)).flatten()
+        // "He spoke to students. They told him"
+        let tells = || {
+            let mut sayings = sketch.sayings.iter();
+            report.is_some_and(|report| sayings.any(|saying| saying.report == report))
+        };
+        let one = !is_plural(block.word(last)) && !subject.joined && !tells();
+        let other = one && !can_speak(block, last, many);
+        match many {
+            true => one.then(|| only_group(block, own)).flatten(),
+            false => other.then(|| self.only_body(paragraph, own)).flatten(),
+        }
+    }
+
+    /// The only body without a name of which `tokens` tell, "the council", where they name none.
+    fn only_body(&self, paragraph: usize, tokens: Range<usize>) -> Option<Phrase> {
+        let block = &self.paragraphs[paragraph];
+        let names = self.references.within(paragraph, &tokens);
+        let named = names.iter().any(|name| name.kind == Kind::Organization);
+        let body = |at: &usize| can_speak(block, *at, false) && block.word(at - 1) == "the";
+        let mut bodies = tokens.filter(body);
+        let body = bodies.next().filter(|_| !named)?;
+        bodies
+            .next()
+            .is_none()
+            .then(|| Phrase::of(body - 1..body + 1))
     }
 
     /// Which of two without a name "the former" or "the latter" is, of whom the sentence before tells: "The council and
@@ -69,6 +102,7 @@ impl Scene<'_> {
             .filter(|_| alone)?;
         let class = |at: usize| word(block.word(at), block.tokens[at].kind);
         let end = sketch.units[unit].end.min(phrase.head.start);
+        let speaks = |other: &Phrase| is_speaker(block, other.head.end - 1);
         // "the developer"
         let noun = |at: usize| {
             let next = at + 1;
@@ -91,12 +125,16 @@ impl Scene<'_> {
             Some(and) => (Phrase::of(subject.tokens.start..and), noun(and + 1)?),
             None => {
                 let mut others = (subject.tokens.end..end).filter_map(noun);
-                let speaks = |other: &Phrase| is_speaker(block, other.head.end - 1);
-                let other = others.find(speaks)?;
-                (
-                    subject.clone(),
-                    Some(other).filter(|_| !others.any(|other| speaks(&other)))?,
-                )
+                let mut others = others
+                    .by_ref()
+                    .filter(|other| speaks(other) || joins_two(block, other));
+                let (first, second) = (others.next()?, others.next());
+                // "The bill divided bishops and rabbis."
+                let one = people_in(block, subject).unwrap_or_else(|| subject.clone());
+                match second.filter(|_| !speaks(&one)) {
+                    Some(second) => (first, second),
+                    None => (one, first),
+                }
             }
         };
         let known = !self.references.within(paragraph, &one.tokens).is_empty();
@@ -105,20 +143,33 @@ impl Scene<'_> {
 
     /// Whether a subject is a body or a country by its name: "China summoned the envoy. It said", "Norwell lost its
     /// licence. It said".
-    fn is_named_body(&self, paragraph: usize, subject: &Phrase) -> bool {
+    fn is_named_body(&self, paragraph: usize, subject: &Phrase, behind: &Range<usize>) -> bool {
         let block = &self.paragraphs[paragraph];
         let last = subject.head.end - 1;
         let class = word(block.word(last), block.tokens[last].kind);
         let known = match self.references.within(paragraph, &subject.head) {
             [] => class.classes == 0 && class.cue.is_none() && subject.tokens.len() == 1,
+            // What is "it" is no person, whatever its name looks like: "Tesora fined a supplier. It said"
             [name] => {
+                let one = || {
+                    subject.head.len() == 1
+                        && !is_given_name(block.word(last))
+                        && self.has_one_name(name.entity)
+                };
                 name.tokens == subject.head
                     && name.form == MentionForm::Name
-                    && name.kind == Kind::Place
+                    && (name.kind == Kind::Place || name.kind == Kind::Person && one())
             }
             _ => false,
         };
-        known && block.tokens[last].shape.is_capital() && !subject.joined
+        // "Cox sent a letter. It said"
+        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+        let tells = || {
+            behind
+                .clone()
+                .any(|at| class(at).is(Word::MEDIUM | Word::NAMING))
+        };
+        known && !tells() && block.tokens[last].shape.is_capital() && !subject.joined
     }
 
     /// The several people whom a sentence has for its subject by their names: "Joan and Derek Hale opened the cafe.
@@ -127,7 +178,9 @@ impl Scene<'_> {
         let block = &self.paragraphs[paragraph];
         let (start, end) = (subject.tokens.start, subject.tokens.end);
         let last = subject.head.end - 1;
-        let family = subject.head.len() == 2
+        let names = subject.head.start + 1..subject.head.end;
+        let family = !names.is_empty()
+            && names.clone().all(|at| block.tokens[at].shape.is_capital())
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
             && block.tokens[last].shape.is_capital()
             && is_plural(block.word(last));
@@ -160,6 +213,28 @@ impl Scene<'_> {
             && plural == many
             && (many || !is_somebody(text))
     }
+}
+
+/// The people in a subject that a verb ends which no list has: "Tenants | live with mould".
+fn people_in(block: &Paragraph, subject: &Phrase) -> Option<Phrase> {
+    let last = subject.head.end - 1;
+    let lower = block.tokens[last].shape == Shape::Lower;
+    if subject.joined || !lower || is_plural(block.word(last)) || can_speak(block, last, true) {
+        return None;
+    }
+    let mut before = subject.head.start..last;
+    let written = |at: usize| block.tokens[at].shape == Shape::Lower || at == subject.head.start;
+    let people = before.rfind(|&at| written(at) && can_speak(block, at, true))?;
+    Some(Phrase::of(subject.head.start..people + 1))
+}
+
+/// Whether "and" joins the noun to another with its article: "between the city | and the state".
+fn joins_two(block: &Paragraph, noun: &Phrase) -> bool {
+    let (start, end) = (noun.head.start, noun.head.end);
+    let the = |at: usize| block.word_at(Some(at)) == "the";
+    let first = block.word_at(Some(end)) == "and" && the(end + 1);
+    let second = start > 2 && block.word(start - 1) == "and" && the(start.wrapping_sub(3));
+    block.word(start) == "the" && (first || second)
 }
 
 /// A subject without the verb that no list has at its end: "Striking nurses | gathered"; and of a number of people
@@ -264,6 +339,9 @@ pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     let text = block.word(at);
     if !many {
         return is_organization(text) || text == "government";
+    }
+    if matches!(text, "family" | "families" | "pair" | "duo" | "crews") {
+        return true;
     }
     let class = word(text, block.tokens[at].kind);
     class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT)

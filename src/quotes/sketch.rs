@@ -8,12 +8,12 @@ use std::ops::Range;
 use super::content::{Saying, sayings, units};
 use super::cues::Cue;
 use super::gerund::clause_between;
+use super::label::{self, Label};
 use super::marks::Stretch;
 use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report, reports};
-use super::transcript::{self, Label};
 use super::verb::group_start;
 use super::words::Word;
 #[cfg(test)]
@@ -206,7 +206,7 @@ impl Draft<'_> {
             // "Transcript: “…”"
             let heads = |phrase: &Phrase| {
                 reading.text(phrase.tokens.end) == ":"
-                    && transcript::is_notice(reading.text(phrase.tokens.start))
+                    && label::is_notice(reading.text(phrase.tokens.start))
             };
             subject.filter(|phrase| reading.dateline != Some(unit.end) && !heads(phrase))
         };
@@ -217,7 +217,7 @@ impl Draft<'_> {
         let newcomer = units.last().filter(|unit| begins_anew(reading, unit));
         sketch.newcomer = newcomer.and_then(subject);
         sketch.leads = lead(reading, units, reports, &sketch.subjects);
-        sketch.speaker_label = transcript::label(reading);
+        sketch.speaker_label = label::label(reading);
         sketch.signs = signature(reading, 0).filter(|phrase| only_signs(reading, phrase));
         sketch.asks = reading.paragraph.text.trim_end().ends_with('?');
         sketch.tokens = reading.paragraph.tokens.len();
@@ -554,7 +554,7 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         // "Cox disagreed: “…”"
         let is_clause = reading.ends_in_verb(&phrase);
         // "Transcript: “Morning Hour,” May 3"
-        let heads = transcript::is_notice(reading.text(first));
+        let heads = label::is_notice(reading.text(first));
         return (opens && !is_clause && !heads).then_some(phrase);
     }
     let inner = stretch.inner.start;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::has_letters;
-use crate::coref::title::{is_party_member, is_role, role_gender};
+use crate::coref::title::{is_party_member, is_role, is_title, role_gender};
 use crate::coref::{JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -247,6 +247,16 @@ impl Scene<'_> {
         self.references.clusters[entity].kind == Kind::Person
     }
 
+    /// Whether the document never calls somebody by more than one word, nor tells what they are.
+    pub fn has_one_name(&self, entity: usize) -> bool {
+        self.asks.set(Asks {
+            all: true,
+            ..self.asks.get()
+        });
+        let cluster = &self.references.clusters[entity];
+        !cluster.name().contains(' ') && cluster.role.is_none() && cluster.gender.is_none()
+    }
+
     /// The organization that a phrase names with the noun for what it is: "The Unite union", "The Guardian
     /// newspaper".
     fn named_with_sort(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
@@ -370,6 +380,17 @@ impl Scene<'_> {
             return Some(entity);
         }
         let end = behind_relative(block, phrase.tokens.end);
+        // "The new mayor is Jo Lee."
+        if matches!(block.word_at(Some(end)), "is" | "was") {
+            let name = self.references.within(paragraph, &(end + 1..end + 8));
+            let name = name.first().filter(|name| {
+                name.names_person()
+                    && (end + 1..name.tokens.start).all(|at| is_title(block.word(at)))
+                    && !block.owns(name.tokens.end)
+            })?;
+            let definite = block.word(phrase.head.start).eq_ignore_ascii_case("the");
+            return definite.then_some(name.entity);
+        }
         if block.word_at(Some(end)) != "," {
             return None;
         }
