@@ -124,7 +124,8 @@ impl Default for Transitions {
 /// Finds the best labels; kept from stretch to stretch for its memory.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// The score of the best path from a word with a label on, the word's own score included.
+    /// The score of the best path from a word with a label on, the word's own score included; the last
+    /// word first.
     behind: Vec<Eight>,
 }
 
@@ -141,19 +142,21 @@ impl Decoder {
     ) {
         self.look_behind(scores, transitions);
         let mut before = Label::Outside;
-        let mut last = [FORBIDDEN; LABELS];
-        last[Label::Outside as usize] = 0;
-        let mut last = Eight::new(last);
-        for (word, behind) in scores.iter().zip(&self.behind) {
+        // What the best path up to a word scores with each of its labels, the word's own score aside.
+        let mut last = transitions.after[Label::Outside as usize];
+        for (at, behind) in self.behind.iter().rev().enumerate() {
+            if at > 0 {
+                let word = counted(&scores[at - 1]);
+                let best = last.add(word).counted_from_first();
+                last = best.best_steps(&transitions.after);
+            }
             // From the label chosen before: of two paths that score the same, one is followed.
             let best = behind
                 .add(transitions.after[before as usize])
                 .first_highest();
             before = Label::ALL[best];
             labels.push(before);
-            last = last.best_steps(&transitions.after);
             leads.push(last.add(*behind).lead(best));
-            last = last.add(counted(word)).counted_from_first();
         }
     }
 
@@ -161,11 +164,14 @@ impl Decoder {
         self.behind.clear();
         let mut last = transitions.before[Label::Outside as usize];
         for word in scores.iter().rev() {
-            let own = last.add(counted(word));
-            self.behind.push(own);
-            last = own.best_steps(&transitions.before).counted_from_first();
+            // Most stretches are of one word, which no steps lead to.
+            if let Some(behind) = self.behind.last() {
+                last = behind
+                    .best_steps(&transitions.before)
+                    .counted_from_first();
+            }
+            self.behind.push(last.add(counted(word)));
         }
-        self.behind.reverse();
     }
 }
 
