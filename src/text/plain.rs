@@ -95,11 +95,9 @@ impl Changes {
 
 /// Whether any character may have to change, told by bytes alone.
 fn may_change(given: &[u8]) -> bool {
-    if given.is_ascii() {
-        return false;
-    }
-    given.iter().enumerate().any(|(at, byte)| {
-        if *byte < 0xc2 {
+    let may = |at: usize| {
+        let byte = given[at];
+        if byte < 0xc2 {
             return false;
         }
         let next = |by: usize| given.get(at + by).copied().unwrap_or(0);
@@ -117,7 +115,13 @@ fn may_change(given: &[u8]) -> bool {
             ),
             _ => false,
         }
-    })
+    };
+    // Nearly all of eight bytes together are of ASCII.
+    let (eights, rest) = given.as_chunks::<8>();
+    let are_others = |eight: &[u8; 8]| u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 != 0;
+    let mut places = eights.iter().enumerate();
+    places.any(|(at, eight)| are_others(eight) && (8 * at..8 * at + 8).any(may))
+        || (given.len() - rest.len()..given.len()).any(may)
 }
 
 /// Whether nobody sees `c`, and no script needs it, between `before` and `after`.

@@ -78,7 +78,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 continue;
             }
             b',' | b';' | b':' | b'(' | b')' => Some((1, TokenKind::Punctuation, Shape::Uncased)),
-            b'.' => match &bytes[at + 1..] {
+            b'.' | b'?' | b'!' => match &bytes[at + 1..] {
                 [] | [b' ' | b'"', ..] | [0xe2, 0x80, 0x9d, ..] => {
                     Some((1, TokenKind::Stop, Shape::Uncased))
                 }
@@ -88,8 +88,23 @@ pub fn tokens(text: &str) -> Vec<Token> {
             0xe2 => match &bytes[at..] {
                 [_, 0x80, 0x9c | 0x9d, ..] => Some((3, TokenKind::Mark, Shape::Uncased)),
                 [_, 0x80, 0x93 | 0x94, ..] => Some((3, TokenKind::Punctuation, Shape::Uncased)),
+                [_, 0x80, 0x99, b's', b' ' | b',' | b'.', ..] if hangs(tokens.last(), at) => {
+                    Some((4, TokenKind::Clitic, Shape::Uncased))
+                }
                 _ => None,
             },
+            b'\'' => match &bytes[at + 1..] {
+                [b's', b' ' | b',' | b'.', ..] if hangs(tokens.last(), at) => {
+                    Some((2, TokenKind::Clitic, Shape::Uncased))
+                }
+                _ => None,
+            },
+            b'-' if bytes.get(at + 1) != Some(&b'-') => {
+                Some((1, TokenKind::Punctuation, Shape::Uncased))
+            }
+            b'0'..=b'9' if !may_mail => {
+                plain_number(&bytes[at..]).map(|length| (length, TokenKind::Number, Shape::Uncased))
+            }
             b'A'..=b'Z' | b'a'..=b'z' if !may_mail => {
                 plain_word(&bytes[at..]).map(|(length, shape)| (length, TokenKind::Word, shape))
             }
@@ -124,7 +139,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             kind,
             shape,
         });
-        at = end;
+        // A space stands behind nearly every word.
+        at = end + usize::from(bytes.get(end) == Some(&b' '));
     }
     if pictures {
         without_ornaments(text, tokens)
@@ -137,9 +153,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// where more than plain letters may belong to it, or it may be a link.
 #[inline]
 fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
-    let (length, capitals) = letters(bytes);
+    let Letters {
+        length,
+        any_small,
+        capital_inside,
+    } = letters(bytes);
     let ends = match bytes.get(length..) {
-        None | Some([]) => true,
+        None | Some([] | [b' ', ..]) => true,
         // "https://"
         Some([b':', ..]) => !matches!(bytes[0], b'h' | b'H'),
         // An initial, an abbreviation or "www."; none is longer.
@@ -156,7 +176,7 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
         }
         Some(
             [
-                b' ' | b',' | b';' | b'?' | b'!' | b')' | b'-' | b'"' | b'/' | b'\n',
+                b',' | b';' | b'?' | b'!' | b')' | b'-' | b'"' | b'/' | b'\n',
                 ..,
             ],
         ) => true,
@@ -164,26 +184,50 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
         Some([0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d, ..]) => true,
         _ => false,
     };
-    let shape = match (bytes[0].is_ascii_uppercase(), capitals) {
-        (false, 0) => Shape::Lower,
-        (false, _) => Shape::Inner,
+    let shape = match (bytes[0].is_ascii_uppercase(), capital_inside) {
+        (false, false) => Shape::Lower,
+        (false, true) => Shape::Inner,
         (true, _) if length == 1 => Shape::Initial,
-        (true, 1) => Shape::Capitalized,
-        (true, _) if capitals == length => Shape::Capitals,
-        (true, _) => Shape::Mixed,
+        (true, false) => Shape::Capitalized,
+        (true, true) if any_small => Shape::Mixed,
+        (true, true) => Shape::Capitals,
     };
     ends.then_some((length, shape))
 }
 
-/// How many ASCII letters `bytes` begin with, and how many of them are capitals. Eight are looked at in
-/// one step, as no processor foretells how long the next word is.
+/// The length of the number that `bytes`, which begin with a digit, begin with; none where more than
+/// digits may belong to it.
+fn plain_number(bytes: &[u8]) -> Option<usize> {
+    let length = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let ends = match &bytes[length..] {
+        [] | [b' ' | b'-' | b')', ..] | [b',' | b'.', b' ', ..] => true,
+        rest => matches!(rest, [b'.' | b','] | [b'%', ..]),
+    };
+    ends.then_some(length)
+}
+
+/// The ASCII letters that some bytes begin with.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Letters {
+    length: usize,
+    any_small: bool,
+    /// Whether any but the first is a capital.
+    capital_inside: bool,
+}
+
+/// The ASCII letters that `bytes` begin with. Eight are looked at in one step, as no processor foretells
+/// how long the next word is.
 #[inline]
-fn letters(bytes: &[u8]) -> (usize, usize) {
+fn letters(bytes: &[u8]) -> Letters {
     const HIGHEST: u64 = all(0x80);
     const fn all(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
-    let (mut length, mut capitals) = (0, 0);
+    let (mut length, mut all_small, mut all_capitals) = (0, 0, 0);
+    let mut inside = !0xff;
     loop {
         let eight = match bytes[length..].first_chunk() {
             Some(eight) => u64::from_le_bytes(*eight),
@@ -199,13 +243,19 @@ fn letters(bytes: &[u8]) -> (usize, usize) {
         let are_letters = from_a & !past_z & !eight & HIGHEST;
         let others = are_letters ^ HIGHEST;
         let before_others = others ^ others.wrapping_sub(1);
+        let are_first = are_letters & before_others;
         // Capitals lack the bit that is 0x20.
-        let are_capitals = are_letters & !(eight << 2) & before_others;
+        all_small |= are_first & (eight << 2);
+        all_capitals |= are_first & !(eight << 2) & inside;
+        inside = !0;
         let count = others.trailing_zeros() as usize / 8;
         length += count;
-        capitals += are_capitals.count_ones() as usize;
         if count < 8 {
-            return (length, capitals);
+            return Letters {
+                length,
+                any_small: all_small != 0,
+                capital_inside: all_capitals != 0,
+            };
         }
     }
 }
@@ -251,11 +301,9 @@ fn next_token(text: &str, at: usize, first: char, last: Option<&Token>) -> (usiz
         return (word_length(rest), TokenKind::Word);
     }
     if is_apostrophe(first) {
-        // Hung on a word: its letter stands right before.
-        let hangs = last.is_some_and(|token| {
-            token.end() == at && matches!(token.kind, TokenKind::Word | TokenKind::Number)
-        });
-        if hangs && let Some(length) = clitic_length(rest, first) {
+        if hangs(last, at)
+            && let Some(length) = clitic_length(rest, first)
+        {
             return (length, TokenKind::Clitic);
         }
         return (first.len_utf8(), TokenKind::Mark);
@@ -273,6 +321,13 @@ fn next_token(text: &str, at: usize, first: char, last: Option<&Token>) -> (usiz
         | '*' => (first.len_utf8(), TokenKind::Punctuation),
         _ => (cluster_length(rest), TokenKind::Symbol),
     }
+}
+
+/// Whether what begins at `at` hangs on a word, the last token: its letter stands right before.
+fn hangs(last: Option<&Token>, at: usize) -> bool {
+    last.is_some_and(|token| {
+        token.end() == at && matches!(token.kind, TokenKind::Word | TokenKind::Number)
+    })
 }
 
 /// White space, and the place for a line break that nobody sees; the other characters that nobody
@@ -481,13 +536,17 @@ mod tests {
                 let mut word: Vec<u8> = b"bZaAz".iter().copied().cycle().take(length).collect();
                 word.push(byte);
                 word.extend(b"Ab, and more Than eight");
-                let count = word.iter().take_while(|byte| byte.is_ascii_alphabetic());
-                let capitals = count.clone().filter(|byte| byte.is_ascii_uppercase());
-                let expect = (count.clone().count(), capitals.count());
+                let own = word.iter().take_while(|byte| byte.is_ascii_alphabetic());
+                let own: Vec<u8> = own.copied().collect();
+                let expect = Letters {
+                    length: own.len(),
+                    any_small: own.iter().any(u8::is_ascii_lowercase),
+                    capital_inside: own.iter().skip(1).any(u8::is_ascii_uppercase),
+                };
                 assert_eq!(letters(&word), expect, "{word:?}");
                 word.truncate(length + 1);
                 let end = length + usize::from(byte.is_ascii_alphabetic());
-                assert_eq!(letters(&word).0, end, "{word:?}");
+                assert_eq!(letters(&word).length, end, "{word:?}");
             }
         }
     }
