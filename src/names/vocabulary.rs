@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::gazetteer::Opening;
 use super::model::Model;
 use super::small_words::{is_title, joins};
-use super::words::{Hope, Manner, Word, fine_shape, fold, hash, is_capital, mix};
+use super::words::{Hope, Manner, Word, fine_shape, fold_all, hash, is_capital, mix};
 use crate::key::Key;
 use crate::quotes;
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -19,7 +19,7 @@ pub struct Vocabulary {
     places: Vec<Listed>,
     /// The words met last, each at a place that follows from its key: nearly all words are found
     /// there, and few lines of the processor's cache hold them.
-    near: Vec<Listed>,
+    near: Box<[Listed; NEAR]>,
     /// The words of the paragraph that is read that are not there.
     missed: Vec<Missed>,
     entries: Vec<Entry>,
@@ -33,7 +33,7 @@ impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
             places: vec![Listed::NONE; 1 << 10],
-            near: vec![Listed::NONE; NEAR],
+            near: Box::new([Listed::NONE; NEAR]),
             missed: Vec::new(),
             entries: vec![Entry::default()],
             openings: Vec::new(),
@@ -170,10 +170,11 @@ impl Vocabulary {
             missed.resize(paragraph.tokens.len() + 1, none);
         }
         let mut count = 0;
-        for (at, token) in paragraph.tokens.iter().enumerate() {
+        let tokens = paragraph.tokens.iter().zip(&mut numbers[start..]);
+        for (at, (token, number)) in tokens.enumerate() {
             let key = key_of(text, token.range(), token.kind);
             let known = self.near[Listed::place(key, NEAR)];
-            numbers[start + at] = known.number();
+            *number = known.number();
             missed[count] = Missed { at, key, known };
             count += usize::from(!known.is(key));
         }
@@ -245,10 +246,10 @@ impl Vocabulary {
         let token = paragraph.tokens[at];
         let word = paragraph.word(at);
         let start = self.letters.len();
-        fold(word, &mut self.letters);
+        let letters = fold_all(word, &mut self.letters);
         let folded = &self.letters[start..];
-        let lower = hash(folded);
-        let shape = fine_shape(word, token.shape, token.kind);
+        let lower = letters.hash;
+        let shape = fine_shape(word.len(), letters, token.shape, token.kind);
         let capital = is_capital(token.kind, token.shape);
         let is_word = token.kind == TokenKind::Word;
         let is_small = is_word && token.shape == Shape::Lower;

@@ -167,16 +167,24 @@ impl Sentence {
         self.words.clear();
         self.words.resize(REACH, Word::default());
         self.capitals.clear();
-        let numbers = self.numbers[tokens.clone()].iter();
-        for ((index, at), number) in tokens.clone().enumerate().zip(numbers) {
-            let mut word = *self.vocabulary.word(*number);
-            manners[word.manner as usize] += 1;
-            if word.capital {
-                self.capitals.push(index);
-            }
-            word.shape |= u8::from(!paragraph.spaced(at)) << 7;
-            self.words.push(word);
-        }
+        let numbers = &self.numbers[tokens.clone()];
+        // What stands right behind the word before is not spaced; see [`Paragraph::spaced`].
+        let mut end = match tokens.start.checked_sub(1) {
+            Some(before) => paragraph.tokens[before].end(),
+            None => usize::MAX,
+        };
+        let all = paragraph.tokens[tokens.clone()].iter().zip(numbers);
+        self.words
+            .extend(all.enumerate().map(|(index, (token, number))| {
+                let mut word = *self.vocabulary.word(*number);
+                manners[word.manner as usize] += 1;
+                if word.capital {
+                    self.capitals.push(index);
+                }
+                word.shape |= u8::from(token.start() == end) << 7;
+                end = token.end();
+                word
+            }));
         self.casing = casing_of(&manners);
         if self.casing == Casing::Capitals {
             for word in self.words.iter_mut().filter(|word| word.shouts) {
@@ -353,8 +361,8 @@ fn casing_of(manners: &Manners) -> Casing {
 /// The class of a word in capitals in a sentence in capitals; see [`fine_shape`].
 const SHOUTED: u8 = 2;
 
-/// The way a word of prose is written, in seven bits: a class, and three bits of detail.
-pub fn fine_shape(letters: &str, shape: Shape, kind: TokenKind) -> u8 {
+/// The way a word of prose of so many bytes is written, in seven bits: a class, and three bits of detail.
+pub fn fine_shape(length: usize, letters: Folded, shape: Shape, kind: TokenKind) -> u8 {
     let class = match (kind, shape) {
         (TokenKind::Word, Shape::Uncased) => 0,
         (TokenKind::Word, Shape::Lower) => 1,
@@ -373,27 +381,60 @@ pub fn fine_shape(letters: &str, shape: Shape, kind: TokenKind) -> u8 {
     };
     let detail = match kind {
         // Length tells acronyms from shouted words, and years from sums.
-        TokenKind::Number => letters.len().min(5) as u8,
-        TokenKind::Word => detail_of_word(letters, shape),
+        TokenKind::Number => length.min(5) as u8,
+        TokenKind::Word => detail_of_word(length, letters, shape),
         _ => 0,
     };
     (class << 3) | detail
 }
 
 /// The detail of a word's shape: what is in it, else how long it is.
-fn detail_of_word(letters: &str, shape: Shape) -> u8 {
-    let (mut period, mut digit, mut accent) = (false, false, false);
-    for byte in letters.bytes() {
-        period |= byte == b'.';
-        digit |= byte.is_ascii_digit();
-        accent |= !byte.is_ascii();
-    }
+fn detail_of_word(length: usize, letters: Folded, shape: Shape) -> u8 {
     match shape {
-        _ if period => 7,
-        _ if digit => 6,
-        Shape::Capitals => letters.len().min(5) as u8,
-        _ if accent => 5,
-        _ => u8::from(letters.len() > 4),
+        _ if letters.period => 7,
+        _ if letters.digit => 6,
+        Shape::Capitals => length.min(5) as u8,
+        _ if letters.accent => 5,
+        _ => u8::from(length > 4),
+    }
+}
+
+/// What is seen of the letters of a word while they are folded.
+#[derive(Debug, Clone, Copy)]
+pub struct Folded {
+    /// The [`hash`] of the folded letters.
+    pub hash: u32,
+    period: bool,
+    digit: bool,
+    /// Whether any is not of ASCII.
+    accent: bool,
+}
+
+/// Appends the letters of `word` to `all` as [`fold`] does.
+pub fn fold_all(word: &str, all: &mut Vec<u8>) -> Folded {
+    let start = all.len();
+    all.extend_from_slice(word.as_bytes());
+    let (mut sum, mut period, mut digit, mut any) = (HASH_OF_NONE, false, false, 0);
+    for byte in &mut all[start..] {
+        any |= *byte;
+        period |= *byte == b'.';
+        digit |= byte.is_ascii_digit();
+        *byte = fold_byte(*byte);
+        sum = hash_step(sum, *byte);
+    }
+    let accent = !any.is_ascii();
+    if accent {
+        all.truncate(start);
+        fold(word, all);
+    }
+    Folded {
+        hash: match accent {
+            true => hash(&all[start..]),
+            false => mix(sum, word.len() as u32),
+        },
+        period,
+        digit,
+        accent,
     }
 }
 
@@ -466,10 +507,18 @@ fn without_accent(c: char) -> Option<&'static str> {
 
 /// The hash of folded letters.
 pub fn hash(folded: &[u8]) -> u32 {
-    let sum = folded.iter().fold(0x811c_9dc5_u32, |sum, byte| {
-        (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
+    let sum = folded
+        .iter()
+        .fold(HASH_OF_NONE, |sum, byte| hash_step(sum, *byte));
     mix(sum, folded.len() as u32)
+}
+
+/// The sum of no letters, from which their hash is made.
+const HASH_OF_NONE: u32 = 0x811c_9dc5;
+
+#[inline]
+fn hash_step(sum: u32, byte: u8) -> u32 {
+    (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
 /// One number from two, spread over all bits.
