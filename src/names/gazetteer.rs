@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use fst::raw::{CompiledAddr, Fst, Output};
+use fst::raw::{CompiledAddr, Fst, Node, Output};
 
 /// A city or town.
 pub const CITY: u8 = 1;
@@ -22,6 +22,9 @@ pub const PHRASE_LATER: u8 = 32;
 /// sum of what it names.
 pub struct Gazetteer<'m> {
     automaton: Fst<&'m [u8]>,
+    /// Where each small letter of ASCII leads from the start: the widest of all steps, and the one that every
+    /// word begins with.
+    first: [Option<Place>; 26],
 }
 
 impl fmt::Debug for Gazetteer<'_> {
@@ -93,22 +96,35 @@ impl<'m> Gazetteer<'m> {
         if cfg!(not(target_arch = "wasm32")) {
             automaton.verify().ok()?;
         }
-        Some(Gazetteer { automaton })
+        let mut gazetteer = Gazetteer {
+            automaton,
+            first: [None; 26],
+        };
+        let start = gazetteer.start();
+        gazetteer.first = std::array::from_fn(|at| gazetteer.step(start, b'a' + at as u8));
+        Some(gazetteer)
+    }
+
+    fn start(&self) -> Place {
+        Place {
+            address: self.automaton.root().addr(),
+            sum: Output::zero(),
+        }
     }
 
     /// What is known of `word`.
     pub fn open_with(&self, word: &[u8]) -> Opening {
-        let start = Place {
-            address: self.automaton.root().addr(),
-            sum: Output::zero(),
+        let read = match word {
+            [letter @ b'a'..=b'z', rest @ ..] => {
+                let place = self.first[usize::from(letter - b'a')];
+                place.and_then(|place| self.read(place, rest))
+            }
+            _ => self.read(self.start(), word),
         };
-        let Some((place, kinds)) = self.read(start, word) else {
-            return Opening::default();
-        };
-        Opening {
-            single: kinds.unwrap_or(0) & (CITY | REGION | FIRST | SURNAME),
-            rest: self.step(place, b' '),
-        }
+        read.map_or_else(Opening::default, |read| Opening {
+            single: read.kinds.unwrap_or(0) & (CITY | REGION | FIRST | SURNAME),
+            rest: read.rest,
+        })
     }
 
     /// The longest entry of several words that begins with the word of `opening` and goes on with
@@ -125,46 +141,55 @@ impl<'m> Gazetteer<'m> {
         let mut found = Found::default();
         let mut rest = Some(rest);
         for (count, word) in (2..).zip(words) {
-            let Some((place, kinds)) = rest.and_then(|place| self.read(place, word)) else {
+            let Some(read) = rest.and_then(|place| self.read(place, word)) else {
                 break;
             };
-            if let Some(kinds) = kinds {
+            if let Some(kinds) = read.kinds {
                 found = Found {
                     words: count,
                     kinds,
                 };
             }
-            rest = self.step(place, b' ');
+            rest = read.rest;
         }
         found
     }
 
-    /// Follows `word` from a place: where that leads, and what an entry that ends there names.
-    fn read(&self, from: Place, word: &[u8]) -> Option<(Place, Option<u8>)> {
+    /// Follows `word` from a place; none where no entry goes on with it.
+    fn read(&self, from: Place, word: &[u8]) -> Option<Read> {
         let place = word
             .iter()
             .try_fold(from, |place, byte| self.step(place, *byte))?;
-        // A word that folds to nothing adds nothing.
-        let sum = if word.is_empty() {
-            Output::zero()
-        } else {
-            place.sum
-        };
         let node = self.automaton.node(place.address);
         let kinds = node
             .is_final()
-            .then(|| sum.cat(node.final_output()).value() as u8);
-        Some((place, kinds))
+            .then(|| place.sum.cat(node.final_output()).value() as u8);
+        Some(Read {
+            kinds,
+            rest: step(&node, place.sum, b' '),
+        })
     }
 
     fn step(&self, from: Place, byte: u8) -> Option<Place> {
-        let node = self.automaton.node(from.address);
-        let transition = node.transition(node.find_input(byte)?);
-        Some(Place {
-            address: transition.addr,
-            sum: from.sum.cat(transition.out),
-        })
+        step(&self.automaton.node(from.address), from.sum, byte)
     }
+}
+
+/// Where a word leads that was followed.
+struct Read {
+    /// What an entry that ends with the word names.
+    kinds: Option<u8>,
+    /// Where longer entries go on.
+    rest: Option<Place>,
+}
+
+/// Where `byte` leads from a node that was reached with this sum.
+fn step(node: &Node, sum: Output, byte: u8) -> Option<Place> {
+    let transition = node.transition(node.find_input(byte)?);
+    Some(Place {
+        address: transition.addr,
+        sum: sum.cat(transition.out),
+    })
 }
 
 #[cfg(test)]
