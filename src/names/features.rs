@@ -79,11 +79,16 @@ pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)
             sink(*template, *hash);
         }
     };
-    give(&of_word(word, Setting::of(sentence, at)));
-    for by in [-2, -1, 1, 2] {
-        let (features, count) = of_neighbour(sentence.word_near(at, by), by);
-        give(&features[..count]);
-    }
+    let setting = Setting::of(sentence, at);
+    let (form, own) = (of_form(word, setting.start), of_word(word, setting));
+    let mut alone: Vec<Feature> = form.into_iter().chain(own).collect();
+    // The trainer adds up in the order of the templates.
+    alone.sort_unstable_by_key(|feature| feature.0);
+    give(&alone);
+    give(&of_further(sentence.word_near(at, -2), -2));
+    give(&of_neighbour(sentence.word_near(at, -1), -1));
+    give(&of_neighbour(sentence.word_near(at, 1), 1));
+    give(&of_further(sentence.word_near(at, 2), 2));
     give(&of_forms(sentence, at));
     give(&of_pairs(sentence, at));
     for (place, other) in run.words(sentence).into_iter().enumerate() {
@@ -147,8 +152,22 @@ fn two(a: u32, b: u32) -> u32 {
     a.rotate_left(7) ^ b.wrapping_mul(0x85eb_ca6b)
 }
 
-/// The features of a word alone.
-pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
+/// The features of a word that look at how it is written and at what the gazetteer knows of it, but not at
+/// its letters: most values of these are those of many words.
+pub fn of_form(word: &Word, start: bool) -> [Feature; 5] {
+    let shape = u32::from(word.shape);
+    let gazetteer = u32::from(word.gazetteer);
+    [
+        feature(0, 0),
+        feature(12, shape),
+        feature(38, gazetteer),
+        feature(39, gazetteer << 8 | shape),
+        feature(49, u32::from(start) << 8 | shape),
+    ]
+}
+
+/// The other features of a word alone.
+pub fn of_word(word: &Word, setting: Setting) -> [Feature; 18] {
     let shape = u32::from(word.shape);
     // Affixes of names and of other words are different things.
     let capital = u32::from(word.capital);
@@ -157,10 +176,8 @@ pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
     let gazetteer = u32::from(word.gazetteer);
     let start = u32::from(setting.start);
     [
-        feature(0, 0),
         feature(1, word.exact),
         feature(2, word.lower),
-        feature(12, shape),
         feature(16, head(1)),
         feature(17, head(2)),
         feature(18, head(3)),
@@ -172,10 +189,7 @@ pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
         feature(24, coarse(word)),
         feature(25, middle(word)),
         feature(26, u32::from(word.cluster)),
-        feature(38, gazetteer),
-        feature(39, gazetteer << 8 | shape),
         feature(40, gazetteer << 8 | coarse(word)),
-        feature(49, start << 8 | shape),
         feature(50, two(word.lower, start)),
         feature(
             51,
@@ -186,27 +200,21 @@ pub fn of_word(word: &Word, setting: Setting) -> [Feature; 23] {
     ]
 }
 
-/// The features that look at one word beside the word alone, so many places before or after it;
-/// and how many they are.
-pub fn of_neighbour(near: &Word, by: isize) -> ([Feature; 4], usize) {
-    let clusters = |lower: usize, cluster: usize| {
-        [
-            feature(lower, near.lower),
-            feature(cluster, coarse(near)),
-            feature(cluster + 1, middle(near)),
-            feature(cluster + 2, u32::from(near.cluster)),
-        ]
-    };
-    let further = |lower: usize, cluster: usize| {
-        let (lower, cluster) = (feature(lower, near.lower), feature(cluster, middle(near)));
-        [lower, cluster, (0, 0), (0, 0)]
-    };
-    match by {
-        -2 => (further(5, 33), 2),
-        -1 => (clusters(3, 27), 4),
-        1 => (clusters(4, 30), 4),
-        _ => (further(6, 34), 2),
-    }
+/// The features that look at the word right before or after the word alone.
+pub fn of_neighbour(near: &Word, by: isize) -> [Feature; 4] {
+    let (lower, cluster) = if by < 0 { (3, 27) } else { (4, 30) };
+    [
+        feature(lower, near.lower),
+        feature(cluster, coarse(near)),
+        feature(cluster + 1, middle(near)),
+        feature(cluster + 2, u32::from(near.cluster)),
+    ]
+}
+
+/// Those that look at the word two places before or after it.
+pub fn of_further(near: &Word, by: isize) -> [Feature; 2] {
+    let (lower, cluster) = if by < 0 { (5, 33) } else { (6, 34) };
+    [feature(lower, near.lower), feature(cluster, middle(near))]
 }
 
 /// What the features of [`of_forms`] look at, in one number.

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::features::{
-    Feature, Run, Setting, forms, of_forms, of_neighbour, of_pairs, of_run_word, of_word,
+    Feature, Run, Setting, forms, of_form, of_forms, of_further, of_neighbour, of_pairs,
+    of_run_word, of_word,
 };
 use super::model::{Model, Sums};
 use super::words::{Casing, Hope, Manner, Sentence, Word};
@@ -15,7 +16,8 @@ pub struct Weighing {
     words: Table,
     /// For words that were met in another form, each at a place that follows from both; those met last.
     others: Vec<Other>,
-    /// For values of [`forms`], each at a place that follows from it; those met last.
+    /// For values of [`forms`] and for numbers of [`Form`]s, each at a place that follows from it; those met
+    /// last.
     forms: Vec<(u32, Sums)>,
     /// The sums for the words of the stretch that is weighed.
     sums: Vec<Sums>,
@@ -87,26 +89,20 @@ impl Known {
     #[cold]
     fn learn(&mut self, model: &Model, word: &Word, place: Place) {
         let sums = &mut self.sums[place as usize];
-        let (near, run) = match place {
-            Place::TwoBefore => (Some(-2), None),
-            Place::TwoAfter => (Some(2), None),
-            Place::Before => (Some(-1), None),
-            Place::After => (Some(1), None),
-            Place::BeforeSmall => (Some(-1), Some((0, false))),
-            Place::AfterSmall => (Some(1), Some((1, false))),
-            Place::BeforeRun => (None, Some((0, true))),
-            Place::AfterRun => (None, Some((1, true))),
-            Place::RunFirst => (None, Some((2, true))),
-            Place::RunLast => (None, Some((3, true))),
-        };
-        if let Some(by) = near {
-            let (features, count) = of_neighbour(word, by);
-            for feature in &features[..count] {
-                add(model, sums, [*feature]);
-            }
+        match place {
+            Place::TwoBefore => add(model, sums, of_further(word, -2)),
+            Place::TwoAfter => add(model, sums, of_further(word, 2)),
+            Place::Before | Place::BeforeSmall => add(model, sums, of_neighbour(word, -1)),
+            Place::After | Place::AfterSmall => add(model, sums, of_neighbour(word, 1)),
+            Place::BeforeRun => add(model, sums, of_run_word(word, 0, true)),
+            Place::AfterRun => add(model, sums, of_run_word(word, 1, true)),
+            Place::RunFirst => add(model, sums, of_run_word(word, 2, true)),
+            Place::RunLast => add(model, sums, of_run_word(word, 3, true)),
         }
-        if let Some((place, capital)) = run {
-            add(model, sums, of_run_word(word, place, capital));
+        match place {
+            Place::BeforeSmall => add(model, sums, of_run_word(word, 0, false)),
+            Place::AfterSmall => add(model, sums, of_run_word(word, 1, false)),
+            _ => {}
         }
         self.places |= 1 << place as u16;
     }
@@ -173,6 +169,12 @@ impl Form {
         let Setting { casing, start } = self.setting;
         u32::from_le_bytes([self.shape, self.gazetteer, casing as u8, u8::from(start)])
     }
+
+    /// What the features of [`of_form`] look at, in one number, which is none of [`forms`].
+    fn own(self) -> u32 {
+        let start = u8::from(self.setting.start);
+        u32::from_le_bytes([self.shape, self.gazetteer, start, 1])
+    }
 }
 
 /// How many values of [`forms`] are kept, as a power of two.
@@ -197,6 +199,8 @@ impl Weighing {
         stretches: &mut Vec<Range<usize>>,
     ) {
         self.words.reserve(sentence.known());
+        // No value is all ones.
+        self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
         self.others.resize(1 << OTHERS, Other::default());
         let mut learned = std::mem::take(&mut self.learned);
         sentence.find_stretches(stretches, |at, is_between| {
@@ -223,8 +227,6 @@ impl Weighing {
     /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence`
     /// must number its words as all those did that were weighed since the last [`Weighing::forget`].
     pub fn sums(&mut self, model: &Model, sentence: &Sentence, stretch: Range<usize>) -> &[Sums] {
-        // No value is all ones.
-        self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
         let mut all = std::mem::take(&mut self.sums);
         all.clear();
         // One short loop after the other, so that memory answers for many words at once.
@@ -287,14 +289,15 @@ impl Weighing {
     fn learn(&mut self, model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
         let known = self.words.at(word.number);
         if known.form.is_none() {
-            (known.hope, known.own) = weigh(model, word, form);
+            let (hope, own) = weigh(&mut self.forms, model, word, form);
+            (known.hope, known.own) = (hope, own);
             known.form = Some(form);
-            return (known.hope, known.own);
+            return (hope, own);
         }
         let place = (form.number() ^ word.number.rotate_left(16)).wrapping_mul(0x9e37_79b9);
         let other = &mut self.others[place as usize >> (32 - OTHERS)];
         if other.number != word.number || other.form != Some(form) {
-            (other.hope, other.own) = weigh(model, word, form);
+            (other.hope, other.own) = weigh(&mut self.forms, model, word, form);
             (other.number, other.form) = (word.number, Some(form));
         }
         (other.hope, other.own)
@@ -302,15 +305,9 @@ impl Weighing {
 
     #[inline]
     fn of_forms(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Sums {
-        let forms = forms(sentence, at);
-        let place = forms.wrapping_mul(0x9e37_79b9) >> (32 - FORMS);
-        let (known, sums) = &mut self.forms[place as usize];
-        if *known != forms {
-            *known = forms;
-            *sums = Sums::default();
+        kept(&mut self.forms, forms(sentence, at), |sums| {
             add(model, sums, of_forms(sentence, at));
-        }
-        sums
+        })
     }
 
     /// The sums that all words of a run with capitals have.
@@ -329,10 +326,26 @@ impl Weighing {
     }
 }
 
+/// The sums for the value `of`, which `add` adds up where they are not among those that are kept.
+#[inline]
+fn kept(known: &mut [(u32, Sums)], of: u32, add: impl FnOnce(&mut Sums)) -> &Sums {
+    let place = of.wrapping_mul(0x9e37_79b9) >> (32 - FORMS);
+    let (known, sums) = &mut known[place as usize];
+    if *known != of {
+        *known = of;
+        *sums = Sums::default();
+        add(sums);
+    }
+    sums
+}
+
 /// Where a word of this form can be part of a name, and the sum of the features of the word itself.
 #[cold]
-fn weigh(model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
-    let mut sums = Sums::default();
+fn weigh(forms: &mut [(u32, Sums)], model: &Model, word: &Word, form: Form) -> (Hope, Sums) {
+    let start = form.setting.start;
+    let mut sums = *kept(forms, form.own(), |sums| {
+        add(model, sums, of_form(word, start));
+    });
     add(model, &mut sums, of_word(word, form.setting));
     if !word.capital {
         add(model, &mut sums, of_run_word(word, 2, false));
