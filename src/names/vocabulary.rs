@@ -31,13 +31,15 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Vocabulary {
+        let mut entries = Vec::with_capacity(ARTICLES);
+        entries.push(Entry::default());
         Vocabulary {
-            places: vec![Listed::NONE; 1 << 10],
+            places: vec![Listed::NONE; 2 * ARTICLES],
             near: Box::new([Listed::NONE; NEAR]),
             missed: Vec::new(),
-            entries: vec![Entry::default()],
+            entries,
             openings: Vec::new(),
-            letters: Vec::new(),
+            letters: Vec::with_capacity(8 * ARTICLES),
         }
     }
 }
@@ -72,6 +74,9 @@ struct Missed {
     /// What is at the place that follows from its key.
     known: Listed,
 }
+
+/// For how many words there is room from the start, a power of two: those of a few articles.
+const ARTICLES: usize = 1 << 11;
 
 /// How many words are near: a power of two.
 const NEAR: usize = 1 << 11;
