@@ -10,18 +10,15 @@ use crate::text::{Paragraph, TokenKind};
 /// How sure, in percent, a name is that only the noun after it tells.
 const TOLD: u8 = 80;
 
+/// What an airport is called behind its name.
+pub const NOUNS: [&str; 3] = ["airport", "Airport", "airfield"];
+
 /// Makes a place of each airport whose name was not found, or was taken for the person whom it
-/// honours: "Borg El Arab airport", "Ben Gurion airport". `names` stay sorted.
-pub fn name_airports(paragraph: &Paragraph, names: &mut Vec<Name>) {
-    let letters = paragraph.text.as_bytes();
-    for (noun, token) in paragraph.tokens.iter().enumerate() {
-        // Nearly every word is told by its length and its first letter.
-        if (7..=8).contains(&(token.end() - token.start()))
-            && matches!(letters[token.start()], b'a' | b'A')
-            && matches!(paragraph.word(noun), "airport" | "Airport" | "airfield")
-        {
-            name_airport(paragraph, noun, names);
-        }
+/// honours: "Borg El Arab airport", "Ben Gurion airport". `nouns` are the tokens that are [`NOUNS`]; `names` stay
+/// sorted.
+pub fn name_airports(paragraph: &Paragraph, nouns: &[usize], names: &mut Vec<Name>) {
+    for noun in nouns {
+        name_airport(paragraph, *noun, names);
     }
 }
 
@@ -84,7 +81,9 @@ mod tests {
                 entry: None,
             });
         }
-        name_airports(&paragraph, &mut names);
+        let is_noun = |at: &usize| NOUNS.contains(&paragraph.word(*at));
+        let nouns: Vec<usize> = (0..paragraph.tokens.len()).filter(is_noun).collect();
+        name_airports(&paragraph, &nouns, &mut names);
         let found: Vec<String> = names
             .iter()
             .map(|name| format!("{} {}", name.kind.name(), paragraph.words(&name.tokens)))

@@ -76,12 +76,31 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
-    joins::join_sunday_paper(paragraph, names);
+    let (days, airports) = days_and_airports(paragraph);
+    joins::join_sunday_paper(paragraph, &days, names);
     headlines::part_at_verbs(paragraph, names);
-    airports::name_airports(paragraph, names);
+    airports::name_airports(paragraph, &airports, names);
     labels::name_titled(paragraph, names);
     apposed::part_holders(paragraph, names);
     apposed::name_apposed(paragraph, names);
+}
+
+/// The tokens that are "Sunday", and those that are nouns for airports.
+fn days_and_airports(paragraph: &Paragraph) -> (Vec<usize>, Vec<usize>) {
+    let letters = paragraph.text.as_bytes();
+    let (mut days, mut airports) = (Vec::new(), Vec::new());
+    for (at, token) in paragraph.tokens.iter().enumerate() {
+        // Nearly every word is told by its length and its first letter.
+        if !(6..=8).contains(&(token.end() - token.start())) {
+            continue;
+        }
+        match letters[token.start()] {
+            b'S' if paragraph.word(at) == "Sunday" => days.push(at),
+            b'a' | b'A' if airports::NOUNS.contains(&paragraph.word(at)) => airports.push(at),
+            _ => {}
+        }
+    }
+    (days, airports)
 }
 
 /// Whether `word` says where somebody is from.

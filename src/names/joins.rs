@@ -49,15 +49,9 @@ pub fn join_nickname(paragraph: &Paragraph, names: &mut Vec<Name>) {
 const TOLD: u8 = 80;
 
 /// Makes one organization of each newspaper that has its day in its name: "The Sunday Times", "The Mail
-/// on Sunday". `names` stay sorted.
-pub fn join_sunday_paper(paragraph: &Paragraph, names: &mut Vec<Name>) {
-    let letters = paragraph.text.as_bytes();
-    for (day, token) in paragraph.tokens.iter().enumerate() {
-        // Nearly every word is told by its length and its first letter.
-        let may_be = token.end() - token.start() == 6 && letters[token.start()] == b'S';
-        if !may_be || paragraph.word(day) != "Sunday" {
-            continue;
-        }
+/// on Sunday". `days` are the tokens that are "Sunday"; `names` stay sorted.
+pub fn join_sunday_paper(paragraph: &Paragraph, days: &[usize], names: &mut Vec<Name>) {
+    for &day in days {
         let word = |at: Option<usize>| paragraph.word_at(at);
         let before = word(day.checked_sub(1));
         let is_paper = is_newspaper(word(Some(day + 1)));
