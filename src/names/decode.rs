@@ -166,9 +166,7 @@ impl Decoder {
         for word in scores.iter().rev() {
             // Most stretches are of one word, which no steps lead to.
             if let Some(behind) = self.behind.last() {
-                last = behind
-                    .best_steps(&transitions.before)
-                    .counted_from_first();
+                last = behind.best_steps(&transitions.before).counted_from_first();
             }
             self.behind.push(last.add(counted(word)));
         }

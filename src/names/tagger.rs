@@ -112,7 +112,7 @@ impl Tagger {
         reading.clear();
         sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
-            if !Sentence::has_hope(paragraph, tokens) {
+            if !weighing.has_hope(&self.model, sentence, paragraph, tokens) {
                 continue;
             }
             sentence.read(&self.model, paragraph, tokens);

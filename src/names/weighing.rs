@@ -8,7 +8,8 @@ use super::features::{
     of_run_word, of_word,
 };
 use super::model::{Model, Sums};
-use super::words::{Casing, Hope, Manner, Sentence, Word};
+use super::words::{Casing, Hope, Manner, Sentence, Word, is_capital};
+use crate::text::{Paragraph, Shape};
 
 /// What was added up before.
 #[derive(Debug, Default)]
@@ -190,6 +191,48 @@ impl Weighing {
         self.others.clear();
     }
 
+    /// Whether a sentence of the open paragraph can have names, as far as its capitals alone tell. Of a few
+    /// capitals that does not have to be read that tells all: no word is hopeful without one that is, and
+    /// the sentence is one of prose.
+    pub fn has_hope(
+        &mut self,
+        model: &Model,
+        sentence: &Sentence,
+        paragraph: &Paragraph,
+        tokens: &Range<usize>,
+    ) -> bool {
+        const FEW: usize = 3;
+        self.make_room(sentence);
+        let (mut count, mut shouted) = (0, 0);
+        for (token, at) in paragraph.tokens[tokens.clone()].iter().zip(tokens.start..) {
+            if !is_capital(token.kind, token.shape) {
+                continue;
+            }
+            count += 1;
+            shouted += usize::from(token.shape == Shape::Capitals);
+            let word = sentence.alone(paragraph, at);
+            if count > FEW || shouted > 1 || word.opens {
+                return true;
+            }
+            let setting = Setting {
+                casing: Casing::Prose,
+                start: at == tokens.start,
+            };
+            if self.in_setting(model, &word, setting).0 == Hope::Anywhere {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Makes room for what is told of the words that are known.
+    fn make_room(&mut self, sentence: &Sentence) {
+        self.words.reserve(sentence.known());
+        // No value is all ones.
+        self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
+        self.others.resize(1 << OTHERS, Other::default());
+    }
+
     /// Puts into `stretches` the words of the sentence that can be part of a name, as
     /// [`Sentence::find_stretches`] does.
     pub fn find_stretches(
@@ -198,10 +241,7 @@ impl Weighing {
         sentence: &mut Sentence,
         stretches: &mut Vec<Range<usize>>,
     ) {
-        self.words.reserve(sentence.known());
-        // No value is all ones.
-        self.forms.resize(1 << FORMS, (u32::MAX, Sums::default()));
-        self.others.resize(1 << OTHERS, Other::default());
+        self.make_room(sentence);
         let mut learned = std::mem::take(&mut self.learned);
         sentence.find_stretches(stretches, |at, is_between| {
             let known = sentence.hope(at);
@@ -271,11 +311,17 @@ impl Weighing {
     /// Where the word at `at` can be part of a name, and what it weighs itself.
     #[inline]
     fn own(&mut self, model: &Model, sentence: &Sentence, at: usize) -> (Hope, Sums) {
-        let word = sentence.word_near(at, 0);
+        let setting = Setting::of(sentence, at);
+        self.in_setting(model, sentence.word_near(at, 0), setting)
+    }
+
+    /// The same for a word in this setting.
+    #[inline]
+    fn in_setting(&mut self, model: &Model, word: &Word, setting: Setting) -> (Hope, Sums) {
         let form = Form {
             shape: word.shape,
             gazetteer: word.gazetteer,
-            setting: Setting::of(sentence, at),
+            setting,
         };
         let known = self.words.at(word.number);
         match known.form == Some(form) {

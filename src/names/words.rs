@@ -126,13 +126,6 @@ impl Manner {
 type Manners = [usize; 5];
 
 impl Sentence {
-    /// Whether any word of it can be part of a name, told without looking at the letters.
-    pub fn has_hope(paragraph: &Paragraph, tokens: &Range<usize>) -> bool {
-        paragraph.tokens[tokens.clone()]
-            .iter()
-            .any(|token| is_capital(token.kind, token.shape))
-    }
-
     /// Reads the words of `paragraph`, whose sentences are read from then on.
     pub fn open(&mut self, model: &Model, paragraph: &Paragraph) {
         self.numbers.clear();
@@ -201,6 +194,16 @@ impl Sentence {
     /// How many words are known.
     pub fn known(&self) -> usize {
         self.vocabulary.len()
+    }
+
+    /// The word at the token `at` of `paragraph`, the open one, as it stands in prose, no entry of the
+    /// gazetteer aside that others are part of.
+    pub fn alone(&self, paragraph: &Paragraph, at: usize) -> Word {
+        let word = *self.vocabulary.word(self.numbers[at]);
+        Word {
+            shape: word.shape | u8::from(!paragraph.spaced(at)) << 7,
+            ..word
+        }
     }
 
     /// The hope of the word at `at`, if it is known; none at all where the word is not written as it is
@@ -281,12 +284,17 @@ impl Sentence {
             let end = next.unwrap_or(self.len());
             let after = last.map_or(start, |last: usize| (last + 1 + REACH).min(end));
             let before = next.map_or(end, |next| next.saturating_sub(REACH).max(start));
-            for at in (start..after).chain(before.max(after)..end) {
-                let is_between = before <= at && at < after;
-                // A capital here was asked for already.
+            // A capital here was asked for already.
+            let mut look = |at: usize, is_between: bool| {
                 if !self.word_near(at, 0).capital && has_hope(at, is_between) {
                     add(at);
                 }
+            };
+            for at in start..after {
+                look(at, before <= at);
+            }
+            for at in before.max(after)..end {
+                look(at, false);
             }
             match next {
                 Some(next) => add(next),
