@@ -422,15 +422,14 @@ pub struct Folded {
 pub fn fold_all(word: &str, all: &mut Vec<u8>) -> Folded {
     let start = all.len();
     all.extend_from_slice(word.as_bytes());
-    let (mut sum, mut period, mut digit, mut any) = (HASH_OF_NONE, false, false, 0);
+    let (mut sum, mut told) = (HASH_OF_NONE, 0);
     for byte in &mut all[start..] {
-        any |= *byte;
-        period |= *byte == b'.';
-        digit |= byte.is_ascii_digit();
-        *byte = fold_byte(*byte);
+        let known = BYTES[usize::from(*byte)];
+        told |= known;
+        *byte = known as u8;
         sum = hash_step(sum, *byte);
     }
-    let accent = !any.is_ascii();
+    let accent = told & IS_ACCENT != 0;
     if accent {
         all.truncate(start);
         fold(word, all);
@@ -440,8 +439,8 @@ pub fn fold_all(word: &str, all: &mut Vec<u8>) -> Folded {
             true => hash(&all[start..]),
             false => mix(sum, word.len() as u32),
         },
-        period,
-        digit,
+        period: told & IS_PERIOD != 0,
+        digit: told & IS_DIGIT != 0,
         accent,
     }
 }
@@ -470,11 +469,29 @@ pub fn fold(word: &str, folded: &mut impl Extend<u8>) {
 }
 
 fn fold_byte(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => b'0',
-        _ => byte.to_ascii_lowercase(),
-    }
+    BYTES[usize::from(byte)] as u8
 }
+
+/// For each byte the one that it folds to, and above that what it tells of a word.
+static BYTES: [u16; 256] = {
+    let mut bytes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        bytes[at] = match byte {
+            b'0'..=b'9' => b'0' as u16 | IS_DIGIT,
+            b'.' => b'.' as u16 | IS_PERIOD,
+            _ if byte.is_ascii() => byte.to_ascii_lowercase() as u16,
+            _ => byte as u16 | IS_ACCENT,
+        };
+        at += 1;
+    }
+    bytes
+};
+
+const IS_PERIOD: u16 = 1 << 8;
+const IS_DIGIT: u16 = 1 << 9;
+const IS_ACCENT: u16 = 1 << 10;
 
 /// The plain letters for the Latin letters with accents and for curly apostrophes.
 fn without_accent(c: char) -> Option<&'static str> {
