@@ -130,7 +130,10 @@ impl Sections {
         let word = word.strip_suffix('.').unwrap_or(word);
         let known = |key| self.words.get(&key).copied().unwrap_or(0);
         if !is_ascii(word) {
-            return known(small_key(word));
+            return match is_mark(word) {
+                true => 0,
+                false => known(small_key(word)),
+            };
         }
         match self.marks.may_hold(word) {
             true => known(folded_key(word)),
@@ -187,9 +190,14 @@ fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
 pub fn holds(words: &Words, word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     if !is_ascii(word) {
-        return words.keys.contains(&small_key(word));
+        return !is_mark(word) && words.keys.contains(&small_key(word));
     }
     words.marks.may_hold(word) && words.keys.contains(&folded_key(word))
+}
+
+/// Whether a token begins with a dash or a quotation mark, as no word of a lexicon does.
+fn is_mark(word: &str) -> bool {
+    matches!(word.as_bytes(), [0xe2, 0x80, ..])
 }
 
 /// Whether a word has ASCII letters alone: without a loop, as no processor foretells how long the next

@@ -136,6 +136,26 @@ pub fn is_title(word: &str) -> bool {
         || known & (HONORIFIC_HE | HONORIFIC_SHE) != 0 && word.starts_with(char::is_uppercase)
 }
 
+/// What a word at the beginning of a person's name is that is no part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// A title, or what somebody without a name is called.
+    Head,
+    /// What belongs to the head of a role.
+    Modifier,
+}
+
+/// What `word` is before a name: [`is_title`], [`is_unnamed`] and [`is_modifier`] by one look.
+pub fn lead(word: &str) -> Option<Lead> {
+    let known = TITLES.words.of(word);
+    let is_head = known & (ROLE | ROLE_HE | ROLE_SHE | UNNAMED) != 0
+        || known & (HONORIFIC_HE | HONORIFIC_SHE) != 0 && word.starts_with(char::is_uppercase);
+    match is_head {
+        true => Some(Lead::Head),
+        false => (known & MODIFIERS != 0).then_some(Lead::Modifier),
+    }
+}
+
 /// Whether `word` is the head of a role or a modifier of one: both by one look.
 pub fn is_role_or_modifier(word: &str) -> bool {
     is(word, ROLE | ROLE_HE | ROLE_SHE | MODIFIERS)

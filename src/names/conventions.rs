@@ -29,7 +29,7 @@ use super::surnames::{is_relative, names_a_rule, names_speaker};
 use super::{Name, airports, apposed, headlines, joins, labels};
 use crate::analysis::Kind;
 use crate::coref::person::{has_letters, is_given_name};
-use crate::coref::title::{is_likely_role, is_modifier, is_role, is_title, is_unnamed};
+use crate::coref::title::{Lead, is_likely_role, is_role, lead};
 use crate::lexicon::{self, Words};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -171,9 +171,8 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
     let mut length = 0;
     for at in 0..count {
         let word = word(at);
-        let heads = is_title(word) || is_unnamed(word);
-        let belongs = heads
-            || is_modifier(word)
+        let lead = lead(word);
+        let belongs = lead.is_some()
             || PEOPLES.contains(word)
             || matches!(
                 word,
@@ -182,7 +181,7 @@ fn title_length(paragraph: &Paragraph, name: &Name) -> usize {
         if !belongs || is_given_name(word) {
             break;
         }
-        if heads {
+        if lead == Some(Lead::Head) {
             length = at + 1;
         }
     }

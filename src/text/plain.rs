@@ -246,12 +246,15 @@ pub fn bare(word: &str) -> Cow<'_, str> {
 
 /// `word` in small letters; nearly all words are so already.
 pub fn small(word: &str) -> Cow<'_, str> {
-    match word
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
-        true => Cow::Borrowed(word),
-        false => Cow::Owned(word.to_lowercase()),
+    let (mut any, mut capital) = (0, false);
+    for byte in word.bytes() {
+        any |= byte;
+        capital |= byte.is_ascii_uppercase();
+    }
+    match (any.is_ascii(), capital) {
+        (true, false) => Cow::Borrowed(word),
+        (true, true) => Cow::Owned(word.to_ascii_lowercase()),
+        (false, _) => Cow::Owned(word.to_lowercase()),
     }
 }
 
