@@ -73,6 +73,9 @@ impl Thing {
 /// not used. `cast` has the names of the document, in order.
 pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) -> usize {
     let mut known = Known::default();
+    for names in &mut known.names {
+        names.reserve(cast.len() / 2);
+    }
     // Long names first, so that short ones find them.
     let mut order: Vec<usize> = (0..cast.len())
         .filter(|at| cast[*at].1.called.thing.is_some())

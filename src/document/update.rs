@@ -243,10 +243,11 @@ impl Document {
             }
             return Others::default();
         }
-        let cast = self.leaves.iter().enumerate();
-        let cast: Vec<(usize, &Cameo)> = cast
-            .flat_map(|(index, leaf)| leaf.cameos.iter().map(move |cameo| (index, cameo)))
-            .collect();
+        let count = self.leaves.iter().map(|leaf| leaf.cameos.len()).sum();
+        let mut cast: Vec<(usize, &Cameo)> = Vec::with_capacity(count);
+        for (index, leaf) in self.leaves.iter().enumerate() {
+            cast.extend(leaf.cameos.iter().map(|cameo| (index, cameo)));
+        }
         let Clusters { of_name, clusters } = coref::clusters(&cast);
         let mut of_name = &of_name[..];
         for (leaf, state) in self.leaves.iter_mut().zip(&mut self.states) {

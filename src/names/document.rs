@@ -335,10 +335,13 @@ impl Hint {
 }
 
 impl Tally {
-    /// Makes room for what the words of a text of so many bytes say, by what news has of each.
+    /// Makes room for what the words of a text of so many bytes say, by what news that is full of names has of each; a
+    /// long text has the same names again and again.
     pub fn reserve(&mut self, bytes: usize) {
-        self.words.reserve(bytes / 128);
-        self.runs.reserve(bytes / 256);
+        let words = (bytes / 64).min(1 << 12);
+        self.words.reserve(words);
+        self.runs.reserve(words / 2);
+        self.initials.reserve(words / 4);
         self.small.reserve(bytes / 20);
     }
 

@@ -221,7 +221,14 @@ impl Lore {
     }
 
     /// Forgets `gone` and learns those of `come`.
-    pub fn exchange<'l>(&mut self, gone: &[Lesson], come: impl Iterator<Item = &'l Lesson>) {
+    pub fn exchange<'l>(
+        &mut self,
+        gone: &[Lesson],
+        come: impl Iterator<Item = &'l Lesson> + Clone,
+    ) {
+        let count = |named: fn(&Lesson) -> usize| come.clone().map(named).sum();
+        self.named.reserve(count(|lesson| lesson.named.len()));
+        self.surnames.reserve(count(|lesson| lesson.surnames.len()));
         gone.iter().for_each(|lesson| self.remove(lesson));
         come.for_each(|lesson| self.add(lesson));
     }
