@@ -11,7 +11,13 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut sentences = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut at = 0;
-    while at < tokens.len() {
+    let may_end = |token: &Token| match token.kind {
+        TokenKind::Stop => true,
+        TokenKind::Word => text.as_bytes()[token.end() - 1] == b'.',
+        _ => false,
+    };
+    while let Some(next) = tokens[at..].iter().position(may_end) {
+        at += next;
         if ends_sentence(text, tokens, at) {
             let end = closing_end(text, tokens, at + 1);
             if begins_sentence(text, tokens, end) {
@@ -29,12 +35,12 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Whether a sentence can end with the token at `at`: a stop, or the period of an abbreviation.
+/// Whether a sentence can end with the token at `at`, which is a stop or a word with a period.
 fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = tokens[at];
     match token.kind {
         TokenKind::Stop => true,
-        TokenKind::Word if text.as_bytes()[token.end() - 1] == b'.' => {
+        _ => {
             let word = &text[token.range()];
             let kind = abbreviation(word);
             // "at 5 p.m. Ann Lee", not "at 5 p.m. Tuesday"
@@ -52,7 +58,6 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
                         || after_hour(next)
                 })
         }
-        _ => false,
     }
 }
 

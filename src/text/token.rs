@@ -70,7 +70,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let may_mail = bytes.contains(&b'@');
     let mut pictures = false;
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    while let Some(rest @ [byte, after @ ..]) = bytes.get(at..) {
         // Nearly every token is one of these; the rules for all of them stand in `next_token`.
         let plain = match byte {
             b' ' => {
@@ -78,35 +78,35 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 continue;
             }
             b',' | b';' | b':' | b'(' | b')' => Some((1, TokenKind::Punctuation, Shape::Uncased)),
-            b'.' | b'?' | b'!' => match &bytes[at + 1..] {
+            b'.' | b'?' | b'!' => match after {
                 [] | [b' ' | b'"', ..] | [0xe2, 0x80, 0x9d, ..] => {
                     Some((1, TokenKind::Stop, Shape::Uncased))
                 }
                 _ => None,
             },
             b'"' => Some((1, TokenKind::Mark, Shape::Uncased)),
-            0xe2 => match &bytes[at..] {
-                [_, 0x80, 0x9c | 0x9d, ..] => Some((3, TokenKind::Mark, Shape::Uncased)),
-                [_, 0x80, 0x93 | 0x94, ..] => Some((3, TokenKind::Punctuation, Shape::Uncased)),
-                [_, 0x80, 0x99, b's', b' ' | b',' | b'.', ..] if hangs(tokens.last(), at) => {
+            0xe2 => match after {
+                [0x80, 0x9c | 0x9d, ..] => Some((3, TokenKind::Mark, Shape::Uncased)),
+                [0x80, 0x93 | 0x94, ..] => Some((3, TokenKind::Punctuation, Shape::Uncased)),
+                [0x80, 0x99, b's', b' ' | b',' | b'.', ..] if hangs(tokens.last(), at) => {
                     Some((4, TokenKind::Clitic, Shape::Uncased))
                 }
                 _ => None,
             },
-            b'\'' => match &bytes[at + 1..] {
+            b'\'' => match after {
                 [b's', b' ' | b',' | b'.', ..] if hangs(tokens.last(), at) => {
                     Some((2, TokenKind::Clitic, Shape::Uncased))
                 }
                 _ => None,
             },
-            b'-' if bytes.get(at + 1) != Some(&b'-') => {
+            b'-' if after.first() != Some(&b'-') => {
                 Some((1, TokenKind::Punctuation, Shape::Uncased))
             }
             b'0'..=b'9' if !may_mail => {
-                plain_number(&bytes[at..]).map(|length| (length, TokenKind::Number, Shape::Uncased))
+                plain_number(rest).map(|length| (length, TokenKind::Number, Shape::Uncased))
             }
             b'A'..=b'Z' | b'a'..=b'z' if !may_mail => {
-                plain_word(&bytes[at..]).map(|(length, shape)| (length, TokenKind::Word, shape))
+                plain_word(rest).map(|(length, shape)| (length, TokenKind::Word, shape))
             }
             _ => None,
         };
@@ -227,12 +227,15 @@ fn letters(bytes: &[u8]) -> Letters {
         u64::from_le_bytes([byte; 8])
     }
     let (mut length, mut all_small, mut all_capitals) = (0, 0, 0);
-    let mut inside = !0xff;
+    let (mut inside, mut left) = (!0xff, bytes);
     loop {
-        let eight = match bytes[length..].first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
+        let eight = match left.split_first_chunk() {
+            Some((eight, behind)) => {
+                left = behind;
+                u64::from_le_bytes(*eight)
+            }
             None => {
-                let rest = bytes[length..].iter().rev();
+                let rest = left.iter().rev();
                 rest.fold(0, |sum, byte| sum << 8 | u64::from(*byte))
             }
         };
