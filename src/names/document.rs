@@ -306,11 +306,12 @@ impl Hint {
             (SAME_WORD + here * LABELS * SHARES, 0),
             (SAME_RUN, RUN_BITS),
         ] {
-            for label in 0..LABELS {
-                let share = (self.0 >> (bits + 3 * label as u32) & 7) as usize;
-                if share > 0 {
-                    tell(base + label * SHARES + share);
-                }
+            let mut shares = self.0 >> bits & ((1 << RUN_BITS) - 1);
+            while shares != 0 {
+                let label = shares.trailing_zeros() / 3;
+                let share = (shares >> (3 * label) & 7) as usize;
+                tell(base + label as usize * SHARES + share);
+                shares &= !(7 << (3 * label));
             }
         }
         if self.0 & IS_SMALL != 0 {
