@@ -69,12 +69,23 @@ fn is_same_role(short: &str, full: &str) -> bool {
 #[derive(Default)]
 struct Cast<'c> {
     people: Vec<PersonSeen<'c>>,
-    /// The people whose full name holds a word, with how well that word alone can name them.
-    by_word: HashMap<&'c str, Vec<(usize, Option<u32>)>, FxBuildHasher>,
+    /// For the words of people's full names, the first and the last of `namesakes`.
+    by_word: HashMap<&'c str, [usize; 2], FxBuildHasher>,
+    /// The people whose full name holds a word, one after the other.
+    namesakes: Vec<Namesake>,
     /// The people whom an entry of the house list names.
     by_entry: HashMap<usize, usize, FxBuildHasher>,
     /// Counts the mentions read so far.
     clock: usize,
+}
+
+/// Somebody whose full name holds a word.
+struct Namesake {
+    person: usize,
+    /// How well that word alone can name them.
+    fit: Option<u32>,
+    /// The next whose name holds it.
+    next: Option<usize>,
 }
 
 struct PersonSeen<'c> {
@@ -109,13 +120,9 @@ impl<'c> Cast<'c> {
     /// new. Father and son are told apart by "Jr."
     fn full(&mut self, name: &'c PersonName, gender: Option<Gender>) -> usize {
         let gender = gender.or_else(|| given_name_gender(&name.words));
-        let candidates = name
-            .words
-            .last()
-            .and_then(|last| self.by_word.get(last.as_str()));
         let candidates = || {
-            let all = candidates.into_iter().flatten().take(MOST_NAMESAKES);
-            all.map(|(person, _)| *person).filter(|person| {
+            let all = self.namesakes(name.words.last());
+            all.map(|(person, _)| person).filter(|person| {
                 let seen = &self.people[*person];
                 let agrees = gender.is_none() || seen.gender.is_none() || gender == seen.gender;
                 agrees && fit(&name.words, seen.words).is_some_and(|fit| fit >= 3)
@@ -141,6 +148,15 @@ impl<'c> Cast<'c> {
         }
     }
 
+    /// The first people whose full name holds `word`, with how well that word alone can name them.
+    fn namesakes(&self, word: Option<&String>) -> impl Iterator<Item = (usize, Option<u32>)> {
+        let known = word.and_then(|word| self.by_word.get(word.as_str()));
+        let first = known.map(|[first, _]| &self.namesakes[*first]);
+        let all = std::iter::successors(first, |known| Some(&self.namesakes[known.next?]));
+        all.map(|known| (known.person, known.fit))
+            .take(MOST_NAMESAKES)
+    }
+
     fn add(
         &mut self,
         words: &'c [String],
@@ -150,7 +166,14 @@ impl<'c> Cast<'c> {
         let person = self.people.len();
         for word in words {
             let fit = fit(std::slice::from_ref(word), words);
-            self.by_word.entry(word).or_default().push((person, fit));
+            let place = self.namesakes.len();
+            let [_, last] = self.by_word.entry(word).or_insert([place; 2]);
+            if let Some(before) = self.namesakes.get_mut(*last) {
+                before.next = Some(place);
+            }
+            *last = place;
+            let next = None;
+            self.namesakes.push(Namesake { person, fit, next });
         }
         let (count, last_full, last_seen) = (0, None, 0);
         self.people.push(PersonSeen {
@@ -175,16 +198,12 @@ impl<'c> Cast<'c> {
     /// else the one named last: writers name the other one in full. In a headline, before anybody is named in full,
     /// it is the one whom the text names first.
     fn short(&mut self, words: &'c [String], introduction: &Cameo, paragraph: usize) -> usize {
-        let candidates = words
-            .first()
-            .and_then(|word| self.by_word.get(word.as_str()));
-        let candidates = || candidates.into_iter().flatten().take(MOST_NAMESAKES);
+        let candidates = || self.namesakes(words.first());
         // "Liam Doyle, 17, drowned. His father, Brendan Doyle, wept. Mr Doyle said"
-        let named_here =
-            |&(person, _): &(usize, _)| self.people[person].last_full == Some(paragraph);
+        let named_here = |(person, _): (usize, _)| self.people[person].last_full == Some(paragraph);
         let all_here = introduction.honorific && candidates().all(named_here);
         let best = candidates()
-            .filter_map(|&(person, fit)| {
+            .filter_map(|(person, fit)| {
                 let seen = &self.people[person];
                 let gender = introduction.gender;
                 if gender.is_some() && seen.gender.is_some() && seen.gender != gender {
