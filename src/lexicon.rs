@@ -203,7 +203,7 @@ fn is_mark(word: &str) -> bool {
 /// Whether a word has ASCII letters alone: without a loop, as no processor foretells how long the next
 /// word is. Looks that overlap do no harm.
 #[inline]
-fn is_ascii(word: &str) -> bool {
+pub fn is_ascii(word: &str) -> bool {
     let word = word.as_bytes();
     let all = match (word.first_chunk(), word.last_chunk()) {
         (Some(first), Some(last)) if word.len() <= 16 => {

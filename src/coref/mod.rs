@@ -28,14 +28,13 @@ use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::quotes::Sketch;
 #[cfg(test)]
-use crate::quotes::word;
+use crate::quotes::{Classes, word};
 use crate::text::Paragraph;
 use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use introduction::role_before_comma;
 pub use phrase::{JOINTS, REACH_PARAGRAPHS};
-pub use pronoun::pronouns;
 pub use sort::{is_firm_sign, is_newspaper, is_organization, may_have_any_name};
 pub use things::is_legal_form;
 pub use window::Window;
@@ -153,7 +152,7 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
         let sketch = Sketch::of(paragraph);
         let tokens = paragraph.tokens.iter().enumerate();
         let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
-        let pronouns = pronouns(&words.collect::<Vec<_>>());
+        let pronouns = Classes::default().push(words.collect::<Vec<_>>().iter());
         mentions(paragraph, &sketch, &pronouns, named, &clusters, &mut window)
     });
     let mentions = all_mentions.collect();
@@ -167,7 +166,7 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
 
 /// The mentions of one paragraph: `named`, which are in order, and the pronouns among them.
 /// `sketch` tells who speaks in it and which words stand in quotation marks, where a pronoun is another
-/// speaker's; `pronouns` are what [`pronouns`] finds; `window` holds who was named before, and then who is known after the paragraph.
+/// speaker's; `pronouns` are what [`Classes::push`](crate::quotes::Classes::push) tells; `window` holds who was named before, and then who is known after the paragraph.
 pub fn mentions(
     paragraph: &Paragraph,
     sketch: &Sketch,

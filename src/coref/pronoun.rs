@@ -13,7 +13,7 @@ use super::place::{
 use super::window::{Candidate, QUOTED, WINDOW, Window};
 use super::{Cluster, Gender, Reference};
 use crate::analysis::{Kind, MentionForm};
-use crate::quotes::{Sketch, Word};
+use crate::quotes::Sketch;
 use crate::text::{Paragraph, TokenKind};
 
 /// What a mention scores by the distance to the pronoun, in sentences.
@@ -39,13 +39,6 @@ const WITHIN: u8 = 72;
 
 /// Who is that surely "her" is not "he", in percent.
 const SURE: u8 = 90;
-
-/// The pronouns of a paragraph that can refer to people, by their tokens, in order; `words` says what each
-/// of its tokens can be.
-pub fn pronouns(words: &[Word]) -> Vec<u32> {
-    let pronouns = words.iter().zip(0..).filter(|(word, _)| word.is_gendered);
-    pronouns.map(|(_, at)| at).collect()
-}
 
 /// Whom `pronouns`, those of `paragraph`, refer to, in order, where the text tells. `sketch` tells its
 /// words in quotation marks and who speaks, `names` are its name mentions, in order; `window` is what

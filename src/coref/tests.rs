@@ -5,10 +5,10 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Gender, References, pronouns, references};
+use super::{Gender, References, references};
 use crate::analysis::Kind;
 use crate::names::Name;
-use crate::quotes::word;
+use crate::quotes::{Classes, word};
 use crate::text::{self, Paragraph};
 
 fn read(marked: &str) -> (String, Vec<(usize, usize, Kind)>) {
@@ -298,7 +298,7 @@ fn every_pronoun_with_a_gender_is_found() {
     let paragraph = Paragraph::new(0, text);
     let tokens = paragraph.tokens.iter().enumerate();
     let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
-    let found = pronouns(&words.collect::<Vec<_>>());
+    let found = Classes::default().push(words.collect::<Vec<_>>().iter());
     assert_eq!(found, (0..9).collect::<Vec<u32>>());
 }
 

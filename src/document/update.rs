@@ -11,7 +11,7 @@ use crate::names::document::{Touched, Words};
 use crate::names::{
     Concerned, Desk, Lesson, Name, Reading, Tagger, are_concerned, join, settle_in,
 };
-use crate::quotes::{self, Asks, Scene, Sketch, Trail};
+use crate::quotes::{self, Asks, Classes, Scene, Sketch, Trail};
 use crate::text::Paragraph;
 
 /// How many paragraphs are read at once.
@@ -66,6 +66,7 @@ impl Document {
     fn read_paragraphs(&mut self, come: &[usize], tagger: &Tagger, desk: &mut Desk) {
         // One step for some paragraphs, then the next step: the code of all steps together is more than
         // the processor has at hand, and it would come from further away for each paragraph.
+        let mut classes = Classes::default();
         for some in come.chunks(SOME) {
             let mut some = some.to_vec();
             some.retain(|index| !std::mem::replace(&mut self.states[*index].is_read, true));
@@ -73,16 +74,17 @@ impl Document {
                 let start = self.letters.places()[index].start;
                 self.paragraphs[index] = Paragraph::new(start, self.letters.paragraph(index));
             }
-            let mut classes = Vec::with_capacity(some.len());
+            let tokens = some
+                .iter()
+                .map(|index| self.paragraphs[*index].tokens.len());
+            classes.clear(tokens.sum());
             for &index in &some {
-                self.leaves[index].reading = tagger.read(&self.paragraphs[index], desk);
-                classes.push(desk.classes());
-            }
-            for (&index, classes) in some.iter().zip(&classes) {
-                self.leaves[index].pronouns = coref::pronouns(classes);
+                let leaf = &mut self.leaves[index];
+                leaf.reading = tagger.read(&self.paragraphs[index], desk);
+                leaf.pronouns = classes.push(desk.classes());
             }
             let paragraphs = some.iter().map(|index| &self.paragraphs[*index]);
-            let sketches = Sketch::all(paragraphs.zip(classes));
+            let sketches = Sketch::all(paragraphs.zip(classes.each()));
             for (index, sketch) in some.into_iter().zip(sketches) {
                 self.sketches[index] = sketch;
             }

@@ -313,7 +313,7 @@ const MOST_WORDS: usize = 1 << 16;
 impl Desk {
     /// What each word of the paragraph that was read last can be where phrases and clauses are
     /// read.
-    pub fn classes(&self) -> Vec<quotes::Word> {
+    pub fn classes(&self) -> impl Iterator<Item = &quotes::Word> {
         self.sentence.classes()
     }
 

@@ -132,8 +132,8 @@ impl Vocabulary {
 
     /// What the word with this number can be where phrases and clauses are read.
     #[inline]
-    pub fn class(&self, number: u32) -> quotes::Word {
-        self.entry(number).class
+    pub fn class(&self, number: u32) -> &quotes::Word {
+        &self.entry(number).class
     }
 
     /// For the word with this number, of two to eight capitals, the hash of them without periods;

@@ -149,9 +149,9 @@ impl Sentence {
     }
 
     /// What each word of the open paragraph can be where phrases and clauses are read.
-    pub fn classes(&self) -> Vec<quotes::Word> {
+    pub fn classes(&self) -> impl Iterator<Item = &quotes::Word> {
         let numbers = self.numbers.iter();
-        numbers.map(|at| self.vocabulary.class(*at)).collect()
+        numbers.map(|at| self.vocabulary.class(*at))
     }
 
     /// Reads the words of `tokens`, a sentence of `paragraph`, which is the open one.

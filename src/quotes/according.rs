@@ -8,6 +8,7 @@ use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::verb::group_start;
 use super::words::Word;
 use crate::coref::is_organization;
@@ -16,7 +17,7 @@ use crate::text::TokenKind;
 
 /// Whether "according to" stands at `at`.
 fn is_according(reading: &Reading, at: usize) -> bool {
-    reading.length(at) == "according".len()
+    reading.word(at).is(Word::ATTRIBUTING)
         && reading.equals(at, "according")
         && reading.equals(at + 1, "to")
 }
@@ -24,7 +25,7 @@ fn is_according(reading: &Reading, at: usize) -> bool {
 /// Whether "in the words of" begins at `at`.
 fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
     at + 4 < unit.end
-        && reading.length(at) == "in".len()
+        && reading.word(at).is(Word::ATTRIBUTING)
         && ["in", "the", "words", "of"]
             .iter()
             .zip(at..)
@@ -35,8 +36,8 @@ fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
 pub fn according(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
     // "As reported by Cox, …"
     let by = at > unit.start
-        && reading.equals(at - 1, "as")
-        && (reading.equals(at + 1, "by") || reading.equals(at + 1, "in"))
+        && equals!(reading, at - 1, "as")
+        && (equals!(reading, at + 1, "by") || equals!(reading, at + 1, "in"))
         && reading
             .word(at)
             .cue
@@ -153,10 +154,12 @@ fn tells_who(reading: &Reading, tokens: Range<usize>, is_name: bool) -> bool {
 pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
     let noun = reading.word(at);
     // "Her answer, that she had slept, made him smile"
-    let apposed = reading.text(at + 1) == "," && reading.equals(at + 2, "that");
+    let apposed = is!(reading, at + 1, ",") && equals!(reading, at + 2, "that");
+    if !apposed && !noun.is(Word::NOUN | Word::SOURCED) {
+        return None;
+    }
     let (source, end) = match reading.text(at + 1) {
         "," if apposed => (None, at + 2),
-        _ if !noun.is(Word::NOUN | Word::SOURCED) => return None,
         "that" if noun.is(Word::NOUN) => (None, at + 1),
         "to" if is_infinitive(reading, at + 1) => (None, at + 1),
         // "his message to voters that"
@@ -244,11 +247,11 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
 
 /// "was adamant that"
 pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    let that = reading.equals(at + 1, "that");
-    let be = at.checked_sub(1).filter(|be| *be > unit.start)?;
-    if !reading.word(at).is(Word::CLEAR) || !that || reading.stretch(at).is_some() {
+    let that = || equals!(reading, at + 1, "that");
+    if !reading.word(at).is(Word::CLEAR) || !that() || reading.stretch(at).is_some() {
         return None;
     }
+    let be = at.checked_sub(1).filter(|be| *be > unit.start)?;
     let adverb = usize::from(reading.word(be).is(Word::ADVERB) || reading.equals(be, "very"));
     let be = be - adverb;
     if !reading.is_be(be) && !matches!(reading.text(be), "remains" | "remained") {

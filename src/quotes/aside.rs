@@ -2,6 +2,7 @@
 
 use super::clause::{has_clause, is_clause, is_plural};
 use super::reading::Reading;
+use super::signs::is;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -111,7 +112,7 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
 /// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",
 /// "– which they deny", "— but she left".
 pub fn adds(reading: &Reading, at: usize, end: usize) -> bool {
-    if !matches!(reading.text(at), "—" | "–" | "―") || reading.stretch(at).is_some() {
+    if !is!(reading, at, "—" | "–" | "―") || reading.stretch(at).is_some() {
         return false;
     }
     let begins = match reading.text(at + 1) {

@@ -10,13 +10,14 @@ use super::cues::Cue;
 use super::delivery::comments;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::TokenKind;
 
 /// Past days and adverbs: "said Tuesday", "said last week", "said on Monday".
 pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
     // "said late on Tuesday"
-    let late = matches!(reading.text(start), "early" | "late") && reading.equals(start + 1, "on");
+    let late = matches!(reading.text(start), "early" | "late") && equals!(reading, start + 1, "on");
     let mut at = start + usize::from(late && reading.word(start + 2).is(Word::TIME));
     // "told them to march"
     let is_time =
@@ -255,12 +256,12 @@ pub fn content_end(
     }
     // "agreed to lend him the sum, and the union stepped in"
     let leaves = |at: &usize| {
-        reading.text(*at) == ","
+        is!(reading, *at, ",")
             && reading.stretch(*at).is_none()
             && reading.equals(at + 1, "and")
             && is_clause(reading, at + 2, end)
     };
-    if reading.equals(start, "to")
+    if equals!(reading, start, "to")
         && let Some(comma) = (start + 2..end).find(leaves)
     {
         end = comma;
@@ -434,12 +435,13 @@ fn is_time_noun(reading: &Reading, at: usize) -> bool {
 pub fn trim_end(reading: &Reading, start: usize, mut end: usize) -> usize {
     while end > start && reading.stretch(end - 1).is_none() {
         let at = end - 1;
-        let loose = matches!(
-            reading.text(at),
+        let loose = is!(
+            reading,
+            at,
             "," | ";" | ":" | "—" | "–" | "and" | "but" | "as"
-        ) || reading.equals(at, "while") && !is_time_noun(reading, at)
+        ) || equals!(reading, at, "while") && !is_time_noun(reading, at)
             || reading.kind(at) == TokenKind::Stop
-            || reading.text(at) == ")" && (start..at).all(|open| reading.text(open) != "(");
+            || is!(reading, at, ")") && (start..at).all(|open| !is!(reading, open, "("));
         if !loose {
             break;
         }

@@ -14,6 +14,7 @@ use super::hearsay::{drop_lesser_hearsay, is_told_within};
 use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::is;
 use super::start::content_start;
 use super::words::Word;
 use crate::text::{Shape, TokenKind};
@@ -280,7 +281,7 @@ fn beside_direct(
     let own = report.manner != Manner::Participle && !reading.word(start).is(Word::RELATIVE);
     if own
         && start > unit.start + 3
-        && reading.text(start - 1) == ","
+        && is!(reading, start - 1, ",")
         && reading.text(report.end()) == ":"
         && reading.word(unit.start).cue.is_none()
         // "The tax, the court was told, Lee had called: “…”"
@@ -293,7 +294,7 @@ fn beside_direct(
     // "said the plan was off: “…”"
     let colon = (report.end()..unit.end)
         .take_while(|&at| reading.stretch(at).is_none())
-        .find(|&at| reading.text(at) == ":")?;
+        .find(|&at| is!(reading, at, ":"))?;
     let begin = content_start(reading, report, colon)?;
     (begin < colon && has_clause(reading, begin, colon)).then(|| one(begin..colon))
 }
@@ -308,7 +309,7 @@ fn opening(
     let start = report.start();
     let first = &reading.stretches[reading.stretch(pieces.first()?.start)?];
     let parenthesis = start > unit.start + 1
-        && reading.text(start - 1) == ","
+        && is!(reading, start - 1, ",")
         && report.end() + 1 == first.tokens.start
         && reading.text(report.end()) == ",";
     let goes_on = reading.kind(first.inner.start) == TokenKind::Word

@@ -1,6 +1,7 @@
 //! What the speaker did besides, after "and" or "but" behind a report: "but gave no reason".
 
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -39,7 +40,7 @@ pub fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
 /// `start`, whose tense cannot be that of the verb after it: "said the pool would close, but gave no reason".
 #[inline(never)]
 pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
-    if !matches!(reading.text(at), "," | "but" | "and") || reading.stretch(at).is_some() {
+    if !is!(reading, at, "," | "but" | "and") || reading.stretch(at).is_some() {
         return false;
     }
     let comma = usize::from(reading.text(at) == ",");
@@ -80,10 +81,10 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
 /// a past form, which what begins at `start` with "to" or "would" cannot go on with: "told him to stand up | and
 /// sentenced him", "promised to help | and left", "said he would appeal | and flew home".
 pub fn does_besides(reading: &Reading, start: usize, at: usize) -> bool {
-    let and = at + usize::from(reading.text(at) == ",");
+    let and = at + usize::from(is!(reading, at, ","));
     // "he would stay, but wanted more": perhaps his own words.
-    let but = reading.equals(start, "to") && reading.equals(and, "but");
-    if !(but || reading.equals(and, "and")) || reading.stretch(at).is_some() {
+    let but = equals!(reading, start, "to") && equals!(reading, and, "but");
+    if !(but || equals!(reading, and, "and")) || reading.stretch(at).is_some() {
         return false;
     }
     let mut verb = and + 1;
@@ -154,8 +155,8 @@ pub fn does_besides(reading: &Reading, start: usize, at: usize) -> bool {
 /// state or is about a thing: "said she would stand, and left without a word", "said she was tired of waiting
 /// and hung up", "said the talks had failed and walked out".
 pub fn goes_away(reading: &Reading, start: usize, at: usize) -> bool {
-    let and = at + usize::from(reading.text(at) == ",");
-    if !reading.equals(and, "and") || reading.stretch(at).is_some() {
+    let and = at + usize::from(is!(reading, at, ","));
+    if !equals!(reading, and, "and") || reading.stretch(at).is_some() {
         return false;
     }
     let (verb, next) = (and + 1, and + 2);

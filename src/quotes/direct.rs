@@ -9,6 +9,7 @@ use super::marks::Stretch;
 use super::object::is_nicknamed;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::is;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -17,7 +18,7 @@ pub fn direct(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> Vec
     let mut sayings: Vec<Saying> = Vec::new();
     for stretch in &reading.stretches[reading.stretches_in(unit)] {
         let span = &stretch.tokens;
-        if reading.text(span.start.saturating_sub(1)) == "," && reading.is_work(stretch)
+        if is!(reading, span.start.saturating_sub(1), ",") && reading.is_work(stretch)
             || span.start > unit.start && reading.is_programme(stretch)
             || reading.is_performed(stretch)
         {
@@ -209,7 +210,7 @@ fn follows(reading: &Reading, report: &Report, end: usize, unit: &Range<usize>) 
             .find(|&at| reading.kind(at) != TokenKind::Mark);
         last.is_some_and(|last| {
             reading.kind(last) == TokenKind::Stop
-                || matches!(reading.text(last), "," | "—" | "–" | "-" | "--")
+                || is!(reading, last, "," | "—" | "–" | "-" | "--")
         })
     });
     // 'Harbour Lights' star Ann Lee said

@@ -8,6 +8,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::start::content_start;
 use super::verb::group_start;
 use super::words::Word;
@@ -99,8 +100,8 @@ pub fn is_subject(
         // "said by telephone"
         // "He found that the door was locked": what a body or a study found is told.
         let finds =
-            reading.equals(at, "found") && reading.word(subject.head.start).is(Word::SUBJECT);
-        !named && !finds && (cue.frames & Cue::SAYING != 0 || !reading.equals(end, "by"))
+            equals!(reading, at, "found") && reading.word(subject.head.start).is(Word::SUBJECT);
+        !named && !finds && (cue.frames & Cue::SAYING != 0 || !equals!(reading, end, "by"))
     } else {
         agrees(reading, subject, cue, tokens, from)
     }
@@ -145,7 +146,7 @@ pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> 
         return true;
     }
     let modal = (group..end).any(|at| reading.word(at).is(Word::MODAL));
-    let that = last.end() + usize::from(reading.equals(last.end(), "that"));
+    let that = last.end() + usize::from(equals!(reading, last.end(), "that"));
     modal
         && matches!(last.manner, Manner::Subject | Manner::Participle)
         && last.frames & Cue::SAYING != 0
@@ -161,7 +162,7 @@ pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> 
 pub fn is_put_to_whom_he_met(reading: &Reading, report: &Report, group: usize, end: usize) -> bool {
     let puts = Cue::LISTENER | Cue::ORDER | Cue::QUESTION | Cue::INTENT;
     let cue = reading.word(end - 1).cue;
-    if !reading.equals(group - 1, "and")
+    if !equals!(reading, group - 1, "and")
         || reading.equals(end, "that")
         || report.frames & Cue::CLAUSE == 0
         || cue.is_none_or(|cue| cue.frames & puts == 0)
@@ -204,10 +205,10 @@ pub fn is_coordinated(
         return false;
     }
     let mut at = group;
-    if reading.text(at - 1) == "," && at - 1 > unit.start {
+    if is!(reading, at - 1, ",") && at - 1 > unit.start {
         at -= 1;
     }
-    let joined = matches!(reading.text(at - 1), "and" | "but" | "or" | "then" | "yet");
+    let joined = is!(reading, at - 1, "and" | "but" | "or" | "then" | "yet");
     // "Cox left, then said": "then" belongs to the verb.
     if at < group && reading.equals(group, "then") {
         return true;
@@ -233,8 +234,8 @@ pub fn is_done_to(reading: &Reading, at: usize, end: usize, from: usize) -> bool
     let Some(cue) = reading.word(at).cue else {
         return false;
     };
-    let told = reading.equals(end, "that")
-        || reading.equals(end, "to")
+    let told = equals!(reading, end, "that")
+        || equals!(reading, end, "to")
         || reading.word(end).is(Word::SUBJECT) && !reading.word(end).is(Word::DETERMINER);
     if !cue.is(Cue::PARTICIPLE) || !cue.takes(Cue::LISTENER) || !told || at < from + 4 {
         return false;
@@ -252,7 +253,7 @@ pub fn is_done_to(reading: &Reading, at: usize, end: usize, from: usize) -> bool
 /// Where the verb begins that says of its subject that it spoke, before the verb group at `group`: "is
 /// said to have replied".
 pub fn said_to_have(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option<usize> {
-    if group < from + 4 || !reading.equals(group - 1, "to") || !cue.is(Cue::PARTICIPLE) {
+    if group < from + 4 || !equals!(reading, group - 1, "to") || !cue.is(Cue::PARTICIPLE) {
         return None;
     }
     let said = reading.word(group - 2).cue?;
@@ -294,7 +295,7 @@ fn reaches(reading: &Reading, near: Range<usize>, end: usize) -> bool {
 /// Whether "to" before the verb group at `group` belongs to a verb that says that it was done:
 /// "went on to say", "continues to insist"; or whether what was said stands in marks after it.
 pub fn to_speak(reading: &Reading, group: usize, end: usize, from: usize) -> bool {
-    if group < from + 2 || !reading.equals(group - 1, "to") {
+    if group < from + 2 || !equals!(reading, group - 1, "to") {
         return false;
     }
     let goes_on = reading.equals(group - 2, "on")

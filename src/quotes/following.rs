@@ -12,6 +12,7 @@ use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
 use super::passive::{before_agent, marked_name};
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::start::{content_start, is_deed};
 use super::unsaid::is_unsaid;
 use super::words::Word;
@@ -62,9 +63,7 @@ fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bo
             let mut clause = (unit.start + 1..report.group.start)
                 .rev()
                 .take_while(|&at| !reading.is_comma(at));
-            return clause.any(|at| {
-                matches!(reading.text(at), "who" | "which") && reading.text(at - 1) == ","
-            });
+            return clause.any(|at| is!(reading, at, "who" | "which") && is!(reading, at - 1, ","));
         }
         _ => return false,
     };
@@ -84,7 +83,7 @@ fn is_subordinate(reading: &Reading, unit: &Range<usize>, report: &Report) -> bo
 /// The word in whose relative clause a subject at `start` stands, or which is that subject: "who | police
 /// said was armed".
 fn relative_before(reading: &Reading, unit: &Range<usize>, start: usize) -> Option<usize> {
-    let is_relative = |at: &usize| matches!(reading.text(*at), "who" | "which" | "whom");
+    let is_relative = |at: &usize| is!(reading, *at, "who" | "which" | "whom");
     let before = start.checked_sub(1).filter(|at| *at >= unit.start);
     Some(start)
         .filter(is_relative)
@@ -178,7 +177,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         return false;
     }
     // "complained twice, but nobody came"
-    if reading.text(start + 1) == ","
+    if is!(reading, start + 1, ",")
         && (reading.word(start).is(Word::ADVERB) || matches!(reading.text(start), "once" | "twice"))
     {
         return false;
@@ -187,14 +186,14 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         return true;
     }
     // "asked to be identified only as Lidia": what the paper calls who speaks.
-    if reading.equals(start, "to")
+    if equals!(reading, start, "to")
         && reading.equals(start + 1, "be")
         && (start + 2..end.min(start + 4)).any(|at| is_identifying(reading, at))
     {
         return false;
     }
     let verb = start + usize::from(reading.word(start).is(Word::NEGATION));
-    let that = is_after_that(reading, start) || reading.equals(verb, "to");
+    let that = is_after_that(reading, start) || equals!(reading, verb, "to");
     let free =
         report.frames & (Cue::OBJECT | Cue::QUESTION) != 0 || report.manner == Manner::According;
     if report.frames & Cue::CLAUSE == 0 {
@@ -221,7 +220,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
             || free
             || reading.is_verb(start)
             // "said that was unlikely"
-            || reading.equals(start, "that") && reading.is_verb(start + 1)
+            || equals!(reading, start, "that") && reading.is_verb(start + 1)
             || has_clause(reading, start, end)
             || has_words(reading, start, end, enough))
 }
@@ -252,8 +251,7 @@ fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
     marked > start + 1
         && !reading.word(start).is(Word::PREPOSITION)
         && reading.kind(marked - 1) == TokenKind::Word
-        && (start + 1..marked)
-            .any(|at| matches!(reading.text(at), "as" | "of" | "to" | "for" | "on"))
+        && (start + 1..marked).any(|at| is!(reading, at, "as" | "of" | "to" | "for" | "on"))
 }
 
 /// Whether the words from `start` tell somebody what they did: "accused | the governor of hiding the report".
@@ -272,8 +270,8 @@ fn charges(reading: &Reading, start: usize, end: usize) -> bool {
 
 /// Whether "that" stands before what begins at `start`: "noted that, like him, Cox had left".
 fn is_after_that(reading: &Reading, start: usize) -> bool {
-    let comma = usize::from(reading.text(start - 1) == ",");
-    start > comma && reading.equals(start - 1 - comma, "that")
+    let comma = usize::from(is!(reading, start - 1, ","));
+    start > comma && equals!(reading, start - 1 - comma, "that")
 }
 
 /// Content after the report: "Officials said Tuesday that the plan is off."
@@ -339,7 +337,7 @@ pub fn following(
     // "Lee has said he will go and has hired a lawyer"
     let has = reading.text(report.group.start);
     if matches!(has, "has" | "have") && report.group.start < report.cue.start {
-        let again = |&at: &usize| reading.equals(at, "and") && reading.equals(at + 1, has);
+        let again = |&at: &usize| equals!(reading, at, "and") && reading.equals(at + 1, has);
         let and = (start + 2..end).find(again);
         let only = |and: &usize| (start..*and).all(|at| !reading.equals(at, has));
         end = and.filter(only).unwrap_or(end);
@@ -420,7 +418,7 @@ pub fn following(
 /// "The woman who called police said".
 fn outer_report(reading: &Reading, report: &Report, later: &[Report]) -> Option<usize> {
     let who = report.subject.as_ref()?.tokens.start;
-    if !matches!(reading.text(who), "who" | "which" | "that") {
+    if !is!(reading, who, "who" | "which" | "that") {
         return None;
     }
     let outer = later.iter().find(|later| {

@@ -7,6 +7,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::is;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -37,7 +38,7 @@ pub fn inverted(
         let stretch = &reading.stretches[index];
         stretch.tokens.start == unit.start || !reading.is_programme(stretch)
     });
-    let after_comma = matches!(reading.text(at - 1), "," | "—" | "–");
+    let after_comma = is!(reading, at - 1, "," | "—" | "–");
     if !(after_stretch || after_comma) {
         return None;
     }
@@ -202,13 +203,13 @@ fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
         reading.word(at).cue.is_some_and(participle) && matches!(reading.text(at + 1), "by" | "as")
     };
     (start..end).any(|at| {
-        if reading.text(at) == "," {
+        if is!(reading, at, ",") {
             relative = reading.word(at + 1).is(Word::RELATIVE);
         }
         !relative
             && reading.stretch(at).is_none()
             && (reading.is_verb(at) && at > start && !done(at)
-                || reading.text(at) == "who" && {
+                || is!(reading, at, "who") && {
                     relative = true;
                     false
                 })

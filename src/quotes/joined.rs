@@ -3,6 +3,7 @@
 use super::clause::is_plural;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::signs::equals;
 use super::words::Word;
 use crate::coref::is_organization;
 use crate::coref::title::{is_likely_role, is_modifier, is_role, is_unnamed, role_gender};
@@ -47,7 +48,7 @@ impl Reading<'_> {
     /// Takes "Mr. Cox and" before "Ms. Lee" into the phrase, where the first opens the clause.
     pub fn join(&self, phrase: &mut Phrase, from: usize) {
         let start = phrase.tokens.start;
-        if start < from + 2 || !self.equals(start - 1, "and") || self.is_verb(start - 2) {
+        if start < from + 2 || !equals!(self, start - 1, "and") || self.is_verb(start - 2) {
             return;
         }
         let other_role = self.is_other_role(start - 1, phrase.head.end);
@@ -85,6 +86,6 @@ impl Reading<'_> {
     /// Whether the word at `at` stands for people without an article: "Police", "Doctors".
     fn is_people(&self, at: usize) -> bool {
         let word = *self.word(at);
-        word.is(Word::PLURAL) || word == Word::default() && is_plural(self.text(at))
+        word.is(Word::PLURAL) || word.is_unknown() && is_plural(self.text(at))
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::reading::Reading;
+use super::signs::is;
 use super::words::Word;
 use crate::coref::title::{is_role, is_unnamed};
 use crate::lexicon::{self, Words};
@@ -168,16 +169,16 @@ pub fn label(reading: &Reading) -> Option<Label> {
     }
     let capitals = !name.contains(|c: char| c.is_lowercase());
     let inner = |at: &usize| {
-        let labels = match reading.text(*at) {
-            "Q." | "A." => true,
-            _ if reading.text(at + 1) != ":" => false,
-            "Q" | "A" => true,
-            _ => {
-                let token = &reading.paragraph.tokens[*at];
-                token.shape == Shape::Capitals
+        reading.kind(at - 1) == TokenKind::Stop
+            && match reading.text(*at) {
+                "Q." | "A." => true,
+                _ if !is!(reading, at + 1, ":") => false,
+                "Q" | "A" => true,
+                _ => {
+                    let token = &reading.paragraph.tokens[*at];
+                    token.shape == Shape::Capitals
+                }
             }
-        };
-        labels && reading.kind(at - 1) == TokenKind::Stop
     };
     let inner = match capitals {
         true => (after + 1..reading.words.len().saturating_sub(2))
@@ -210,14 +211,14 @@ pub fn letters<'a>(paragraph: &'a Paragraph, label: &Label) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::words::word;
+    use crate::quotes::words::Classes;
 
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
         let paragraph = Paragraph::new(0, text);
-        let words = paragraph.tokens.iter();
-        let words = words.map(|token| word(&paragraph.text[token.range()], token.kind));
-        let reading = Reading::new(&paragraph, words.collect());
+        let mut classes = Classes::of(&paragraph);
+        let noted = classes.each().next().expect("there is one paragraph");
+        let reading = Reading::new(&paragraph, noted);
         let label = label(&reading);
         assert_eq!(
             label.map(|label| paragraph.words(&label.tokens)),

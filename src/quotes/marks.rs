@@ -39,9 +39,58 @@ impl Stretch {
     }
 }
 
-/// The stretches of a paragraph, in order; no two overlap.
-pub fn stretches(paragraph: &Paragraph) -> Vec<Stretch> {
-    let marks = marks(paragraph);
+/// How many stretches stand in double marks, and how many in single ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Those of four words or more.
+    long: [usize; 2],
+    /// The shorter ones, many of them titles and terms.
+    short: [usize; 2],
+}
+
+impl Marked {
+    /// Whether single marks hold speech in a document with these stretches: where more long ones
+    /// are in single marks than in double ones; without long ones, where all are in single marks.
+    pub fn uses_singles(&self) -> bool {
+        match self.long {
+            [0, 0] => self.short[0] == 0 && self.short[1] > 0,
+            [doubles, singles] => singles > doubles,
+        }
+    }
+
+    /// Counts in a stretch with so many words.
+    pub fn count(&mut self, stretch: &Stretch, words: usize) {
+        let counts = if words >= 4 {
+            &mut self.long
+        } else {
+            &mut self.short
+        };
+        counts[usize::from(stretch.single)] += 1;
+    }
+
+    /// Counts in what a paragraph has.
+    pub fn add(&mut self, mut other: Marked) {
+        for (sum, own) in self.counts().zip(other.counts()) {
+            *sum += *own;
+        }
+    }
+
+    /// Takes out what a paragraph had.
+    pub fn subtract(&mut self, mut other: Marked) {
+        for (sum, own) in self.counts().zip(other.counts()) {
+            *sum -= *own;
+        }
+    }
+
+    fn counts(&mut self) -> impl Iterator<Item = &mut usize> {
+        self.long.iter_mut().chain(&mut self.short)
+    }
+}
+
+/// The stretches of a paragraph, in order; no two overlap. Its first mark does not stand before the token at
+/// `from`.
+pub fn stretches(paragraph: &Paragraph, from: usize) -> Vec<Stretch> {
+    let marks = marks(paragraph, from);
     if marks.is_empty() {
         return Vec::new();
     }
@@ -70,10 +119,10 @@ pub enum Side {
     Either,
 }
 
-fn marks(paragraph: &Paragraph) -> Vec<Mark> {
+fn marks(paragraph: &Paragraph, from: usize) -> Vec<Mark> {
     let tokens = &paragraph.tokens;
     let mut marks = Vec::new();
-    let mut at = 0;
+    let mut at = from;
     while at < tokens.len() {
         if tokens[at].kind != TokenKind::Mark {
             at += 1;
@@ -418,7 +467,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &str) {
         let paragraph = Paragraph::new(0, text);
-        let found: Vec<String> = stretches(&paragraph)
+        let found: Vec<String> = stretches(&paragraph, 0)
             .iter()
             .map(|stretch| {
                 let words = paragraph.words(&stretch.tokens);
@@ -518,7 +567,7 @@ mod tests {
             "a\"b\"c\"d",
         ] {
             let paragraph = Paragraph::new(0, text);
-            for stretch in stretches(&paragraph) {
+            for stretch in stretches(&paragraph, 0) {
                 assert!(stretch.tokens.end <= paragraph.tokens.len(), "{text}");
                 assert!(!stretch.inner.is_empty(), "{text}");
             }

@@ -33,6 +33,7 @@ mod reading;
 mod relative;
 mod remaining;
 mod report;
+mod signs;
 mod singles;
 mod sketch;
 mod speaker;
@@ -54,17 +55,18 @@ use crate::order::sort_by_rank;
 use crate::span::Span;
 use crate::text::Paragraph;
 use content::Saying;
+pub use marks::Marked;
 use reading::stretches_in;
 use remaining::{reach, remaining};
 use report::Manner;
 use sketch::Lead;
-pub use sketch::{Marked, Sketch};
+pub use sketch::Sketch;
 use speaker::Rule;
 pub use speaker::{Asks, Scene};
 use trail::Heard;
 pub use trail::Trail;
 pub use transcript::{Turn, turns};
-pub use words::{Word, is_pronoun, word};
+pub use words::{Classes, Word, is_pronoun, word};
 
 /// One quote with who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]

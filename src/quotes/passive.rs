@@ -9,11 +9,12 @@ use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::equals;
 use super::start::opens_question;
 use super::verb::Verb;
 use super::words::Word;
 
-impl Verb<'_> {
+impl Verb<'_, '_> {
     /// "Asked whether it was true, Cox": who asks is not said.
     pub fn asked(&self) -> Option<Report> {
         let (reading, unit, group, end) = (self.reading, self.unit, self.group, self.end);
@@ -53,7 +54,7 @@ impl Verb<'_> {
 
     /// "described by one critic as a “gem”"
     pub fn named(&self) -> Option<Report> {
-        if !self.cue.is(Cue::PARTICIPLE) {
+        if !self.cue.is(Cue::PARTICIPLE) || self.reading.stretches.is_empty() {
             return None;
         }
         let (agent, _) = marked_name(self.reading, self.end, self.unit.end)?;
@@ -161,14 +162,14 @@ pub fn marked_name(reading: &Reading, end: usize, limit: usize) -> Option<(Phras
         let title = reading.is_capital(stretch.inner.start) && reading.is_work(stretch);
         (stretch.tokens.start == marked && !title).then_some(start..stretch.tokens.end)
     };
-    if reading.equals(end, "by") {
+    if equals!(reading, end, "by") {
         let agent = reading.phrase_after(end + 1, limit)?;
         let last = agent.tokens.end;
         return reading
             .equals(last, "as")
             .then_some((agent, name(last + 1)?));
     }
-    let name = name(end + usize::from(reading.equals(end, "as")))?;
+    let name = name(end + usize::from(equals!(reading, end, "as")))?;
     let by = reading.equals(name.end, "by");
     Some((
         reading.phrase_after(name.end + 1, limit).filter(|_| by)?,

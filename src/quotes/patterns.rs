@@ -322,16 +322,14 @@ fn is_quiet(reading: &Reading, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::words::word;
+    use crate::quotes::words::Classes;
     use crate::text::Paragraph;
 
     /// The words of the cue and of the speaker that `find` gives in `text`.
     fn read(text: &str, find: impl Fn(&Reading) -> Option<Found>) -> Option<(String, String)> {
         let paragraph = Paragraph::new(0, text);
-        let words = (0..paragraph.tokens.len())
-            .map(|at| word(paragraph.word(at), paragraph.tokens[at].kind))
-            .collect();
-        let reading = Reading::new(&paragraph, words);
+        let mut classes = Classes::of(&paragraph);
+        let reading = Reading::new(&paragraph, classes.each().next()?);
         let found = find(&reading)?;
         let words = |tokens| paragraph.words(tokens).to_owned();
         Some((words(&found.cue), words(&found.speaker.tokens)))

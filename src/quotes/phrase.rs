@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -38,12 +39,12 @@ impl Reading<'_> {
             return None;
         }
         let word = self.word(start);
-        let next_nominal = start + 1 < limit
-            && self.is_nominal(start + 1)
-            && !self.is_past(start + 1)
-            && !self.word(start + 1).is(Word::DETERMINER);
-        let goes_on = next_nominal || self.equals(start + 1, "of");
-        if word.is(Word::SUBJECT) && !(word.is(Word::DETERMINER) && goes_on) {
+        let next = start + 1;
+        let goes_on = || {
+            let nominal = next < limit && self.is_nominal(next) && !self.is_past(next);
+            equals!(self, next, "of") || nominal && !self.word(next).is(Word::DETERMINER)
+        };
+        if word.is(Word::SUBJECT) && !(word.is(Word::DETERMINER) && goes_on()) {
             return Some(Phrase::of(start..start + 1));
         }
         let end = self.nominal_end(start, limit)?;
@@ -53,7 +54,7 @@ impl Reading<'_> {
         while at + 1 < limit && self.links(at) {
             let begin = at + 1;
             // "one of them"
-            if self.equals(at, "of") && matches!(self.text(begin), "them" | "us" | "you") {
+            if equals!(self, at, "of") && matches!(self.text(begin), "them" | "us" | "you") {
                 phrase.tokens.end = begin + 1;
                 at = begin + 1;
                 break;
@@ -62,8 +63,7 @@ impl Reading<'_> {
                 break;
             };
             // "wrote Ann Lee on Facebook": where, not who.
-            let medium =
-                matches!(self.text(at), "on" | "in") && self.word(next - 1).is(Word::MEDIUM);
+            let medium = is!(self, at, "on" | "in") && self.word(next - 1).is(Word::MEDIUM);
             if self.only_time(begin..next) || medium {
                 break;
             }
@@ -73,7 +73,7 @@ impl Reading<'_> {
             }
             at = next;
         }
-        if self.equals(at, "and")
+        if equals!(self, at, "and")
             && let Some(next) = self.nominal_end(at + 1, limit)
             && self.is_other_role(at, next)
         {
@@ -83,7 +83,7 @@ impl Reading<'_> {
                 head: from..next,
                 joined: false,
             };
-        } else if self.equals(at, "and")
+        } else if equals!(self, at, "and")
             && self.is_capital(end - 1)
             && let Some(next) = self.nominal_end(at + 1, limit)
             && (self.is_capital(at + 1) && !self.is_verb(next)
@@ -112,13 +112,20 @@ impl Reading<'_> {
 
     /// Whether the word at `at` is the "to" of "a source close to him".
     fn is_near_to(&self, at: usize) -> bool {
-        at > 0 && self.text(at) == "to" && self.text(at - 1) == "close"
+        at > 0 && is!(self, at, "to") && self.text(at - 1) == "close"
     }
 
     /// Where the simple noun phrase that begins at `start` ends; none where nothing nominal does.
     fn nominal_end(&self, start: usize, limit: usize) -> Option<usize> {
         let mut at = start;
-        while at < limit && self.is_nominal(at) {
+        while at < limit {
+            if self.is_plain_noun(at) {
+                at += 1;
+                continue;
+            }
+            if !self.is_nominal(at) {
+                break;
+            }
             let first = at == start;
             let after_determiner =
                 !first && self.word(at - 1).is(Word::DETERMINER | Word::POSSESSIVE);
@@ -148,8 +155,7 @@ impl Reading<'_> {
             at += 1;
         }
         // A day at the end is when, not who: "said Ann Lee Tuesday".
-        while at > start
-            && (self.word(at - 1).is(Word::TIME) || matches!(self.text(at - 1), "last" | "this"))
+        while at > start && (self.word(at - 1).is(Word::TIME) || is!(self, at - 1, "last" | "this"))
         {
             at -= 1;
         }
@@ -196,11 +202,11 @@ impl Reading<'_> {
     pub fn phrase_before(&self, end: usize, from: usize) -> Option<Phrase> {
         let mut end = end;
         // "Sen. Ann Lee (D-Ohio) said"
-        if end > from && matches!(self.text(end - 1), ")" | "]") {
+        if end > from && is!(self, end - 1, ")" | "]") {
             end = (from..end - 1)
                 .rev()
                 .take(12)
-                .find(|&at| matches!(self.text(at), "(" | "["))?;
+                .find(|&at| is!(self, at, "(" | "["))?;
         }
         if end <= from {
             return None;
@@ -211,7 +217,7 @@ impl Reading<'_> {
                 (title, false) => self.plain_before(title, from),
             };
         }
-        if self.text(end - 1) == "," || self.is_dash(end - 1) {
+        if is!(self, end - 1, ",") || self.is_dash(end - 1) {
             return self.phrase_before_apposition(end - 1, from);
         }
         self.plain_before(end, from)
@@ -229,11 +235,14 @@ impl Reading<'_> {
             if self.stretch(at).is_some() && best.is_some() {
                 break;
             }
-            let closes = self.text(at) == mark || mark != "," && self.is_dash(at);
+            let closes = match mark {
+                "," => is!(self, at, ","),
+                _ => self.text(at) == mark || self.is_dash(at),
+            };
             if !closes {
                 continue;
             }
-            let bracketed = matches!(self.text(at.saturating_sub(1)), ")" | "]");
+            let bracketed = is!(self, at.saturating_sub(1), ")" | "]");
             let found = if bracketed {
                 self.phrase_before(at, from)
             } else {
@@ -254,7 +263,7 @@ impl Reading<'_> {
             let opens = self.opens_clause(start, from)
                 || best.is_none() && self.word(start - 1).is(Word::SUBORDINATOR);
             // "Captain Lee, who served with her son, Private Cox, told"
-            let relative = phrase.tokens.len() > 1 && self.text(start) == "who";
+            let relative = phrase.tokens.len() > 1 && is!(self, start, "who");
             // "Ann Lee, whose son, Max, 9, was ill, said"
             let owned = start > from && self.text(start - 1) == "whose";
             // "It is icy and dangerous, the chief, Ann Lee, said"
@@ -325,7 +334,7 @@ impl Reading<'_> {
                 .is(Word::CONJUNCTION | Word::RELATIVE | Word::ADVERB)
             || self.word(at - 1).is(Word::SUBORDINATOR) && !self.word(at - 1).is(Word::PREPOSITION)
             // "As Ms. Tan, a judge, put it", "…, as Ms. Tan put it"
-            || self.equals(at - 1, "as") && self.starts_clause(at - 1)
+            || equals!(self, at - 1, "as") && self.starts_clause(at - 1)
             || self.word(at - 1).is(Word::PREPOSITION) && self.is_rough_number(at - 1)
             || self.is_behind_front(at, from)
     }
@@ -336,9 +345,7 @@ impl Reading<'_> {
         // "Mr. Cox this week said": when, not who.
         let time = (from..end)
             .rev()
-            .take_while(|&at| {
-                self.word(at).is(Word::TIME) || matches!(self.text(at), "last" | "this")
-            })
+            .take_while(|&at| self.word(at).is(Word::TIME) || is!(self, at, "last" | "this"))
             .last();
         if let Some(start) = time
             && start > from
@@ -350,8 +357,9 @@ impl Reading<'_> {
             }
         }
         // "An official there", "Cox himself", "Lee and Cox both"
-        let more = matches!(
-            self.text(end.saturating_sub(1)),
+        let more = is!(
+            self,
+            end.saturating_sub(1),
             "himself" | "herself" | "itself" | "there" | "both" | "each"
         );
         if end > from + 1 && more && self.is_nominal(end - 2) {
@@ -397,8 +405,9 @@ impl Reading<'_> {
             return None;
         }
         if word.is(Word::SUBJECT) && !word.is(Word::DETERMINER | Word::PREPOSITION)
-            || matches!(
-                self.text(last),
+            || is!(
+                self,
+                last,
                 "who" | "which" | "that" | "both" | "others" | "some" | "many"
             )
         {
@@ -482,7 +491,7 @@ impl Reading<'_> {
         // "was a boy of nine, who"
         let age = end == start + 1
             && start > 0
-            && self.equals(start - 1, "of")
+            && equals!(self, start - 1, "of")
             && (self.kind(start) == TokenKind::Number || self.word(start).is(Word::DETERMINER));
         if begin != start && !age && !self.opens_clause(begin, from) {
             phrase = Phrase::of(start..end);
@@ -503,7 +512,7 @@ impl Reading<'_> {
     /// Whether the token at `at` is the "of" of a title before a name, or of a name before a title,
     /// in a phrase that ends at `end`: "Secretary of State Ann Lee", "Bank of Ghana Governor Ann Lee".
     fn is_part_of_title(&self, at: usize, end: usize) -> bool {
-        self.equals(at, "of")
+        equals!(self, at, "of")
             && self.is_capital(at - 1)
             && at + 2 < end
             && self.is_capital(at + 1)
@@ -513,8 +522,15 @@ impl Reading<'_> {
     /// Where the simple noun phrase that ends before `end` begins.
     pub fn nominal_start(&self, end: usize, from: usize) -> Option<usize> {
         let mut at = end;
-        while at > from && self.is_nominal(at - 1) {
+        while at > from {
             let index = at - 1;
+            if self.is_plain_noun(index) {
+                at = index;
+                continue;
+            }
+            if !self.is_nominal(index) {
+                break;
+            }
             let word = self.word(index);
             if word.is(Word::TIME) && at < end && !self.is_hyphen(at) {
                 // "On Tuesday Mr. Cox": the day is not his name.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::marks::{Stretch, stretches};
-use super::words::Word;
+use super::signs::is;
+use super::words::{Noted, Word};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// No dateline has more tokens before its dash.
@@ -21,7 +22,9 @@ pub struct Reading<'p> {
     /// The paragraph.
     pub paragraph: &'p Paragraph,
     /// What each token can be.
-    pub words: Vec<Word>,
+    pub words: &'p mut [Word],
+    /// Those tokens that reports can be made of, among others.
+    pub noted: &'p [u32],
     /// Its marked stretches.
     pub stretches: Vec<Stretch>,
     /// Whether it is written as headlines are, every long word with a capital.
@@ -34,9 +37,11 @@ pub struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    /// Reads a paragraph; `words` says what each of its tokens can be.
-    pub fn new(paragraph: &'p Paragraph, words: Vec<Word>) -> Reading<'p> {
-        let mut stretches = stretches(paragraph);
+    /// Reads a paragraph, given what its tokens can be.
+    pub fn new(paragraph: &'p Paragraph, Noted { words, noted }: Noted<'p>) -> Reading<'p> {
+        let is_mark = |at: &&u32| paragraph.tokens[**at as usize].kind == TokenKind::Mark;
+        let mark = noted.iter().find(is_mark);
+        let mut stretches = mark.map_or(Vec::new(), |at| stretches(paragraph, *at as usize));
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
         let mut held = Vec::new();
         if !stretches.is_empty() {
@@ -49,6 +54,7 @@ impl<'p> Reading<'p> {
             paragraph,
             headline: is_headline(paragraph),
             words,
+            noted,
             dateline: dateline(paragraph),
             stretches,
             held,
@@ -114,38 +120,49 @@ impl<'p> Reading<'p> {
         if self.headline {
             return;
         }
-        let tokens = self.paragraph.tokens.iter().enumerate();
-        for (at, token) in tokens.filter(|(_, token)| token.shape.is_capital()) {
-            // “…,” Will wrote. “…,” Read said.
-            let speaks = self
-                .word(at + 1)
-                .cue
-                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE));
-            if speaks && self.goes_on(at) && !self.word(at).is(Word::SUBJECT | Word::DETERMINER) {
-                self.words[at] = Word::default();
+        for at in self.noted.iter().map(|at| *at as usize) {
+            if let Some(before) = at.checked_sub(1)
+                && self.is_capital(before)
+            {
+                self.spare_speaker(before);
             }
-            if !self.words[at].is(Word::ADVERB | Word::TIME) {
-                continue;
+            if self.words[at].is(Word::ADVERB | Word::TIME) && self.is_capital(at) {
+                self.spare_time(at);
             }
-            // "The Sun said", "the Sunday Times"
-            let paper = self.is_capital(at + 1) && !self.word(at + 1).is(Word::TIME);
-            if at > 0 && self.equals(at - 1, "the") && (paper || self.equals(at, "sun")) {
-                self.words[at].classes &= !Word::TIME;
-            }
-            let inside = !self.starts_clause(at) || self.goes_on(at);
-            let said = self
-                .word(at + 1)
-                .cue
-                .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD));
-            if self.text(at).ends_with("ly") && (inside || said) {
-                self.words[at].classes &= !Word::ADVERB;
-            }
-            if inside && token.shape == Shape::Capitals {
-                self.words[at].classes &= !(Word::TIME | Word::ADVERB);
-            }
-            if self.is_named_for_a_time(at) {
-                self.words[at].classes &= !Word::TIME;
-            }
+        }
+    }
+
+    /// Takes its classes from the word at `at` where it is a name: “…,” Will wrote. “…,” Read said.
+    fn spare_speaker(&mut self, at: usize) {
+        let speaks = self
+            .word(at + 1)
+            .cue
+            .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.takes(Cue::QUOTE));
+        if speaks && self.goes_on(at) && !self.word(at).is(Word::SUBJECT | Word::DETERMINER) {
+            self.words[at] = Word::of(self.words[at].sign);
+        }
+    }
+
+    /// Takes from the word at `at`, which looks like a time or an adverb, what it is not where it is a name.
+    fn spare_time(&mut self, at: usize) {
+        // "The Sun said", "the Sunday Times"
+        let paper = self.is_capital(at + 1) && !self.word(at + 1).is(Word::TIME);
+        if at > 0 && self.equals(at - 1, "the") && (paper || self.equals(at, "sun")) {
+            self.words[at].classes &= !Word::TIME;
+        }
+        let inside = !self.starts_clause(at) || self.goes_on(at);
+        let said = self
+            .word(at + 1)
+            .cue
+            .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD));
+        if self.text(at).ends_with("ly") && (inside || said) {
+            self.words[at].classes &= !Word::ADVERB;
+        }
+        if inside && self.paragraph.tokens[at].shape == Shape::Capitals {
+            self.words[at].classes &= !(Word::TIME | Word::ADVERB);
+        }
+        if self.is_named_for_a_time(at) {
+            self.words[at].classes &= !Word::TIME;
         }
     }
 
@@ -220,8 +237,7 @@ impl<'p> Reading<'p> {
         let Some(before) = stretch.tokens.start.checked_sub(1) else {
             return false;
         };
-        let on = matches!(self.text(before), "on" | "in" | "of" | "for" | "at")
-            && stretch.inner.len() >= 2;
+        let on = is!(self, before, "on" | "in" | "of" | "for" | "at") && stretch.inner.len() >= 2;
         (on || self.is_possessive(before)) && stretch.inner.len() <= 6 && self.has_title(stretch)
     }
 
@@ -238,12 +254,7 @@ impl<'p> Reading<'p> {
     /// The class of the token at `at`; nothing beyond the paragraph.
     #[inline]
     pub fn word(&self, at: usize) -> &Word {
-        const NONE: &Word = &Word {
-            classes: 0,
-            cue: None,
-            is_gendered: false,
-        };
-        self.words.get(at).unwrap_or(NONE)
+        self.words.get(at).unwrap_or(const { &Word::NONE })
     }
 
     /// The letters of the token at `at`; "" beyond the paragraph.
@@ -293,11 +304,9 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether a hyphen stands at `at`, with no white space on either side.
+    #[inline]
     pub fn is_hyphen(&self, at: usize) -> bool {
-        self.kind(at) == TokenKind::Punctuation
-            && matches!(self.text(at), "-" | "‐" | "‑" | "/")
-            && !self.spaced(at)
-            && !self.spaced(at + 1)
+        is!(self, at, "-" | "‐" | "‑" | "/") && !self.spaced(at) && !self.spaced(at + 1)
     }
 
     /// Whether no marked stretch holds any of `tokens`.
@@ -313,8 +322,9 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether a comma stands at `at`.
+    #[inline]
     pub fn is_comma(&self, at: usize) -> bool {
-        self.kind(at) == TokenKind::Punctuation && self.text(at) == ","
+        is!(self, at, ",")
     }
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
@@ -338,12 +348,8 @@ impl<'p> Reading<'p> {
 
     /// Whether a dash stands at `at`, or a hyphen with white space on both sides.
     pub fn is_dash(&self, at: usize) -> bool {
-        self.kind(at) == TokenKind::Punctuation
-            && match self.text(at) {
-                "—" | "–" | "―" | "--" => true,
-                "-" => self.spaced(at) && self.spaced(at + 1),
-                _ => false,
-            }
+        is!(self, at, "—" | "–" | "―" | "--")
+            || is!(self, at, "-") && self.spaced(at) && self.spaced(at + 1)
     }
 
     /// Whether the token at `at` is a possessive: "'s", or the apostrophe after an s.
@@ -358,6 +364,13 @@ impl<'p> Reading<'p> {
                 && at > 0
                 && self.text(at - 1).ends_with(['s', 'S'])
                 && self.stretch(at).is_none())
+    }
+
+    /// Whether the token at `at` is a word outside of marks that can be a noun and nothing but a noun, an
+    /// adjective or a verb that no list has: most words of noun phrases.
+    #[inline]
+    pub fn is_plain_noun(&self, at: usize) -> bool {
+        self.word(at).is_plain() && self.kind(at) == TokenKind::Word && self.stretch(at).is_none()
     }
 
     /// Whether the token at `at` can stand inside a noun phrase, before or as its noun.

@@ -90,11 +90,13 @@ impl Reading<'_> {
     /// `start`: "A man who told police | he was lost | was arrested", "A firm that said it was hacked has closed".
     pub fn main_verb_behind(&self, start: usize, unit: &Range<usize>) -> Option<usize> {
         const LONGEST: usize = 8;
-        let relative = |at: &usize| match self.text(*at) {
-            _ if !self.word(*at).is(Word::RELATIVE) => false,
-            "who" => self.text(at - 1) != ",",
-            "that" => self.says(at + 1) && !self.says(at - 1),
-            _ => false,
+        let relative = |at: &usize| {
+            self.word(*at).is(Word::RELATIVE)
+                && match self.text(*at) {
+                    "who" => self.text(at - 1) != ",",
+                    "that" => self.says(at + 1) && !self.says(at - 1),
+                    _ => false,
+                }
         };
         let mut before = (unit.start + 1..start).rev().take(LONGEST);
         let who = before.find(relative)?;

@@ -29,6 +29,9 @@ pub fn remaining(
 ) {
     let paragraph = &scene.paragraphs[index];
     let sketch = &scene.sketches[index];
+    if used.iter().all(Option::is_some) {
+        return;
+    }
     let mut before = Before::new(scene, index, &said.quotes);
     let after = given_after(used);
     for at in 0..sketch.stretches.len() {

@@ -7,7 +7,6 @@ use super::finite::is_where_said;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::verb;
-use super::words::Word;
 
 /// A cue with the phrase that says who spoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,22 +78,22 @@ impl Report {
     }
 }
 
-/// The words besides verbs that reports are made of.
-const REPORTING: u32 = Word::NOUN | Word::SOURCED | Word::CLEAR | Word::ATTRIBUTING;
-
 /// The reports of one paragraph, in order. `units` are its sentences, marked stretches unbroken.
 pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
+    // Nearly every word is none of those that reports are made of.
+    let noted = reading.noted.iter().map(|at| *at as usize);
+    let mut noted = noted
+        .filter(|&at| reading.words[at].is_reporting())
+        .peekable();
     for unit in units {
         let first = reports.len();
         let mut at = unit.start;
-        // Nearly every word is none of those that reports are made of.
-        let may_report = |word: &Word| word.cue.is_some() || word.is(REPORTING);
-        while let Some(next) = reading.words[at.min(unit.end)..unit.end]
-            .iter()
-            .position(may_report)
-        {
-            at += next;
+        while let Some(next) = noted.next_if(|next| *next < unit.end) {
+            if next < at {
+                continue;
+            }
+            at = next;
             if let Some(index) = reading.stretch(at) {
                 at = reading.stretches[index].tokens.end;
                 continue;

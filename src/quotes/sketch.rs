@@ -2,6 +2,7 @@
 //!
 //! A sketch depends on its paragraph alone, so it can be kept while other paragraphs change.
 
+use std::cell::LazyCell;
 use std::hint::black_box;
 use std::ops::Range;
 
@@ -9,15 +10,16 @@ use super::content::{Saying, sayings, units};
 use super::cues::Cue;
 use super::gerund::clause_between;
 use super::label::{self, Label};
-use super::marks::Stretch;
+use super::marks::{Marked, Stretch};
 use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report, reports};
+use super::signs::is;
 use super::verb::group_start;
-use super::words::Word;
 #[cfg(test)]
-use super::words::word;
+use super::words::Classes;
+use super::words::{Noted, Word};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// One paragraph's marks, reports and what they give.
@@ -35,8 +37,8 @@ pub struct Sketch {
     pub newcomer: Option<Phrase>,
     /// The cues with their subjects.
     pub reports: Vec<Report>,
-    /// For each report whose subject is "who" or "which": what that stands for.
-    pub antecedents: Vec<Option<Phrase>>,
+    /// For each report whose subject is "who" or "which", by its index: what that stands for.
+    antecedents: Vec<(usize, Phrase)>,
     /// What the reports give, in no order.
     pub sayings: Vec<Saying>,
     /// What leads to the next paragraph: the last report or subject before a colon at the end.
@@ -58,44 +60,6 @@ pub enum Lead {
     Report(usize),
     /// "This is from Cox:" — the subject of the sentence.
     Subject(Phrase),
-}
-
-/// How many stretches stand in double marks, and how many in single ones.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marked {
-    /// Those of four words or more.
-    long: [usize; 2],
-    /// The shorter ones, many of them titles and terms.
-    short: [usize; 2],
-}
-
-impl Marked {
-    /// Whether single marks hold speech in a document with these stretches: where more long ones
-    /// are in single marks than in double ones; without long ones, where all are in single marks.
-    pub fn uses_singles(&self) -> bool {
-        match self.long {
-            [0, 0] => self.short[0] == 0 && self.short[1] > 0,
-            [doubles, singles] => singles > doubles,
-        }
-    }
-
-    /// Counts in what a paragraph has.
-    pub fn add(&mut self, mut other: Marked) {
-        for (sum, own) in self.counts().zip(other.counts()) {
-            *sum += *own;
-        }
-    }
-
-    /// Takes out what a paragraph had.
-    pub fn subtract(&mut self, mut other: Marked) {
-        for (sum, own) in self.counts().zip(other.counts()) {
-            *sum -= *own;
-        }
-    }
-
-    fn counts(&mut self) -> impl Iterator<Item = &mut usize> {
-        self.long.iter_mut().chain(&mut self.short)
-    }
 }
 
 /// No phrase with a relative clause has more tokens: "the deputy head of the harbour board of Dover, who".
@@ -179,13 +143,19 @@ impl Draft<'_> {
             let own = own.take_while(|report| report.cue.start < unit.end);
             let last = first + own.count();
             if last > first {
-                let sayings = sayings(reading, unit, &reports[first..last], first);
-                sketch.sayings.extend(sayings);
+                let mut sayings = sayings(reading, unit, &reports[first..last], first);
+                match sketch.sayings.is_empty() {
+                    true => sketch.sayings = sayings,
+                    false => sketch.sayings.append(&mut sayings),
+                }
             }
             first = last;
         }
-        let antecedent = |report| antecedent(reading, &sketch.units, report);
-        sketch.antecedents = reports.iter().map(antecedent).collect();
+        for (index, report) in reports.iter().enumerate() {
+            if let Some(phrase) = antecedent(reading, &sketch.units, report) {
+                sketch.antecedents.push((index, phrase));
+            }
+        }
     }
 
     fn look_around(&mut self) {
@@ -205,7 +175,7 @@ impl Draft<'_> {
                 .or_else(|| reading.first_subject(unit.start, unit.end));
             // "Transcript: “…”"
             let heads = |phrase: &Phrase| {
-                reading.text(phrase.tokens.end) == ":"
+                is!(reading, phrase.tokens.end, ":")
                     && label::is_notice(reading.text(phrase.tokens.start))
             };
             subject.filter(|phrase| reading.dateline != Some(unit.end) && !heads(phrase))
@@ -227,9 +197,9 @@ impl Draft<'_> {
 impl Sketch {
     /// Looks at some paragraphs, each given with what its tokens can be. One step is done for all of them,
     /// then the next, so that the processor has the step's code at hand.
-    pub fn all<'p>(paragraphs: impl Iterator<Item = (&'p Paragraph, Vec<Word>)>) -> Vec<Sketch> {
-        let drafts = paragraphs.map(|(paragraph, words)| Draft {
-            reading: Reading::new(paragraph, words),
+    pub fn all<'p>(paragraphs: impl Iterator<Item = (&'p Paragraph, Noted<'p>)>) -> Vec<Sketch> {
+        let drafts = paragraphs.map(|(paragraph, noted)| Draft {
+            reading: Reading::new(paragraph, noted),
             sketch: Sketch::default(),
         });
         let mut drafts: Vec<Draft> = drafts.collect();
@@ -247,12 +217,7 @@ impl Sketch {
     pub fn marked(&self) -> Marked {
         let mut marked = Marked::default();
         for (stretch, sides) in self.stretches.iter().zip(&self.sides) {
-            let counts = if sides.words >= 4 {
-                &mut marked.long
-            } else {
-                &mut marked.short
-            };
-            counts[usize::from(stretch.single)] += 1;
+            marked.count(stretch, sides.words);
         }
         marked
     }
@@ -260,9 +225,8 @@ impl Sketch {
     /// The sketch of a paragraph whose words nobody has looked up yet.
     #[cfg(test)]
     pub fn of(paragraph: &Paragraph) -> Sketch {
-        let tokens = paragraph.tokens.iter().enumerate();
-        let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
-        let sketches = Sketch::all([(paragraph, words.collect())].into_iter());
+        let mut classes = Classes::of(paragraph);
+        let sketches = Sketch::all([paragraph].into_iter().zip(classes.each()));
         sketches
             .into_iter()
             .next()
@@ -289,6 +253,12 @@ impl Sketch {
         black_box(parts.into_iter().flatten().fold(0, |sum, part| sum ^ part));
     }
 
+    /// What the subject of the report at `report` stands for, where it is "who" or "which".
+    pub fn antecedent(&self, report: usize) -> Option<&Phrase> {
+        let place = self.antecedents.binary_search_by_key(&report, |row| row.0);
+        place.ok().map(|place| &self.antecedents[place].1)
+    }
+
     /// The index of the sentence that holds the token at `at`.
     pub fn unit_of(&self, at: usize) -> usize {
         self.units.partition_point(|unit| unit.end <= at)
@@ -312,7 +282,7 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
     !reading.text(end - 1).starts_with(['c', 'C'])
         && listed
         && (end..unit.end).all(|at| {
-            reading.stretch(at).is_some() || !reading.is_verb(at) && reading.text(at) != ":"
+            reading.stretch(at).is_some() || !reading.is_verb(at) && !is!(reading, at, ":")
         })
 }
 
@@ -341,7 +311,7 @@ fn quoted_first(reading: &Reading, unit: &Range<usize>, reports: &[Report]) -> O
 /// Whether the paragraph's last token is a colon outside of marks.
 fn ends_in_colon(reading: &Reading) -> bool {
     let last = reading.words.len().saturating_sub(1);
-    reading.text(last) == ":" && reading.stretch(last).is_none()
+    is!(reading, last, ":") && reading.stretch(last).is_none()
 }
 
 fn lead(
@@ -368,7 +338,7 @@ fn lead(
 fn antecedent(reading: &Reading, units: &[Range<usize>], report: &Report) -> Option<Phrase> {
     let subject = report.subject.as_ref()?;
     let start = subject.tokens.start;
-    if subject.tokens.len() != 1 || !matches!(reading.text(start), "who" | "which" | "that") {
+    if subject.tokens.len() != 1 || !is!(reading, start, "who" | "which" | "that") {
         return None;
     }
     let unit = unit_start(units, start);
@@ -504,14 +474,18 @@ fn find_patterns(
     sayings: &[Saying],
     sides: &mut [Surroundings],
 ) {
-    let mut given = vec![false; sides.len()];
-    for piece in sayings.iter().flat_map(|saying| &saying.pieces) {
-        given[reading.stretches_in(piece)].fill(true);
-    }
+    // Nearly all paragraphs do without.
+    let given = LazyCell::new(|| {
+        let mut given = vec![false; reading.stretches.len()];
+        for piece in sayings.iter().flat_map(|saying| &saying.pieces) {
+            given[reading.stretches_in(piece)].fill(true);
+        }
+        given
+    });
     for (at, sides) in sides.iter_mut().enumerate() {
         // His answer was blunt: “No.”
         let answers = sides.words == 1 && sides.begins && sides.ends && !sides.naming;
-        if !given[at] && (sides.is_speech() || answers) && sides.signature.is_none() {
+        if (sides.is_speech() || answers) && sides.signature.is_none() && !given[at] {
             let stretch = &reading.stretches[at].tokens;
             let own = units.partition_point(|unit| unit.end <= stretch.start);
             let mut unit = units[own].clone();
@@ -547,7 +521,7 @@ fn points_back(reading: &Reading, at: usize) -> bool {
 /// The name before a colon and a stretch, or before a colon within the stretch.
 fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
     let start = stretch.tokens.start;
-    if start >= unit + 2 && reading.text(start - 1) == ":" {
+    if start >= unit + 2 && is!(reading, start - 1, ":") {
         let phrase = reading.phrase_before(start - 1, unit)?;
         let first = phrase.tokens.start;
         let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
@@ -558,8 +532,7 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         return (opens && !is_clause && !heads).then_some(phrase);
     }
     let inner = stretch.inner.start;
-    let colon =
-        (inner + 1..stretch.inner.end.min(inner + 4)).find(|&at| reading.text(at) == ":")?;
+    let colon = (inner + 1..stretch.inner.end.min(inner + 4)).find(|&at| is!(reading, at, ":"))?;
     let capitals = (inner..colon).all(|at| {
         reading.paragraph.tokens[at].shape == Shape::Capitals || reading.text(at).ends_with('.')
     });
@@ -579,7 +552,7 @@ fn only_signs(reading: &Reading, phrase: &Phrase) -> bool {
 
 /// The name after a dash, with nothing but that name to the paragraph's end.
 fn signature(reading: &Reading, end: usize) -> Option<Phrase> {
-    if !matches!(reading.text(end), "-" | "--" | "—" | "–" | "―") {
+    if !is!(reading, end, "-" | "--" | "—" | "–" | "―") {
         return None;
     }
     let phrase = reading.phrase_after(end + 1, reading.words.len())?;

@@ -414,7 +414,7 @@ impl Scene<'_> {
                 || matches!(block.word(at), "the" | "-" | "year" | "old" | "state")
                 || block.tokens[at].kind == TokenKind::Number
                 || class.is(Word::TITLE)
-                || class == Word::default() && !block.word(at).ends_with("ing")
+                || class.is_unknown() && !block.word(at).ends_with("ing")
                 // "The driver, a man named Jo Lee, said"
                 || class.is(Word::DETERMINER)
                 || matches!(block.word(at), "named" | "called" | "identified" | "known" | "as")
@@ -474,7 +474,7 @@ impl Scene<'_> {
         let unit = sketch.unit_of(report.cue.start);
         let own = |rule| {
             report.subject.as_ref().map(|phrase| {
-                let antecedent = sketch.antecedents[index].as_ref();
+                let antecedent = sketch.antecedent(index);
                 let mut voice = self.voice(paragraph, phrase, antecedent, rule);
                 // Who asks somebody known does not go on to speak.
                 let turns = self.turns_to_named(paragraph, index)
@@ -528,7 +528,7 @@ impl Scene<'_> {
                         && !matches!(report.manner, Manner::According | Manner::Nominal)
                         && !within
                     {
-                        let meant = sketch.antecedents[other].as_ref();
+                        let meant = sketch.antecedent(other);
                         return Some(self.voice(paragraph, phrase, meant, rule));
                     }
                 }

@@ -10,6 +10,7 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -25,7 +26,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     let frames = report.frames;
     // "What Cox said was that the plan was off", but "what Cox said when he left", "all Cox says is a lie"
     let first = report.start();
-    let what = first > 0 && reading.equals(first - 1, "what");
+    let what = first > 0 && equals!(reading, first - 1, "what");
     let all = ["all", "everything", "anything"]
         .iter()
         .any(|word| reading.equals(first, word))
@@ -41,8 +42,8 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         }
     }
     // "Cox said, the plan is off"
-    let as_before = report.start() > 0 && reading.equals(report.start() - 1, "as");
-    if !as_before && matches!(reading.text(at), "," | ":" | ";") {
+    let as_before = report.start() > 0 && equals!(reading, report.start() - 1, "as");
+    if !as_before && is!(reading, at, "," | ":" | ";") {
         // "Her answer, that she had slept, made him smile"
         if report.manner == Manner::Nominal {
             // "An allegation by the treasurer, Simon Platt, that"
@@ -76,7 +77,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "As Cox told reporters, the plan is off"
     let as_said = report.manner == Manner::Subject
         && report.start() > 0
-        && reading.equals(report.start() - 1, "as")
+        && equals!(reading, report.start() - 1, "as")
         && opens_sentence(reading, report.start() - 1);
     // "As Cox put it, the plan is off"
     let put_it = report.cue.len() == 2 && reading.equals(at - 1, "it");
@@ -105,15 +106,15 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "said in a speech on Tuesday that"
     let tail = tail_end(reading, at, limit, listener);
     let mut that = tail;
-    if reading.text(that) == "," {
+    if is!(reading, that, ",") {
         that += 1;
     }
     // "rejected that, calling it a farce": no clause begins.
     let clause = Cue::CLAUSE | Cue::LISTENER | if asks { 0 } else { Cue::THAT };
-    if frames & clause == 0 && reading.equals(that, "that") && reading.text(that + 1) == "," {
+    if frames & clause == 0 && equals!(reading, that, "that") && is!(reading, that + 1, ",") {
         return None;
     }
-    if reading.equals(that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
+    if equals!(reading, that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
         // "said that was not enough": the word stands for a thing.
         let points = reading.is_verb(that + 1) && !reading.is_capital(that + 1)
             // "called that figure absurd"
@@ -172,7 +173,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return Some(tail + 1);
     }
     // "promised during the campaign - to mend it"
-    let aside = matches!(reading.text(tail), "-" | "—" | "–" | ",");
+    let aside = is!(reading, tail, "-" | "—" | "–" | ",");
     let to = if frames & Cue::INTENT != 0 && aside && tail > at {
         tail + 1
     } else {
@@ -181,7 +182,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "vowed never to leave", "asked them not to leave", but not "asked not to be named"
     let put = report.manner == Manner::Passive;
     let refuses = (put || tail > at || frames & Cue::QUESTION == 0)
-        && (reading.equals(to, "not") || reading.equals(to, "never"));
+        && (equals!(reading, to, "not") || equals!(reading, to, "never"));
     let verb = to + usize::from(refuses);
     if frames & (Cue::ORDER | Cue::INTENT) != 0
         && !reading.equals(report.cue.end - 1, "for")
@@ -358,11 +359,11 @@ fn opens_sentence(reading: &Reading, at: usize) -> bool {
 pub fn opens_content(reading: &Reading, at: usize, limit: usize) -> bool {
     at < limit
         && !matches!(reading.kind(at), TokenKind::Stop | TokenKind::Clitic)
-        && !matches!(reading.text(at), "," | ":" | ";" | ")" | "—" | "–" | "-")
+        && !is!(reading, at, "," | ":" | ";" | ")" | "—" | "–" | "-")
         // A letter that was decoded wrongly ends in a symbol: "protÃ©gÃ©".
         && (reading.kind(at) != TokenKind::Symbol || reading.spaced(at))
         && !reading.word(at).is(Word::CONJUNCTION)
-        && !reading.equals(at, "to")
+        && !equals!(reading, at, "to")
         && (!reading.word(at).is(Word::PREPOSITION)
             || reading.is_rough_number(at)
             || (at..limit.min(at + 12)).any(|index| reading.text(index) == ","))

@@ -5,6 +5,7 @@ use super::cues::Cue;
 use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::names::is_people;
@@ -15,7 +16,7 @@ impl Reading<'_> {
     /// Berg disagrees.", "The court upheld the ban", "Kyiv released photos".
     fn without_verb(&self, phrase: Phrase) -> Phrase {
         let (start, end) = (phrase.head.start, phrase.head.end);
-        if self.text(phrase.tokens.end) == ":" && self.ends_in_verb(&phrase) {
+        if is!(self, phrase.tokens.end, ":") && self.ends_in_verb(&phrase) {
             let end = phrase.tokens.end - 1;
             return Phrase {
                 tokens: start..end,
@@ -135,7 +136,7 @@ impl Reading<'_> {
                 && self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE);
             let fronted = word.is(Word::PREPOSITION | Word::SUBORDINATOR)
                 // "Next to her sat Ann Lee"
-                || self.equals(at, "next") && self.word(at + 1).is(Word::PREPOSITION)
+                || equals!(self, at, "next") && self.word(at + 1).is(Word::PREPOSITION)
                 || asked
                 || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
@@ -150,7 +151,7 @@ impl Reading<'_> {
                     .any(|at| self.kind(at) == TokenKind::Word)
             {
                 // "NEW DELHI: The court …", but "COX: We …"
-                let label = self.text(phrase.tokens.end) == ":"
+                let label = is!(self, phrase.tokens.end, ":")
                     && self.paragraph.tokens[at].shape == Shape::Capitals
                     && phrase.tokens.end + 1 < limit
                     && !self.word(phrase.tokens.end + 1).is(Word::SUBJECT)
@@ -173,7 +174,7 @@ impl Reading<'_> {
     pub fn opening_name(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {
         let start = phrase.tokens.start;
         let hangs = start > from
-            && self.equals(start - 1, "and")
+            && equals!(self, start - 1, "and")
             && !self.is_capital(phrase.head.end - 1)
             && !phrase.joined;
         if !hangs || !self.is_capital(from) {

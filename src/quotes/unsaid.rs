@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::words::Word;
 
 /// Whether the sentence says that the words were not said, asks whether they were, or doubts it.
@@ -17,7 +18,7 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
         return true;
     }
     // "pleaded guilty to fraud"
-    let guilty = report.cue.end + usize::from(reading.equals(report.cue.end, "not"));
+    let guilty = report.cue.end + usize::from(equals!(reading, report.cue.end, "not"));
     if reading.equals(guilty, "guilty") && reading.text(report.cue.start).starts_with("ple") {
         return true;
     }
@@ -100,7 +101,7 @@ fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
 /// "Who said that", "Why did Cox say that".
 fn asks(reading: &Reading, unit: &Range<usize>, start: usize) -> bool {
     let last = unit.end - 1;
-    if reading.text(last) != "?" || reading.stretch(last).is_some() {
+    if !is!(reading, last, "?") || reading.stretch(last).is_some() {
         return false;
     }
     let opens = |at: usize| {

@@ -18,12 +18,13 @@ use super::inverted::inverted;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::TokenKind;
 
 /// A cue that is a verb, with the auxiliaries before it.
-pub struct Verb<'r> {
-    pub reading: &'r Reading<'r>,
+pub struct Verb<'r, 'p> {
+    pub reading: &'r Reading<'p>,
     /// The sentence that it stands in.
     pub unit: &'r Range<usize>,
     pub cue: Cue,
@@ -65,14 +66,14 @@ pub fn verb(
     verb.finite(before)
 }
 
-impl<'r> Verb<'r> {
-    fn read(reading: &'r Reading<'r>, at: usize, unit: &'r Range<usize>) -> Option<Verb<'r>> {
+impl<'r, 'p> Verb<'r, 'p> {
+    fn read(reading: &'r Reading<'p>, at: usize, unit: &'r Range<usize>) -> Option<Self> {
         let cue = reading.word(at).cue?;
         // "called on Sunday for calm"
         let next = match cue.particles {
             0 => at + 1,
             // "made it clear that"
-            _ if reading.equals(at + 1, "it") && reading.equals(at + 2, "clear") => at + 2,
+            _ if equals!(reading, at + 1, "it") && reading.equals(at + 2, "clear") => at + 2,
             _ => skip_time(reading, at + 1, unit.end),
         };
         let (cue, particle) = cue.before(reading.text(next))?;
@@ -123,7 +124,7 @@ impl<'r> Verb<'r> {
             return None;
         }
         // "has reckoned with the past"
-        if reading.equals(end, "with") && reading.text(at).starts_with("reckon") {
+        if equals!(reading, end, "with") && reading.text(at).starts_with("reckon") {
             return None;
         }
         let group = group_start(reading, at, unit.start);
@@ -185,9 +186,11 @@ impl<'r> Verb<'r> {
 
     /// Whether the verb is a form of "hear", which tells of speech only where a court or the like does.
     fn hears(&self) -> bool {
-        ["heard", "hears", "hear", "hearing"]
-            .iter()
-            .any(|form| self.reading.equals(self.at, form))
+        equals!(
+            self.reading,
+            self.at,
+            "heard" | "hears" | "hear" | "hearing"
+        )
     }
 
     /// "The court heard that": nobody is named who said so.
@@ -266,7 +269,7 @@ impl<'r> Verb<'r> {
                 reading.text(other).ends_with("ing")
                     && reading.length(other) > 4
                     && !reading.is_capital(other)
-                    && matches!(reading.text(other - 1), "," | "by")
+                    && is!(reading, other - 1, "," | "by")
             });
         (joins || participle(reading, at, self.end, unit, self.cue)).then(|| {
             let from = before.last().map_or(unit.start, Report::end);
@@ -447,7 +450,7 @@ pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
             || word.is(Word::NEGATION) && !word.is(Word::SUBJECT | Word::PREPOSITION);
         // "have both said"
         let every = index > from + 1
-            && matches!(reading.text(index - 1), "both" | "all" | "each")
+            && is!(reading, index - 1, "both" | "all" | "each")
             && reading.word(index - 2).is_auxiliary();
         let adverb = every || word.is(Word::ADVERB) && !reading.is_capital(index - 1);
         if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 use super::cues::{self, Cue};
-use crate::key::{Key, key};
+use super::signs::Sign;
+use crate::key::Key;
+use crate::lexicon::is_ascii;
 use crate::text::TokenKind;
 
 /// What one word can be: a set of classes, and the cue it is a form of.
@@ -18,8 +20,10 @@ pub struct Word {
     pub classes: u32,
     /// The cue it is a form of; of several verbs with one form, all frames together.
     pub cue: Option<Cue>,
-    /// Whether it is a pronoun that tells a gender: "he", "hers".
-    pub is_gendered: bool,
+    /// Which of the words and marks it is that rules ask for most.
+    pub sign: Sign,
+    /// What a whole paragraph is looked through for: see [`Word::GENDERED`] and the others.
+    notes: u8,
 }
 
 macro_rules! classes {
@@ -108,6 +112,73 @@ impl Word {
         self.classes & classes != 0
     }
 
+    /// Note: a pronoun that tells a gender, "he", "hers".
+    const GENDERED: u8 = 1;
+    /// Note: reports may be made of it, or it may be a cue that no list has.
+    const REPORTING: u8 = 2;
+    /// Note: it looks like an adverb or a time, as some names do.
+    const SPARED: u8 = 4;
+    /// Note: a mark.
+    const MARK: u8 = 8;
+
+    /// Nothing in particular.
+    pub const NONE: Word = Word {
+        classes: 0,
+        cue: None,
+        sign: Sign::NONE,
+        notes: 0,
+    };
+
+    /// A word of which no more is known than its sign.
+    pub fn of(sign: Sign) -> Word {
+        Word { sign, ..Word::NONE }
+    }
+
+    /// Whether it is in no list and does not end as adverbs do.
+    pub fn is_unknown(self) -> bool {
+        self.classes == 0 && self.cue.is_none() && self.notes & Word::GENDERED == 0
+    }
+
+    /// Whether it is of none of the classes that bound noun phrases or stand apart in them, and does not end
+    /// as the past of verbs does.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        const APART: u32 = Word::DETERMINER
+            | Word::SUBJECT
+            | Word::OBJECT
+            | Word::POSSESSIVE
+            | Word::PREPOSITION
+            | Word::CONJUNCTION
+            | Word::SUBORDINATOR
+            | Word::RELATIVE
+            | Word::AUXILIARY
+            | Word::MODAL
+            | Word::NEGATION
+            | Word::VERB
+            | Word::TITLE;
+        // Times, adverbs and cues have notes.
+        self.notes == 0 && !self.is(APART)
+    }
+
+    /// Whether reports are made of it.
+    #[inline]
+    pub fn is_reporting(&self) -> bool {
+        const REPORTING: u32 = Word::NOUN | Word::SOURCED | Word::CLEAR | Word::ATTRIBUTING;
+        self.cue.is_some() || self.is(REPORTING)
+    }
+
+    /// The same word, written as `text`, with the notes that follow from all else.
+    fn noted(mut self, text: &str) -> Word {
+        let is_past = text.len() > 4 && text.ends_with("ed");
+        if is_past || self.is_reporting() {
+            self.notes |= Word::REPORTING;
+        }
+        if self.is(Word::ADVERB | Word::TIME) {
+            self.notes |= Word::SPARED;
+        }
+        self
+    }
+
     /// Whether it belongs to a verb before its main word: "has", "will", "not".
     pub fn is_auxiliary(self) -> bool {
         self.is(Word::AUXILIARY | Word::MODAL)
@@ -116,32 +187,45 @@ impl Word {
 
 /// What a token of these letters and of this kind can be.
 pub fn word(text: &str, kind: TokenKind) -> Word {
-    // The acronyms are names: "US officials said", "WHO spokeswoman Ann Lee".
-    let is_listed = matches!(kind, TokenKind::Word | TokenKind::Clitic);
-    if !is_listed || matches!(text, "US" | "WHO") {
-        return Word::default();
-    }
-    let mut buffer = [0u8; LONGEST];
-    let Some(lower) = lower(text, &mut buffer) else {
-        return Word::default();
+    let word = match kind {
+        TokenKind::Word | TokenKind::Clitic => listed(text),
+        TokenKind::Mark => Word {
+            notes: Word::MARK,
+            ..Word::NONE
+        },
+        _ => Word::of(Sign::of_mark(text)),
     };
-    if let Some(word) = LIST.get(&key(lower.iter().copied())) {
-        return *word;
-    }
-    if lower.ends_with(b"n't") {
-        return Word {
-            classes: Word::AUXILIARY | Word::NEGATION,
-            ..Word::default()
+    word.noted(text)
+}
+
+/// The same for a word, without its notes but for that of its gender.
+fn listed(text: &str) -> Word {
+    let mut buffer = [0u8; LONGEST];
+    let Some(letters) = straight(text, &mut buffer) else {
+        return Word::NONE;
+    };
+    if let Some(word) = LIST.get(&small_key(letters)) {
+        let sign = word.sign.written(text);
+        // The acronyms are names: "US officials said", "WHO spokeswoman Ann Lee".
+        return match text {
+            "US" | "WHO" => Word::of(sign),
+            _ => Word { sign, ..*word },
         };
     }
-    let classes = if lower.len() > 4 && lower.ends_with(b"ly") {
+    let ends = |end: &[u8]| {
+        let (_, last) = letters.split_at(letters.len().saturating_sub(end.len()));
+        last.eq_ignore_ascii_case(end)
+    };
+    let classes = if ends(b"n't") {
+        Word::AUXILIARY | Word::NEGATION
+    } else if letters.len() > 4 && ends(b"ly") {
         Word::ADVERB
     } else {
         0
     };
     Word {
         classes,
-        ..Word::default()
+        ..Word::NONE
     }
 }
 
@@ -158,20 +242,16 @@ const GENDERED: [&str; 8] = [
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 24;
 
-/// `text` in small ASCII letters and with straight apostrophes, without allocating; none where it
-/// is longer than any listed word.
-fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
-    if text.is_ascii() {
-        let lower = buffer.get_mut(..text.len())?;
-        lower.copy_from_slice(text.as_bytes());
-        lower.make_ascii_lowercase();
-        return Some(lower);
+/// `text` with straight apostrophes, without allocating; none where it is longer than any listed word.
+fn straight<'t>(text: &'t str, buffer: &'t mut [u8; LONGEST]) -> Option<&'t [u8]> {
+    if is_ascii(text) {
+        return (text.len() <= LONGEST).then_some(text.as_bytes());
     }
     let mut length = 0;
     for c in text.chars() {
         let c = match c {
             '’' | 'ʼ' | '＇' => '\'',
-            c => c.to_ascii_lowercase(),
+            c => c,
         };
         if length + c.len_utf8() > LONGEST {
             return None;
@@ -179,6 +259,44 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
         length += c.encode_utf8(&mut buffer[length..]).len();
     }
     Some(&buffer[..length])
+}
+
+/// The key of no more than [`LONGEST`] letters, capitals aside: of eight at once, as no processor foretells
+/// how long the next word is.
+fn small_key(letters: &[u8]) -> Key {
+    let eight = |at: usize| {
+        let bytes = letters.get(at..).and_then(|rest| rest.first_chunk());
+        small(bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes)))
+    };
+    let parts = match (letters.first_chunk(), letters.last_chunk()) {
+        _ if letters.len() > 16 => [eight(0), eight(8), eight(letters.len() - 8)],
+        _ if letters.len() >= 8 => [eight(0), eight(letters.len() - 8), 0],
+        (Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            [small(u64::from(first) | u64::from(last) << 32), 0, 0]
+        }
+        _ => {
+            let byte = |sum, byte: &u8| sum << 8 | u64::from(*byte);
+            [small(letters.iter().fold(0, byte)), 0, 0]
+        }
+    };
+    let sum = parts.iter().fold(letters.len() as u64, |sum, part| {
+        let sum = (sum ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        sum ^ (sum >> 32)
+    });
+    sum.wrapping_mul(0x94d0_49bb_1331_11eb)
+}
+
+/// Eight bytes with small ASCII letters for capitals.
+fn small(eight: u64) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // Of each byte, what is said of it stands in its highest bit.
+    let low = eight & all(0x7f);
+    let from_a = low + all(0x80 - b'A');
+    let past_z = low + all(0x7f - b'Z');
+    eight | (from_a & !past_z & !eight & all(0x80)) >> 2
 }
 
 type Lexicon = HashMap<Key, Word, FxBuildHasher>;
@@ -195,25 +313,100 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
                 .map_or(0, |row| row.1);
         } else if !line.starts_with('#') {
             for word in line.split_whitespace() {
-                list.entry(key(word.bytes())).or_default().classes |= section;
+                list.entry(small_key(word.as_bytes())).or_default().classes |= section;
             }
         }
     }
     for word in ["according", "in"] {
-        list.entry(key(word.bytes())).or_default().classes |= Word::ATTRIBUTING;
+        list.entry(small_key(word.as_bytes())).or_default().classes |= Word::ATTRIBUTING;
     }
     for (word, class) in cues::nouns() {
-        list.entry(key(word.bytes())).or_default().classes |= class;
+        list.entry(small_key(word.as_bytes())).or_default().classes |= class;
     }
     for word in GENDERED {
-        list.entry(key(word.bytes())).or_default().is_gendered = true;
+        list.entry(small_key(word.as_bytes())).or_default().notes = Word::GENDERED;
+    }
+    for (word, sign) in Sign::words() {
+        list.entry(small_key(word.as_bytes())).or_default().sign = sign;
     }
     for (form, cue) in cues::forms() {
-        let entry = list.entry(key(form.bytes())).or_default();
+        let entry = list.entry(small_key(form.as_bytes())).or_default();
         entry.cue = Some(entry.cue.map_or(cue, |known: Cue| known.with(cue)));
     }
     list
 });
+
+/// What the tokens of some paragraphs can be, one paragraph after the other.
+#[derive(Debug, Default)]
+pub struct Classes {
+    words: Vec<Word>,
+    /// The tokens of each paragraph with notes.
+    noted: Vec<u32>,
+    /// Where each paragraph ends in both.
+    ends: Vec<(usize, usize)>,
+}
+
+/// What the tokens of a paragraph can be.
+#[derive(Debug, Default)]
+pub struct Noted<'c> {
+    /// For each token.
+    pub words: &'c mut [Word],
+    /// Those to look at where something is looked for in the whole paragraph, in order; see
+    /// [`Word::is_reporting`].
+    pub noted: &'c [u32],
+}
+
+impl Classes {
+    /// Forgets all paragraphs, and makes room for others with so many tokens.
+    pub fn clear(&mut self, tokens: usize) {
+        self.words.clear();
+        self.words.reserve(tokens);
+        self.noted.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a paragraph by its `words`, and tells which of them are pronouns that tell a gender.
+    pub fn push<'w>(&mut self, words: impl Iterator<Item = &'w Word>) -> Vec<u32> {
+        let mut pronouns = Vec::new();
+        for (word, at) in words.zip(0..) {
+            self.words.push(*word);
+            if word.notes == 0 {
+                continue;
+            }
+            if word.notes & Word::GENDERED != 0 {
+                pronouns.push(at);
+            }
+            self.noted.push(at);
+        }
+        self.ends.push((self.words.len(), self.noted.len()));
+        pronouns
+    }
+
+    /// Each paragraph.
+    pub fn each(&mut self) -> impl Iterator<Item = Noted<'_>> {
+        let (mut words, mut noted) = (&mut self.words[..], &self.noted[..]);
+        let mut before = (0, 0);
+        self.ends.iter().map(move |&end| {
+            let own = std::mem::take(&mut words).split_at_mut(end.0 - before.0);
+            let own_noted = noted.split_at(end.1 - before.1);
+            (words, noted, before) = (own.1, own_noted.1, end);
+            Noted {
+                words: own.0,
+                noted: own_noted.0,
+            }
+        })
+    }
+
+    /// Those of one paragraph.
+    #[cfg(test)]
+    pub fn of(paragraph: &crate::text::Paragraph) -> Classes {
+        let mut classes = Classes::default();
+        let tokens = paragraph.tokens.iter();
+        let words = tokens.map(|token| word(&paragraph.text[token.range()], token.kind));
+        classes.push(words.collect::<Vec<Word>>().iter());
+        classes
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -235,7 +428,7 @@ mod tests {
         check("claims", Word::NOUN);
         check("Statement", Word::MEDIUM);
         check("Gov.", Word::TITLE);
-        assert_eq!(word("US", TokenKind::Word), Word::default());
+        assert!(word("US", TokenKind::Word).is_unknown());
     }
 
     #[test]

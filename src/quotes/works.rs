@@ -6,6 +6,7 @@ use super::clause::is_plural;
 use super::cues::Cue;
 use super::marks::Stretch;
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::text::{Shape, TokenKind};
@@ -20,8 +21,7 @@ impl Reading<'_> {
         if self.is_named(stretch) || self.is_performed(stretch) {
             return true;
         }
-        let comma =
-            self.text(before) == "," && before > 0 && self.word(before - 1).is(Word::NAMING);
+        let comma = is!(self, before, ",") && before > 0 && self.word(before - 1).is(Word::NAMING);
         // "on the station's “Morning Hour”"
         let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
         // "the author of “Dust” and “Rain,”"
@@ -78,7 +78,7 @@ impl Reading<'_> {
             .word(next + 1)
             .cue
             .is_some_and(|cue| cue.is(Cue::GERUND));
-        let judges = (self.equals(next, "as") || self.text(next) == "," && gerund)
+        let judges = (equals!(self, next, "as") || is!(self, next, ",") && gerund)
             && self
                 .word(verb)
                 .cue
