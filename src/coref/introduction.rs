@@ -132,6 +132,21 @@ fn does(paragraph: &Paragraph, after: &Range<usize>) -> Option<&'static str> {
         false => "",
     };
     let mut verb = after.start;
+    // "Jane Roe's | son Adam was hurt. The mother said"
+    if after.contains(&verb) && paragraph.owns(verb) {
+        let mut near = (verb + 1..verb + 4).map(word);
+        let children = [
+            "son",
+            "daughter",
+            "baby",
+            "child",
+            "children",
+            "sons",
+            "daughters",
+        ];
+        let child = near.any(|word| children.contains(&word));
+        return child.then_some("mother father parent mum dad");
+    }
     if word(verb) == "," {
         let age =
             after.contains(&(verb + 1)) && paragraph.tokens[verb + 1].kind == TokenKind::Number;
@@ -301,7 +316,11 @@ pub fn role_before_comma(
     };
     let last = comma - 1;
     let joint = joint_before(paragraph, before.start, last);
-    if is_role(paragraph.word(last)) && !joint.is_some_and(|joint| hangs(paragraph, joint)) {
+    // "The driver, Jane Roe, was": no list has the word.
+    let opens = before.start + 1 == last && paragraph.word(before.start) == "The";
+    let likely = opens && paragraph.tokens[last].shape == Shape::Lower;
+    let one = is_role(paragraph.word(last)) || likely && is_likely_role(paragraph.word(last));
+    if one && !joint.is_some_and(|joint| hangs(paragraph, joint)) {
         return heads(last).map(|start| start..comma);
     }
     let head = joint? - 1;

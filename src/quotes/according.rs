@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{has_clause, is_clause, is_infinitive};
 use super::cues::Cue;
-use super::groups::is_speaker;
+use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
@@ -216,9 +216,26 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         });
     let group = begin.filter(|_| source.is_some()).unwrap_or(at);
     let subject = if source.is_some() {
-        // "a statement from the firm that built it": a relative clause.
-        let clause =
-            is_clause(reading, end + 1, unit.end) || reading.word(end + 1).is(Word::NEGATION);
+        // "a statement from the firm that built it": a relative clause. "an allegation by Cox that the firm owed him"
+        let owed = || {
+            let mut verbs = end + 2..unit.end.min(end + 6);
+            let first = reading.word(end + 1);
+            noun.is(Word::NOUN)
+                && (reading.is_capital(end + 1)
+                    || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT))
+                && verbs.any(|at| {
+                    let next = at + 1;
+                    let object = reading.is_nominal(next) || reading.word(next).is(Word::OBJECT);
+                    let past = reading.is_past_of_unknown(at) || reading.equals(at, "owed");
+                    past && object
+                })
+        };
+        // "the assurance from Cox that “nobody will leave”"
+        let marked = || reading.stretch(end + 1).is_some();
+        let clause = is_clause(reading, end + 1, unit.end)
+            || reading.word(end + 1).is(Word::NEGATION)
+            || marked()
+            || owed();
         Some(source.filter(|_| intends || clause && !reading.is_verb(end + 1))?)
     } else {
         match begin {
@@ -289,7 +306,36 @@ fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Optio
     {
         return Some(None);
     }
-    let verb = noun.checked_sub(1).filter(|verb| *verb > from)?;
+    let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
+    // "Police warnings that the ice was thin went unheeded"
+    if verb == from && noun == at && can_speak(reading.paragraph, verb, true) {
+        return Some(Some(Phrase::of(verb..at)));
+    }
+    // "Cox closed with the argument that he was ill"
+    let determined = reading.word(noun).is(Word::DETERMINER) && noun < at;
+    // "agreed with the claim that", "comply with the demand that": of others.
+    const OTHERS: [&str; 15] = [
+        "agree",
+        "agreed",
+        "agrees",
+        "disagree",
+        "disagreed",
+        "comply",
+        "complied",
+        "issue",
+        "deal",
+        "dealt",
+        "faced",
+        "confronted",
+        "presented",
+        "met",
+        "greeted",
+    ];
+    let others = || verb > from && OTHERS.contains(&reading.text(verb - 1));
+    if reading.equals(verb, "with") && determined && !others() {
+        return Some(Some(reading.first_subject(from, verb)?));
+    }
+    let verb = Some(verb).filter(|verb| *verb > from)?;
     const GIVING: [&str; 16] = [
         "made",
         "makes",

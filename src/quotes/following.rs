@@ -438,7 +438,12 @@ fn outer_report(reading: &Reading, report: &Report, later: &[Report]) -> Option<
 /// was “rigged” has been rejected", "His claim that he won is false".
 fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     let verb = |at: usize| {
-        reading.stretch(at).is_none() && reading.is_verb(at) && !reading.is_hyphen(at - 1)
+        // "dismissed for being late"
+        let gerund = || reading.equals(at, "being") && reading.word(at - 1).is(Word::PREPOSITION);
+        reading.stretch(at).is_none()
+            && reading.is_verb(at)
+            && !reading.is_hyphen(at - 1)
+            && !gerund()
     };
     let last = (start..end).rev().find(|&at| reading.stretch(at).is_some());
     let past = |at: usize| reading.is_in_ed(at);
@@ -474,7 +479,15 @@ fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
             && reading.kind(at - 1) == TokenKind::Word
             && !before.is(Word::PREPOSITION | Word::DETERMINER | Word::POSSESSIVE | Word::VERB)
             && !next.is(Word::PREPOSITION)
-            && (reading.is_nominal(at + 1) || next.is(Word::OBJECT))
+            && (reading.is_nominal(at + 1)
+                || next.is(Word::OBJECT)
+                || matches!(reading.text(at + 1), "no" | "nobody" | "few" | "everyone"))
+    };
+    // "that he had slept | cost him": its form is that of its base, and its object follows.
+    let acts = |at: usize| {
+        let same = matches!(reading.text(at), "cost" | "split" | "hit" | "put" | "set");
+        let object = Word::OBJECT | Word::POSSESSIVE | Word::DETERMINER;
+        acts(at) || same && at > start + 2 && reading.word(at + 1).is(object)
     };
     let joins = |at: usize| {
         let word = reading.word(at);

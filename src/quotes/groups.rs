@@ -22,11 +22,20 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = pronoun.head.start;
         let many = match block.word(start) {
-            "it" | "It" => false,
-            "they" | "They" => true,
+            "it" | "It" | "its" | "Its" => false,
+            "they" | "They" | "them" | "their" | "Their" => true,
             _ => return None,
         };
-        let (unit, subject) = self.told_of(paragraph, start)?;
+        // "The company repeated its promise that"
+        let owns = matches!(block.word(start), "its" | "their");
+        let own = sketch.subjects.get(sketch.unit_of(start));
+        let own = own
+            .and_then(Option::as_ref)
+            .filter(|own| owns && own.tokens.end < start);
+        let (unit, subject) = match own {
+            Some(own) => (sketch.unit_of(start), own),
+            None => self.told_of(paragraph, start)?,
+        };
         let report = report_by(sketch, subject);
         let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
         let subject = &without_act(block, spoke.unwrap_or(subject));
@@ -42,9 +51,10 @@ impl Scene<'_> {
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
+        let own = behind.start..behind.end.min(sketch.units[unit].end);
         let named = !many && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
-            let mut others = behind.clone();
+            let mut others = own.clone();
             // "The nurses met the firm's lawyers": whom others have are not told of.
             let owned = |at: usize| {
                 let before = at - 1;
@@ -53,11 +63,18 @@ impl Scene<'_> {
             let other = |at: usize| can_speak(block, at, many) && !owned(at);
             can_speak(block, last, many) && !others.any(other)
         };
+        // "The jury questioned the account. They said"
+        let body = many
+            && subject.head.len() > 1
+            && can_speak(block, last, false)
+            && alone_in(block, &own);
+        if body && report.is_none() && block.tokens[last].shape == Shape::Lower {
+            return Some(subject.clone());
+        }
         if named || self.is_noun_for(paragraph, subject, many) && (report.is_some() || alone()) {
             return Some(subject.clone());
         }
         // "The plan has angered farmers. They say", "I asked the council. It said"
-        let own = behind.start..behind.end.min(sketch.units[unit].end);
         // "He spoke to students. They told him"
         let tells = || {
             let mut sayings = sketch.sayings.iter();
@@ -83,62 +100,6 @@ impl Scene<'_> {
             .next()
             .is_none()
             .then(|| Phrase::of(body - 1..body + 1))
-    }
-
-    /// Which of two without a name "the former" or "the latter" is, of whom the sentence before tells: "The council and
-    /// the developer blame each other. The latter said", "The union met the company. The former said".
-    pub fn of_two(&self, paragraph: usize, phrase: &Phrase) -> Option<Phrase> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let last = phrase.head.end - 1;
-        let first = match block.word(last) {
-            "former" => true,
-            "latter" => false,
-            _ => return None,
-        };
-        let alone =
-            phrase.head.len() == 2 && block.word(phrase.head.start).eq_ignore_ascii_case("the");
-        let (unit, subject) = self
-            .told_of(paragraph, phrase.head.start)
-            .filter(|_| alone)?;
-        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
-        let end = sketch.units[unit].end.min(phrase.head.start);
-        let speaks = |other: &Phrase| is_speaker(block, other.head.end - 1);
-        // "the developer"
-        let noun = |at: usize| {
-            let next = at + 1;
-            if at >= end {
-                return None;
-            }
-            // "Teachers and parents came. The latter said"
-            if block.tokens[at].shape == Shape::Lower && can_speak(block, at, true) {
-                return Some(Phrase::of(at..next));
-            }
-            let told = class(at).is(Word::DETERMINER | Word::POSSESSIVE);
-            (told && next < end && block.tokens[next].shape == Shape::Lower)
-                .then(|| Phrase::of(at..next + 1))
-        };
-        let mut inside = subject.tokens.clone();
-        let and = inside
-            .find(|at| block.word(*at) == "and")
-            .or(Some(subject.tokens.end).filter(|at| block.word_at(Some(*at)) == "and"));
-        let (one, other) = match and {
-            Some(and) => (Phrase::of(subject.tokens.start..and), noun(and + 1)?),
-            None => {
-                let mut others = (subject.tokens.end..end).filter_map(noun);
-                let mut others = others
-                    .by_ref()
-                    .filter(|other| speaks(other) || joins_two(block, other));
-                let (first, second) = (others.next()?, others.next());
-                // "The bill divided bishops and rabbis."
-                let one = people_in(block, subject).unwrap_or_else(|| subject.clone());
-                match second.filter(|_| !speaks(&one)) {
-                    Some(second) => (first, second),
-                    None => (one, first),
-                }
-            }
-        };
-        let known = !self.references.within(paragraph, &one.tokens).is_empty();
-        (!known && one.tokens.end > one.tokens.start).then_some(if first { one } else { other })
     }
 
     /// Whether a subject is a body or a country by its name: "China summoned the envoy. It said", "Norwell lost its
@@ -228,15 +189,6 @@ fn people_in(block: &Paragraph, subject: &Phrase) -> Option<Phrase> {
     Some(Phrase::of(subject.head.start..people + 1))
 }
 
-/// Whether "and" joins the noun to another with its article: "between the city | and the state".
-fn joins_two(block: &Paragraph, noun: &Phrase) -> bool {
-    let (start, end) = (noun.head.start, noun.head.end);
-    let the = |at: usize| block.word_at(Some(at)) == "the";
-    let first = block.word_at(Some(end)) == "and" && the(end + 1);
-    let second = start > 2 && block.word(start - 1) == "and" && the(start.wrapping_sub(3));
-    block.word(start) == "the" && (first || second)
-}
-
 /// A subject without the verb that no list has at its end: "Striking nurses | gathered"; and of a number of people
 /// those: "Hundreds of | students".
 fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
@@ -282,6 +234,11 @@ fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
         true => Phrase::of(start..last),
         false => subject.clone(),
     }
+}
+
+/// Whether no people are told of in `tokens`.
+fn alone_in(block: &Paragraph, tokens: &Range<usize>) -> bool {
+    tokens.clone().all(|at| !can_speak(block, at, true))
 }
 
 /// The only people without a name of whom `tokens` tell, with their article: "two young architects".

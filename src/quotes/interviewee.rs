@@ -18,12 +18,7 @@ const MOST_PEOPLE: usize = 200;
 pub fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let clusters = &scene.references.clusters;
     let mut counts = vec![0; clusters.len()];
-    let hears = |entity: usize| {
-        clusters[entity]
-            .role
-            .as_deref()
-            .is_some_and(hears_witnesses)
-    };
+    let hears = |entity: usize| hears_witnesses(scene, entity);
     let mut best: Option<usize> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
@@ -41,9 +36,10 @@ pub fn guest(scene: &Scene, at: usize) -> Option<usize> {
     best
 }
 
-/// Whether who has this role hears or questions witnesses: "presiding judge".
-fn hears_witnesses(role: &str) -> bool {
-    role.split(' ').any(is_of_court)
+/// Whether somebody hears or questions witnesses by their role: "presiding judge".
+pub fn hears_witnesses(scene: &Scene, entity: usize) -> bool {
+    let role = scene.references.clusters[entity].role.as_deref();
+    role.is_some_and(|role| role.split(' ').any(is_of_court))
 }
 
 /// The only judge whom the text names: "THE COURT".

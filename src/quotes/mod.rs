@@ -24,6 +24,7 @@ mod interviewee;
 mod inverted;
 mod joined;
 mod label;
+mod latter;
 mod marks;
 mod object;
 mod passive;

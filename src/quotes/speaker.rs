@@ -10,6 +10,7 @@ use crate::coref::{JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 use super::Voice;
+use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::relative::behind_relative;
@@ -182,7 +183,13 @@ impl Scene<'_> {
         };
         let entity = entity.or_else(|| match before {
             None => {
-                let one = stranger.as_ref().filter(|phrase| !phrase.joined);
+                // "The parents of the boy, Jo Lee, …. They said"
+                let several = |phrase: &Phrase| {
+                    let last = phrase.head.end - 1;
+                    phrase.joined
+                        || block.tokens[last].shape == Shape::Lower && is_plural(block.word(last))
+                };
+                let one = stranger.as_ref().filter(|phrase| !several(phrase));
                 one.and_then(|phrase| self.known(paragraph, phrase))
             }
             Some(_) => None,

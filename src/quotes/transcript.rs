@@ -7,13 +7,13 @@ use std::ops::Range;
 use rustc_hash::FxBuildHasher;
 
 use super::Voice;
-use super::interviewee::{addressed, guest, initialled, judge};
+use super::interviewee::{addressed, guest, hears_witnesses, initialled, judge};
 use super::label::{ASKERS, Label, is_part, letters};
 use super::phrase::Phrase;
 use super::speaker::{Rule, Scene};
 use super::words::{Word, word};
 use crate::analysis::QuoteForm;
-use crate::coref::title::is_interviewer;
+use crate::coref::title::{is_interviewer, is_likely_role, is_title};
 use crate::text::{Paragraph, TokenKind};
 
 /// One paragraph of a transcript, or a headline that gives somebody's words after a colon.
@@ -157,9 +157,16 @@ impl<'s> Record<'s> {
             || interjects
             || voices
             || part
-            || neighbours && (label.capitals || all > 1);
+            || neighbours && (label.capitals || all > 1 || order > 0 && is_part(self.names[order]));
         // "LEEDS: The mayor resigned. HULL: A ferry sank.", but "ENGLAND: We tried. COX: So did I. ENGLAND: …"
-        let dateline = all == 1 && !answers && !interjects && scene.names_place(at, &label.tokens);
+        let dateline = all == 1
+            && !answers
+            && !interjects
+            && scene.names_place(at, &label.tokens)
+            && self.labelled.iter().all(|&other| {
+                let label = self.labels[other].map(|label| &label.tokens);
+                label.is_some_and(|tokens| scene.names_place(other, tokens))
+            });
         is_one && !initial && !dateline
     }
 
@@ -171,11 +178,22 @@ impl<'s> Record<'s> {
         let paragraph = &self.scene.paragraphs[self.labelled[order]];
         let first = label.tokens.start;
         let titled = label.tokens.len() > 1
-            && word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE);
+            && (is_title(paragraph.word(first))
+                || word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE));
+        // "Marsh: You told the police …?", of whom the text says that she is a prosecutor
+        let counsel = || {
+            let known = self
+                .scene
+                .known(self.labelled[order], &Phrase::of(label.tokens.clone()));
+            known.is_some_and(|known| hears_witnesses(self.scene, known))
+        };
         // "LT: How much?" is Lou Tan's, no lieutenant's.
         let letters = label.tokens.len() == 1 && name.len() <= 3;
-        let role = || is_part(name) && !letters && !is_interviewer(name);
-        let heard = titled || role();
+        let role = || {
+            let part = is_part(name) || is_likely_role(&name.to_lowercase());
+            part && !letters && !is_interviewer(name)
+        };
+        let heard = titled || role() || counsel();
         if is_asker(name) || heard {
             return is_asker(name);
         }
