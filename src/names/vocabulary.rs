@@ -106,10 +106,10 @@ impl Listed {
         (key >> Listed::BITS) as usize & (places - 1)
     }
 
-    /// Whether it is that of the word with this key.
+    /// Whether it is that of the word with this key; no word has the key of what is at places without one.
     #[inline]
     fn is(self, key: Key) -> bool {
-        (self.0 ^ key) & !Listed::NUMBERS == 0 && self != Listed::NONE
+        (self.0 ^ key) & !Listed::NUMBERS == 0
     }
 }
 
@@ -180,7 +180,8 @@ impl Vocabulary {
             let key = key_of(text, token.range(), token.kind);
             let known = self.near[Listed::place(key, NEAR)];
             *number = known.number();
-            missed[count] = Missed { at, key, known };
+            missed[count].at = at;
+            missed[count].key = key;
             count += usize::from(!known.is(key));
         }
         // All are looked up before any is looked at: memory answers many at once as soon as one.
@@ -266,7 +267,6 @@ impl Vocabulary {
             }
             _ => 0,
         };
-        let packed = |sum: u32, byte: &u8| (sum << 8) | u32::from(*byte);
         let parts = is_small && cluster != 0 && !joins(folded);
         let title = token.shape == Shape::Capitalized && is_title(folded);
         let opening = match capital {
@@ -281,10 +281,8 @@ impl Vocabulary {
         let word = Word {
             lower,
             exact: mix(lower, u32::from(shape)),
-            head: folded.iter().take(4).rev().fold(0, packed),
-            tail: folded[folded.len().saturating_sub(4)..]
-                .iter()
-                .fold(0, packed),
+            head: head(folded),
+            tail: tail(folded),
             number,
             cluster,
             gazetteer: opening.single,
@@ -307,6 +305,26 @@ impl Vocabulary {
     }
 }
 
+/// The first four of these bytes, the first in the lowest place.
+fn head(folded: &[u8]) -> u32 {
+    match folded.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => folded.iter().rev().fold(0, pack),
+    }
+}
+
+/// The last four of these bytes, the last in the lowest place.
+fn tail(folded: &[u8]) -> u32 {
+    match folded.last_chunk() {
+        Some(four) => u32::from_be_bytes(*four),
+        None => folded.iter().fold(0, pack),
+    }
+}
+
+fn pack(sum: u32, byte: &u8) -> u32 {
+    (sum << 8) | u32::from(*byte)
+}
+
 /// The hash of two to eight letters, without periods; else 0.
 fn acronym(folded: &[u8]) -> u32 {
     let mut letters = [0; 8];
@@ -325,8 +343,11 @@ fn acronym(folded: &[u8]) -> u32 {
     }
 }
 
+/// The bit that every key of a word has.
+const IS_KEY: Key = 1 << 63;
+
 /// Stands for the key of a word that is too long to have one.
-const TOO_LONG: Key = 0;
+const TOO_LONG: Key = 1 << 62;
 
 /// The key of the token of this kind that `word` is in `text`.
 #[inline]
@@ -357,5 +378,5 @@ fn key_of(text: &[u8], word: Range<usize>, kind: TokenKind) -> Key {
     let last = (last ^ manner).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let sum = first ^ last.rotate_left(32) ^ (first >> 32);
     let spread = sum.wrapping_mul(0x94d0_49bb_1331_11eb);
-    spread ^ (spread >> 32)
+    (spread ^ (spread >> 32)) | IS_KEY
 }
