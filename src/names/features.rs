@@ -1,6 +1,6 @@
 //! The features of a word in its sentence: the one function that trainer and tagger share.
 
-use super::words::{Casing, Sentence, Word, mix};
+use super::words::{Around, Casing, Sentence, Word, mix};
 
 /// What each feature template looks at, by its number; `explain` prints these.
 pub const TEMPLATES: &[&str] = &[
@@ -89,8 +89,8 @@ pub fn features(sentence: &Sentence, at: usize, mut sink: impl FnMut(usize, u32)
     give(&of_neighbour(sentence.word_near(at, -1), -1));
     give(&of_neighbour(sentence.word_near(at, 1), 1));
     give(&of_further(sentence.word_near(at, 2), 2));
-    give(&of_forms(sentence, at));
-    give(&of_pairs(sentence, at));
+    give(&of_forms(sentence.around(at)));
+    give(&of_pairs(sentence.around(at)));
     for (place, other) in run.words(sentence).into_iter().enumerate() {
         give(&of_run_word(other, place, word.capital));
     }
@@ -218,15 +218,14 @@ pub fn of_further(near: &Word, by: isize) -> [Feature; 2] {
 }
 
 /// What the features of [`of_forms`] look at, in one number.
-pub fn forms(sentence: &Sentence, at: usize) -> u32 {
-    let shape = |by| sentence.word_near(at, by).shape;
-    u32::from_le_bytes([shape(-1), shape(0), shape(1), 0])
+pub fn forms([_, before, word, after, _]: &Around) -> u32 {
+    u32::from_le_bytes([before.shape, word.shape, after.shape, 0])
 }
 
 /// The features that look at how several words are written: of the few values that these have, most
 /// come again and again.
-pub fn of_forms(sentence: &Sentence, at: usize) -> [Feature; 3] {
-    let [before, shape, after, _] = forms(sentence, at).to_le_bytes().map(u32::from);
+pub fn of_forms(around: &Around) -> [Feature; 3] {
+    let [before, shape, after, _] = forms(around).to_le_bytes().map(u32::from);
     [
         feature(13, before << 8 | shape),
         feature(14, shape << 8 | after),
@@ -236,12 +235,7 @@ pub fn of_forms(sentence: &Sentence, at: usize) -> [Feature; 3] {
 
 /// The features that look at several words, the word itself or its neighbours.
 #[inline]
-pub fn of_pairs(sentence: &Sentence, at: usize) -> [Feature; 8] {
-    let word = sentence.word_near(at, 0);
-    let before = sentence.word_near(at, -1);
-    let after = sentence.word_near(at, 1);
-    let before2 = sentence.word_near(at, -2);
-    let after2 = sentence.word_near(at, 2);
+pub fn of_pairs([before2, before, word, after, after2]: &Around) -> [Feature; 8] {
     [
         feature(7, two(before.lower, word.lower)),
         feature(8, two(word.lower, after.lower)),

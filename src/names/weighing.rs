@@ -8,7 +8,7 @@ use super::features::{
     of_run_word, of_word,
 };
 use super::model::{Model, Sums};
-use super::words::{Casing, Hope, Manner, Sentence, Word, is_capital};
+use super::words::{Around, Casing, Hope, Manner, Sentence, Word, is_capital};
 use crate::text::{Paragraph, Shape};
 
 /// What was added up before.
@@ -273,21 +273,21 @@ impl Weighing {
         all.extend(stretch.clone().map(|at| self.own(model, sentence, at).1));
         let mut last = None;
         for (at, sums) in stretch.clone().zip(&mut all) {
-            let word = sentence.word_near(at, 0);
-            let (before, after) = match word.capital {
-                true => (Place::Before, Place::After),
-                false => (Place::BeforeSmall, Place::AfterSmall),
+            let around = sentence.around(at);
+            let [before2, before, word, after, after2] = around;
+            let [place_before, place_after] = match word.capital {
+                true => [Place::Before, Place::After],
+                false => [Place::BeforeSmall, Place::AfterSmall],
             };
-            for (by, place) in [
-                (-2, Place::TwoBefore),
-                (-1, before),
-                (1, after),
-                (2, Place::TwoAfter),
+            for (near, place) in [
+                (before2, Place::TwoBefore),
+                (before, place_before),
+                (after, place_after),
+                (after2, Place::TwoAfter),
             ] {
-                let near = sentence.word_near(at, by);
                 sums.merge(self.words.at(near.number).at(model, near, place));
             }
-            sums.merge(self.of_forms(model, sentence, at));
+            sums.merge(self.of_forms(model, around));
             if word.capital {
                 let run = Run::of(sentence, at);
                 let of_run = match last {
@@ -302,7 +302,7 @@ impl Weighing {
             }
         }
         for (at, sums) in stretch.zip(&mut all) {
-            add(model, sums, of_pairs(sentence, at));
+            add(model, sums, of_pairs(sentence.around(at)));
         }
         self.sums = all;
         &self.sums
@@ -350,9 +350,9 @@ impl Weighing {
     }
 
     #[inline]
-    fn of_forms(&mut self, model: &Model, sentence: &Sentence, at: usize) -> &Sums {
-        kept(&mut self.forms, forms(sentence, at), |sums| {
-            add(model, sums, of_forms(sentence, at));
+    fn of_forms(&mut self, model: &Model, around: &Around) -> &Sums {
+        kept(&mut self.forms, forms(around), |sums| {
+            add(model, sums, of_forms(around));
         })
     }
 

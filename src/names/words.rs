@@ -11,6 +11,9 @@ use crate::text::{Paragraph, Shape, Token, TokenKind};
 /// Neighbours on each side that a word's features may look at.
 pub const REACH: usize = 2;
 
+/// A word and its neighbours.
+pub type Around = [Word; 2 * REACH + 1];
+
 /// One word as the features see it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
@@ -240,6 +243,13 @@ impl Sentence {
     /// The word at `at`, moved by `by`, at most [`REACH`] words; an empty one past either end.
     pub fn word_near(&self, at: usize, by: isize) -> &Word {
         &self.words[(at + REACH).wrapping_add_signed(by)]
+    }
+
+    /// The word at `at` and its neighbours on both sides, empty ones past the ends.
+    #[inline]
+    pub fn around(&self, at: usize) -> &Around {
+        let around = self.words[at..].first_chunk();
+        around.expect("there are empty words behind the last")
     }
 
     /// The first and the last word of the run of capitalized words that `at` is in.
