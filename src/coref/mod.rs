@@ -108,6 +108,15 @@ pub enum Gender {
     Female,
 }
 
+/// The people of a document by the words of their fullest names.
+#[derive(Debug, Clone, Default)]
+struct Namesakes {
+    /// For each word the first whose name holds it, as an index into `people`.
+    first: HashMap<Key, usize, FxBuildHasher>,
+    /// Each with the index of the next one of the same word.
+    people: Vec<(usize, Option<usize>)>,
+}
+
 /// Every mention of a document, and the entities they refer to.
 #[derive(Debug, Clone, Default)]
 pub struct References {
@@ -116,7 +125,7 @@ pub struct References {
     /// The entities, in the order of their first mention.
     pub clusters: Vec<Cluster>,
     /// The people whose fullest name holds a word, once somebody asked for them.
-    namesakes: OnceLock<HashMap<Key, Vec<usize>, FxBuildHasher>>,
+    namesakes: OnceLock<Namesakes>,
     /// The people whose name is told with a title that somebody has alone, "Prime Minister Ann Lee", by that
     /// title in small letters, once somebody asked for them.
     holders: OnceLock<HashMap<Key, Vec<usize>, FxBuildHasher>>,
@@ -212,18 +221,21 @@ impl References {
     }
 
     /// The people whose fullest name holds `word`, in the order of their numbers.
-    fn namesakes(&self, word: &str) -> &[usize] {
-        let namesakes = self.namesakes.get_or_init(|| {
-            let mut namesakes: HashMap<Key, Vec<usize>, FxBuildHasher> = HashMap::default();
-            for (id, cluster) in self.clusters.iter().enumerate() {
+    fn namesakes(&self, word: &str) -> impl Iterator<Item = usize> {
+        let Namesakes { first, people } = self.namesakes.get_or_init(|| {
+            let mut namesakes = Namesakes::default();
+            for (id, cluster) in self.clusters.iter().enumerate().rev() {
                 for word in cluster.words() {
-                    namesakes.entry(key(word.bytes())).or_default().push(id);
+                    let place = namesakes.people.len();
+                    let next = namesakes.first.insert(key(word.bytes()), place);
+                    namesakes.people.push((id, next));
                 }
             }
             namesakes
         });
-        let found = namesakes.get(&key(word.bytes()));
-        found.map_or(&[], |found| found)
+        let first = first.get(&key(word.bytes())).copied();
+        let places = std::iter::successors(first, |place| people[*place].1);
+        places.map(|place| people[place].0)
     }
 
     /// The only person of the document who has the office `role` as a title before the name, wherever that

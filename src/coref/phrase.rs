@@ -181,7 +181,7 @@ impl References {
         let name = (head.start + titles).min(head.end - 1)..head.end;
         let words = PersonName::of(block, &name).words;
         // Whatever fits, fits with its last word too.
-        let namesakes = self.namesakes(words.last()?).iter().copied();
+        let namesakes = self.namesakes(words.last()?);
         let mut people = namesakes
             .filter(|id| fit(&words, self.clusters[*id].words()).is_some_and(|fit| fit >= 3));
         let first = people.next()?;

@@ -59,10 +59,11 @@ pub fn opens_clause(paragraph: &Paragraph, start: usize) -> bool {
 
 /// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
 pub fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
+    let is_word = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
     let mut before = (0..start)
         .rev()
-        .skip_while(|at| is_title(paragraph.word(*at)));
-    before.next().is_some_and(|at| {
+        .skip_while(|at| is_word(*at) && is_title(paragraph.word(*at)));
+    before.next().filter(|at| is_word(*at)).is_some_and(|at| {
         let word = paragraph.word(at);
         PREPOSITIONS
             .iter()

@@ -52,6 +52,7 @@ pub fn antecedents(
     window: &mut Window,
 ) -> Vec<Reference> {
     let mut found = Vec::with_capacity(pronouns.len());
+    let mut totals = Vec::new();
     let mut names = names.iter().peekable();
     let mut pronouns = pronouns.iter().map(|at| *at as usize).peekable();
     let parts = parts(paragraph, sketch);
@@ -147,7 +148,7 @@ pub fn antecedents(
                     && is_led_by_role(paragraph, sketch, number as usize - 1),
             };
             let Some((entity, confidence)) =
-                ahead().or_else(|| antecedent(&asked, hears, asker, window, clusters))
+                ahead().or_else(|| antecedent(&asked, hears, asker, window, clusters, &mut totals))
             else {
                 continue;
             };
@@ -285,13 +286,14 @@ struct Asked<'a> {
 }
 
 /// Who a pronoun refers to, and how sure that is, in percent; `hears` tells who is named
-/// behind it in its clause, `asker` who asked what its clause answers.
+/// behind it in its clause, `asker` who asked what its clause answers; `totals` becomes what each scores.
 fn antecedent(
     asked: &Asked,
     hears: impl Fn(usize) -> bool,
     asker: Option<u32>,
     window: &Window,
     clusters: &[Cluster],
+    totals: &mut Vec<(usize, i16)>,
 ) -> Option<(usize, u8)> {
     let &Asked {
         paragraph,
@@ -330,7 +332,7 @@ fn antecedent(
         let subject = known.subject && !known.owns && known.told.is_none();
         is_owned && subject && told.contains(known)
     };
-    let mut totals: Vec<(usize, i16)> = Vec::new();
+    totals.clear();
     let mut within = None;
     for (candidates, by_distance) in window.sentences().zip(BY_DISTANCE) {
         for candidate in candidates {

@@ -85,8 +85,8 @@ impl Document {
             }
             let paragraphs = some.iter().map(|index| &self.paragraphs[*index]);
             let sketches = Sketch::all(paragraphs.zip(classes.each()));
-            for (index, sketch) in some.into_iter().zip(sketches) {
-                self.sketches[index] = sketch;
+            for (index, sketch) in some.iter().zip(sketches) {
+                self.sketches[*index] = sketch;
             }
         }
     }

@@ -279,13 +279,15 @@ impl Scene<'_> {
                 || is_unnamed(block.word(at))
                 || is_likely_role(block.word(at))
         };
-        let leads = || (sentence.start..first.tokens.start).all(title);
-        let owns = block.owns(first.tokens.end)
-            || matches!(
-                block.word(first.tokens.start),
-                "His" | "his" | "Her" | "her"
-            );
-        (!owns && leads()).then_some(first)
+        let leads = (sentence.start..first.tokens.start).all(title);
+        let owns = || {
+            block.owns(first.tokens.end)
+                || matches!(
+                    block.word(first.tokens.start),
+                    "His" | "his" | "Her" | "her"
+                )
+        };
+        (leads && !owns()).then_some(first)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::text::TokenKind;
 /// Past days and adverbs: "said Tuesday", "said last week", "said on Monday".
 pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
     // "said late on Tuesday"
-    let late = matches!(reading.text(start), "early" | "late") && equals!(reading, start + 1, "on");
+    let late = equals!(reading, start + 1, "on") && matches!(reading.text(start), "early" | "late");
     let mut at = start + usize::from(late && reading.word(start + 2).is(Word::TIME));
     // "told them to march"
     let is_time =
@@ -307,12 +307,8 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
     let dashes = |tokens: Range<usize>| {
         let spaced = |at: usize| reading.spaced(at) && reading.spaced(at + 1);
         tokens.filter(move |&at| {
-            let dash = || match reading.text(at) {
-                "-" | "--" => spaced(at),
-                "—" | "–" => true,
-                _ => false,
-            };
-            reading.kind(at) == TokenKind::Punctuation && dash() && reading.stretch(at).is_none()
+            let dash = is!(reading, at, "—" | "–") || is!(reading, at, "-" | "--") && spaced(at);
+            dash && reading.stretch(at).is_none()
         })
     };
     let closes = || dashes(unit.start..start).count() % 2 == 1;

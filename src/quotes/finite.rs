@@ -84,19 +84,20 @@ pub fn is_subject(
         true
     } else if cue.is(Cue::PAST) {
         // "Asked by Ann Lee", "a bill called": a participle, no past.
-        let indefinite = reading.word(subject.tokens.start).is(Word::DETERMINER)
+        let called = reading.equals(at, "called");
+        let indefinite = called
+            && reading.word(subject.tokens.start).is(Word::DETERMINER)
             && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
             // "a tearful Ann Lee called it a farce", but "a super PAC called Acme"
             && (!reading.is_capital(subject.head.end - 1) || reading.is_capital(end))
             && cue.takes(Cue::OBJECT);
         // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
-        let named = reading.equals(at, "called")
+        let named = called
             && !reading.is_capital(subject.head.end - 1)
             && reading.is_capital(end)
             && !(end..end + 6)
                 .any(|at| matches!(reading.text(at), "a" | "an") || reading.stretch(at).is_some());
-        let named = named && !reading.word(subject.head.start).is(Word::SUBJECT)
-            || indefinite && reading.equals(at, "called");
+        let named = named && !reading.word(subject.head.start).is(Word::SUBJECT) || indefinite;
         // "said by telephone"
         // "He found that the door was locked": what a body or a study found is told.
         let finds =
@@ -111,6 +112,9 @@ pub fn is_subject(
 /// subject without a word between: "a move residents say would be", "made a claim Lee called “false”".
 pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: usize) -> Phrase {
     let Range { start, end: last } = subject.tokens;
+    if last - start < 3 {
+        return subject;
+    }
     let name = (start + 2..last).find(|&at| reading.is_capital(at));
     if let Some(name) = name
         && start > from
@@ -127,7 +131,7 @@ pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: 
     }
     let opens = matches!(reading.text(start), "a" | "an" | "the" | "something");
     let plural = reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
-    if opens && plural && last - start >= 3 && reading.is_verb(end) {
+    if opens && plural && reading.is_verb(end) {
         return Phrase::of(last - 1..last);
     }
     subject

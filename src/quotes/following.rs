@@ -262,7 +262,7 @@ fn charges(reading: &Reading, start: usize, end: usize) -> bool {
         reading.equals(of, "of") && {
             let not = usize::from(reading.word(of + 1).is(Word::NEGATION | Word::ADVERB));
             let verb = of + 1 + not;
-            verb < end && reading.length(verb) > 4 && reading.text(verb).ends_with("ing")
+            verb < end && reading.is_in_ing(verb)
         }
     };
     (start + 1..end).take(LONGEST).any(doing)

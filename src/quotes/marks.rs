@@ -96,7 +96,10 @@ pub fn stretches(paragraph: &Paragraph, from: usize) -> Vec<Stretch> {
     }
     let doubles = doubles(paragraph, &marks);
     let singles = singles(paragraph, &marks);
-    outermost(doubles, singles)
+    match singles.is_empty() {
+        true => doubles,
+        false => outermost(doubles, singles),
+    }
 }
 
 /// One quotation mark, or two single ones that stand for a double one.

@@ -190,7 +190,8 @@ pub fn said(
         };
     }
     if scene.sketches[index].is_silent() {
-        *trail = before.silent(scene, index).one_further();
+        *trail = before.silent(scene, index);
+        trail.move_on();
         return Said::default();
     }
     paragraph.fetch();
@@ -201,7 +202,8 @@ pub fn said(
     before.speaks_on(scene, index, &mut said.quotes);
     said.opened_by = opened_by(scene, index, &said.quotes, &used, &before);
     remaining(scene, index, &mut said, &mut used, &before, uses_singles);
-    *trail = follow(scene, index, &mut said, &used, before).one_further();
+    *trail = follow(scene, index, &mut said, &used, before);
+    trail.move_on();
     sort(&mut said);
     said
 }

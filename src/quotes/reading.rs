@@ -43,10 +43,10 @@ impl<'p> Reading<'p> {
         let mark = noted.iter().find(is_mark);
         let mut stretches = mark.map_or(Vec::new(), |at| stretches(paragraph, *at as usize));
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
-        let mut held = Vec::new();
-        if !stretches.is_empty() {
-            held.resize(paragraph.tokens.len(), 0);
-        }
+        let mut held = match stretches.is_empty() {
+            true => Vec::new(),
+            false => vec![0; paragraph.tokens.len()],
+        };
         for (index, stretch) in stretches.iter().enumerate() {
             held[stretch.tokens.clone()].fill(index as u32 + 1);
         }
@@ -79,10 +79,12 @@ impl<'p> Reading<'p> {
         let stretch = &self.stretches[index];
         let (start, end) = (stretch.tokens.start, stretch.tokens.end);
         let last = self.text(stretch.inner.end - 1);
+        if !self.starts_sentence(start) || !last.ends_with([',', '?', '!', '…', '—']) {
+            return None;
+        }
         // “Night Shift,” Cox directed
         let capital = |at: usize| self.is_capital(at) && self.text(at) != "I";
-        let title = self.has_title(stretch) && stretch.inner.clone().skip(1).any(capital);
-        if !self.starts_sentence(start) || !last.ends_with([',', '?', '!', '…', '—']) || title {
+        if self.has_title(stretch) && stretch.inner.clone().skip(1).any(capital) {
             return None;
         }
         let closed = Word::RELATIVE | Word::CONJUNCTION | Word::PREPOSITION | Word::SUBORDINATOR;

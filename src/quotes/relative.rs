@@ -18,6 +18,12 @@ impl Reading<'_> {
         self.length(at) > 4 && self.text(at).ends_with("ed")
     }
 
+    /// Whether the word at `at` ends in -ing, as participles do.
+    #[inline(never)]
+    pub fn is_in_ing(&self, at: usize) -> bool {
+        self.length(at) > 4 && self.text(at).ends_with("ing")
+    }
+
     /// Whether the word at `at` is a form of "say" or the like.
     #[inline(never)]
     pub fn says(&self, at: usize) -> bool {

@@ -33,7 +33,7 @@ pub fn remaining(
         return;
     }
     let mut before = Before::new(scene, index, &said.quotes);
-    let after = given_after(used);
+    let mut after = None;
     for at in 0..sketch.stretches.len() {
         let stretch = &sketch.stretches[at];
         let sides = &sketch.sides[at];
@@ -72,7 +72,7 @@ pub fn remaining(
                 let quote = &said.quotes[quote];
                 quote.voice.is_some() || quote.form == QuoteForm::Direct
             }),
-            after: after[at],
+            after: after.get_or_insert_with(|| given_after(used))[at],
         };
         let pattern = sides.pattern.as_ref().and_then(|pattern| {
             let voice = scene.voice(index, &pattern.speaker, None, Rule::CuePattern);

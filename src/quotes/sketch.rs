@@ -2,7 +2,6 @@
 //!
 //! A sketch depends on its paragraph alone, so it can be kept while other paragraphs change.
 
-use std::cell::LazyCell;
 use std::hint::black_box;
 use std::ops::Range;
 
@@ -86,6 +85,8 @@ pub struct Surroundings {
     pub label: Option<Phrase>,
     /// The name in "“…” — Name" at the paragraph's end.
     pub signature: Option<Phrase>,
+    /// Whether it stands in what a report gives.
+    given: bool,
     /// The subject of a clause of its own behind a report: Cox said no, while Lee spoke of “…”.
     pub clause: Option<Phrase>,
     /// In the passive, who speaks where the text tells: "was accused by Lee of “…”", "was praised for “…”".
@@ -184,8 +185,10 @@ impl Draft<'_> {
         if speaks {
             sketch.subjects = units.iter().map(subject).collect();
         }
-        let newcomer = units.last().filter(|unit| begins_anew(reading, unit));
-        sketch.newcomer = newcomer.and_then(subject);
+        if let Some(last) = units.last().filter(|unit| begins_anew(reading, unit)) {
+            let known = sketch.subjects.last().cloned();
+            sketch.newcomer = known.unwrap_or_else(|| subject(last));
+        }
         sketch.leads = lead(reading, units, reports, &sketch.subjects);
         sketch.speaker_label = label::label(reading);
         sketch.signs = signature(reading, 0).filter(|phrase| only_signs(reading, phrase));
@@ -197,7 +200,9 @@ impl Draft<'_> {
 impl Sketch {
     /// Looks at some paragraphs, each given with what its tokens can be. One step is done for all of them,
     /// then the next, so that the processor has the step's code at hand.
-    pub fn all<'p>(paragraphs: impl Iterator<Item = (&'p Paragraph, Noted<'p>)>) -> Vec<Sketch> {
+    pub fn all<'p>(
+        paragraphs: impl Iterator<Item = (&'p Paragraph, Noted<'p>)>,
+    ) -> impl Iterator<Item = Sketch> {
         let drafts = paragraphs.map(|(paragraph, noted)| Draft {
             reading: Reading::new(paragraph, noted),
             sketch: Sketch::default(),
@@ -206,11 +211,10 @@ impl Sketch {
         for step in Draft::STEPS {
             drafts.iter_mut().for_each(step);
         }
-        let sketches = drafts.into_iter().map(|draft| Sketch {
+        drafts.into_iter().map(|draft| Sketch {
             stretches: draft.reading.stretches,
             ..draft.sketch
-        });
-        sketches.collect()
+        })
     }
 
     /// How many stretches stand in which marks.
@@ -226,11 +230,8 @@ impl Sketch {
     #[cfg(test)]
     pub fn of(paragraph: &Paragraph) -> Sketch {
         let mut classes = Classes::of(paragraph);
-        let sketches = Sketch::all([paragraph].into_iter().zip(classes.each()));
-        sketches
-            .into_iter()
-            .next()
-            .expect("one paragraph has one sketch")
+        let mut sketches = Sketch::all([paragraph].into_iter().zip(classes.each()));
+        sketches.next().expect("one paragraph has one sketch")
     }
 
     /// Whether nobody speaks in the paragraph, signs it or leads on to the next one.
@@ -422,6 +423,7 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),
         signature: signature(reading, span.end),
+        given: false,
         clause: None,
         passive: passive(reading, unit, span),
         pattern: None,
@@ -474,18 +476,15 @@ fn find_patterns(
     sayings: &[Saying],
     sides: &mut [Surroundings],
 ) {
-    // Nearly all paragraphs do without.
-    let given = LazyCell::new(|| {
-        let mut given = vec![false; reading.stretches.len()];
-        for piece in sayings.iter().flat_map(|saying| &saying.pieces) {
-            given[reading.stretches_in(piece)].fill(true);
+    for piece in sayings.iter().flat_map(|saying| &saying.pieces) {
+        for sides in &mut sides[reading.stretches_in(piece)] {
+            sides.given = true;
         }
-        given
-    });
+    }
     for (at, sides) in sides.iter_mut().enumerate() {
         // His answer was blunt: “No.”
         let answers = sides.words == 1 && sides.begins && sides.ends && !sides.naming;
-        if (sides.is_speech() || answers) && sides.signature.is_none() && !given[at] {
+        if (sides.is_speech() || answers) && sides.signature.is_none() && !sides.given {
             let stretch = &reading.stretches[at].tokens;
             let own = units.partition_point(|unit| unit.end <= stretch.start);
             let mut unit = units[own].clone();

@@ -478,15 +478,16 @@ impl Scene<'_> {
     pub fn reporter(&self, paragraph: usize, index: usize) -> Option<Voice> {
         let sketch = &self.sketches[paragraph];
         let report = &sketch.reports[index];
-        let unit = sketch.unit_of(report.cue.start);
         let own = |rule| {
             report.subject.as_ref().map(|phrase| {
                 let antecedent = sketch.antecedent(index);
                 let mut voice = self.voice(paragraph, phrase, antecedent, rule);
                 // Who asks somebody known does not go on to speak.
-                let turns = self.turns_to_named(paragraph, index)
-                    || self.turns_to_owner(paragraph, index, phrase);
-                if voice.unnamed.is_some() && turns {
+                let turns = || {
+                    self.turns_to_named(paragraph, index)
+                        || self.turns_to_owner(paragraph, index, phrase)
+                };
+                if voice.unnamed.is_some() && turns() {
                     voice.unnamed = None;
                 }
                 self.answers(paragraph, index, &mut voice);
@@ -506,6 +507,7 @@ impl Scene<'_> {
                 if let Some(voice) = own(rule) {
                     return Some(voice);
                 }
+                let unit = sketch.unit_of(report.cue.start);
                 let before = (0..index)
                     .rev()
                     .take_while(|&other| sketch.unit_of(sketch.reports[other].cue.start) == unit);

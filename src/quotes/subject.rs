@@ -140,7 +140,7 @@ impl Reading<'_> {
                 || asked
                 || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
-                || self.text(at).len() > 4 && self.text(at).ends_with("ing");
+                || self.is_in_ing(at);
             if !fronted
                 && !word.is(Word::RELATIVE)
                 && let Some(phrase) = self.phrase_after(at, limit)

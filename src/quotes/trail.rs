@@ -41,8 +41,8 @@ pub struct Heard {
 }
 
 impl Trail {
-    /// The trail as the next paragraph sees it.
-    pub fn one_further(mut self) -> Trail {
+    /// Makes it what the next paragraph sees.
+    pub fn move_on(&mut self) {
         let heard = [&mut self.open, &mut self.last].into_iter().flatten();
         let voices = heard.filter_map(|heard| heard.voice.as_mut());
         let others = self.introduced.iter_mut().chain(&mut self.told);
@@ -54,7 +54,6 @@ impl Trail {
             voice.back += 1;
         }
         self.met.back += usize::from(self.met.people[0].is_some());
-        self
     }
 
     /// Whether somebody spoke just before.

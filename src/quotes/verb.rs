@@ -444,6 +444,10 @@ pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
     let mut index = at;
     while index > from {
         let word = reading.word(index - 1);
+        let small = Word::AUXILIARY | Word::MODAL | Word::NEGATION | Word::ADVERB;
+        if !word.is(small) && !is!(reading, index - 1, "both" | "all" | "each") {
+            break;
+        }
         let name = reading.is_capital(index - 1) && !reading.starts_sentence(index - 1)
             || reading.is_modal_name(index - 1);
         let auxiliary = word.is_auxiliary() && !name

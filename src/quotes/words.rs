@@ -368,15 +368,16 @@ impl Classes {
     /// Adds a paragraph by its `words`, and tells which of them are pronouns that tell a gender.
     pub fn push<'w>(&mut self, words: impl Iterator<Item = &'w Word>) -> Vec<u32> {
         let mut pronouns = Vec::new();
-        for (word, at) in words.zip(0..) {
-            self.words.push(*word);
+        let start = self.words.len();
+        self.words.extend(words);
+        for (at, word) in self.words[start..].iter().enumerate() {
             if word.notes == 0 {
                 continue;
             }
             if word.notes & Word::GENDERED != 0 {
-                pronouns.push(at);
+                pronouns.push(at as u32);
             }
-            self.noted.push(at);
+            self.noted.push(at as u32);
         }
         self.ends.push((self.words.len(), self.noted.len()));
         pronouns

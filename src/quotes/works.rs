@@ -69,9 +69,11 @@ impl Reading<'_> {
             return false;
         };
         let inner = &stretch.inner;
-        let shouted = inner
-            .clone()
-            .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals);
+        let mut within = inner.clone();
+        let mut shouted = || {
+            within
+                .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals)
+        };
         let next = stretch.tokens.end;
         // hailed “Night Shift” as a triumph; praised “Night Shift”, calling it a triumph
         let gerund = self
@@ -85,7 +87,7 @@ impl Reading<'_> {
                 .is_some_and(|cue| !cue.takes(Cue::CLAUSE));
         if !(self.word(verb).is(Word::PERFORMANCE) || judges)
             || !stretch.closed
-            || shouted
+            || shouted()
             || !self.is_capital(inner.start)
             || !inner.clone().all(|at| self.fits_title(at))
         {

@@ -80,7 +80,8 @@ impl Paragraph {
             return false;
         };
         token.kind == TokenKind::Clitic
-            || matches!(self.word(index), "'" | "’")
+            || token.kind == TokenKind::Mark
+                && matches!(self.word(index), "'" | "’")
                 && !self.spaced(index)
                 && index > 0
                 && self.word(index - 1).ends_with(['s', 'S'])
