@@ -273,19 +273,17 @@ impl Document {
         Others(ids.map(|id| clusters.get(id) != known.get(id)).collect())
     }
 
-    /// What was handed on to a paragraph, as it is kept, and a copy to go on with; where nothing is kept,
-    /// the thing itself.
-    fn take_over<T: Clone + Default>(&self, before: Handed<T>) -> (Handed<T>, T) {
-        if self.is_once {
-            return (None, before.map(Arc::unwrap_or_clone).unwrap_or_default());
-        }
-        let copy = before.as_deref().cloned().unwrap_or_default();
-        (before, copy)
+    /// A copy of what was handed on to a paragraph, to go on with; where nothing is kept, none: then it is
+    /// carried from one paragraph to the next.
+    fn copy<T: Clone + Default>(&self, before: &Handed<T>) -> Option<T> {
+        let copy = || before.as_deref().cloned().unwrap_or_default();
+        (!self.is_once).then(copy)
     }
 
     /// Finds the mentions of the paragraphs where something that they depend on is not what it was.
     fn refer(&mut self, others: &Others) {
         let mut handed_on: Option<Handed<Window>> = None;
+        let mut carried = Window::default();
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let other = handed_on
@@ -310,29 +308,30 @@ impl Document {
                 continue;
             }
             self.paragraphs[index].fetch();
-            let (before, mut window) = self.take_over(before);
+            let mut window = self.copy(&before);
             let leaf = &mut self.leaves[index];
-            let named = leaf.names.iter().zip(&leaf.entities);
-            let named = named.map(|(name, entity)| Reference::named(name, *entity));
+            let all = leaf.names.iter().zip(&leaf.entities);
+            let all = all.map(|(name, entity)| Reference::named(name, *entity));
+            let mut named = Vec::with_capacity(leaf.names.len() + leaf.pronouns.len());
+            named.extend(all);
             let mentions = coref::mentions(
                 &self.paragraphs[index],
                 &self.sketches[index],
                 &leaf.pronouns,
-                named.collect(),
+                named,
                 &self.references.clusters,
-                &mut window,
+                window.as_mut().unwrap_or(&mut carried),
             );
             let known = &mut self.references.mentions[index];
             if state.is_new || *known != mentions {
                 *known = mentions;
                 self.states[index].is_changed = true;
             }
+            let Some(window) = window else { continue };
             let after = handed(window, &before);
             let goes_on = after != leaf.windows[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
-            if !self.is_once {
-                leaf.windows = [before, after];
-            }
+            leaf.windows = [before, after];
         }
         // To phrases in other paragraphs it is all the same where in theirs the mentions stand.
         let told = |mention: &Reference| (mention.kind, mention.form, mention.entity);
@@ -362,6 +361,7 @@ impl Document {
         // The last paragraph so far before which phrases may mean somebody else now.
         let mut changed: Option<usize> = None;
         let mut handed_on: Option<Handed<Trail>> = None;
+        let mut carried = Trail::default();
         for index in 0..self.leaves.len() {
             let state = self.states[index];
             let elsewhere = !(state.is_new && self.region.has_same_mentions);
@@ -392,21 +392,21 @@ impl Document {
             if !renew && before == self.leaves[index].trails[0] {
                 continue;
             }
-            let (before, mut trail) = self.take_over(before);
+            let mut copy = self.copy(&before);
             let leaf = &mut self.leaves[index];
-            let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, &mut trail);
+            let trail = copy.as_mut().unwrap_or(&mut carried);
+            let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, trail);
             self.states[index].asks = scene.asks.get();
             if said != leaf.said {
                 leaf.said = said;
                 leaf.rows = None;
             }
             leaf.turn = turn;
+            let Some(trail) = copy else { continue };
             let after = handed(trail, &before);
             let goes_on = after != leaf.trails[1] || state.is_new;
             handed_on = goes_on.then(|| after.clone());
-            if !self.is_once {
-                leaf.trails = [before, after];
-            }
+            leaf.trails = [before, after];
         }
     }
 }
