@@ -17,7 +17,8 @@ const MOST_PEOPLE: usize = 200;
 /// most often before `at`, but of a judge and a witness the witness.
 pub fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let clusters = &scene.references.clusters;
-    let mut counts = vec![0; clusters.len()];
+    // For whom the text names, whether they may be a witness, and how often.
+    let mut ranks: Vec<Option<(bool, usize)>> = vec![None; clusters.len()];
     let hears = |entity: usize| hears_witnesses(scene, entity);
     let mut best: Option<usize> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
@@ -26,10 +27,11 @@ pub fn guest(scene: &Scene, at: usize) -> Option<usize> {
             continue;
         }
         for mention in mentions.iter().filter(|mention| mention.names_person()) {
-            counts[mention.entity] += 1;
-            let rank = |entity: usize| (!hears(entity), counts[entity]);
-            if best.is_none_or(|best| rank(mention.entity) > rank(best)) {
-                best = Some(mention.entity);
+            let entity = mention.entity;
+            let (_, count) = ranks[entity].get_or_insert_with(|| (!hears(entity), 0));
+            *count += 1;
+            if best.is_none_or(|best| ranks[entity] > ranks[best]) {
+                best = Some(entity);
             }
         }
     }

@@ -140,7 +140,7 @@ impl<'s> Record<'s> {
             scene.names_anybody(at, &label.tokens)
                 || follows && known().is_some_and(|entity| scene.is_person(entity))
         };
-        let interjects = (among || follows && asked()) && names();
+        let interjects = || (among || follows && asked()) && names();
         let near = |other: Option<&usize>| other.is_some_and(|&other| other.abs_diff(at) <= 3);
         let before = order.checked_sub(1);
         let neighbours = near(before.and_then(|before| self.labelled.get(before)))
@@ -154,20 +154,22 @@ impl<'s> Record<'s> {
         let part = label.capitals && scene.paragraphs[at].word(label.tokens.start) == "THE";
         let is_one = answers
             || asks
-            || interjects
             || voices
             || part
-            || neighbours && (label.capitals || all > 1 || order > 0 && is_part(self.names[order]));
+            || neighbours && (label.capitals || all > 1 || order > 0 && is_part(self.names[order]))
+            || interjects();
         // "LEEDS: The mayor resigned. HULL: A ferry sank.", but "ENGLAND: We tried. COX: So did I. ENGLAND: …"
-        let dateline = all == 1
-            && !answers
-            && !interjects
-            && scene.names_place(at, &label.tokens)
-            && self.labelled.iter().all(|&other| {
-                let label = self.labels[other].map(|label| &label.tokens);
-                label.is_some_and(|tokens| scene.names_place(other, tokens))
-            });
-        is_one && !initial && !dateline
+        let dateline = || {
+            all == 1
+                && !answers
+                && scene.names_place(at, &label.tokens)
+                && !interjects()
+                && self.labelled.iter().all(|&other| {
+                    let label = self.labels[other].map(|label| &label.tokens);
+                    label.is_some_and(|tokens| scene.names_place(other, tokens))
+                })
+        };
+        is_one && !initial && !dateline()
     }
 
     /// Whether whoever has the label at `order` asks rather than answers: "Q", or most of the turns under it end in
