@@ -225,7 +225,10 @@ impl Scene<'_> {
         let units = &self.sketches[paragraph].units[..unit];
         let mut units = units.iter().rev().take(FARTHEST);
         units
-            .find_map(|unit| self.subject_of(paragraph, unit))
+            .find_map(|unit| {
+                let mentions = self.references.within(paragraph, unit);
+                self.subject_of(paragraph, unit, mentions)
+            })
             .map(|name| self.told_by(name))
     }
 
@@ -252,21 +255,27 @@ impl Scene<'_> {
         }
         let sentences = self.paragraphs[paragraph].sentences.iter().rev();
         for sentence in sentences.take(FARTHEST) {
-            if let Some(name) = self.subject_of(paragraph, sentence) {
+            let mentions = self.references.within(paragraph, sentence);
+            if let Some(name) = self.subject_of(paragraph, sentence, mentions) {
                 return Some(self.told_by(name));
             }
             // Whom else it names may speak as well.
-            if self.names_anybody(paragraph, sentence) {
+            if mentions.iter().any(Reference::names_person) {
                 return None;
             }
         }
         None
     }
 
-    /// The mention of a person that a sentence begins with, titles aside.
-    fn subject_of(&self, paragraph: usize, sentence: &Range<usize>) -> Option<&Reference> {
+    /// The mention of a person that a sentence with these begins with, titles aside.
+    fn subject_of<'m>(
+        &self,
+        paragraph: usize,
+        sentence: &Range<usize>,
+        mentions: &'m [Reference],
+    ) -> Option<&'m Reference> {
         let block = &self.paragraphs[paragraph];
-        let first = self.references.within(paragraph, sentence).first()?;
+        let first = mentions.first()?;
         if first.kind != Kind::Person {
             return None;
         }

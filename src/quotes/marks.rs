@@ -221,7 +221,13 @@ fn side(paragraph: &Paragraph, at: usize, length: usize) -> Side {
 fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
     let count = paragraph.tokens.len();
     let mut stretches: Vec<Stretch> = Vec::new();
-    let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.single).collect();
+    let own: Vec<Mark>;
+    let doubles = if marks.iter().any(|mark| mark.single) {
+        own = marks.iter().copied().filter(|mark| !mark.single).collect();
+        &own
+    } else {
+        marks
+    };
     let mut open: Option<Mark> = None;
     let mut depth = 0;
     for (index, mark) in doubles.iter().enumerate() {

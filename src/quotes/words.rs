@@ -212,16 +212,10 @@ fn listed(text: &str) -> Word {
             _ => Word { sign, ..*word },
         };
     }
-    let ends = |end: &[u8]| {
-        let (_, last) = letters.split_at(letters.len().saturating_sub(end.len()));
-        last.eq_ignore_ascii_case(end)
-    };
-    let classes = if ends(b"n't") {
-        Word::AUXILIARY | Word::NEGATION
-    } else if letters.len() > 4 && ends(b"ly") {
-        Word::ADVERB
-    } else {
-        0
+    let classes = match letters {
+        [.., b'n' | b'N', b'\'', b't' | b'T'] => Word::AUXILIARY | Word::NEGATION,
+        [_, _, _, .., b'l' | b'L', b'y' | b'Y'] => Word::ADVERB,
+        _ => 0,
     };
     Word {
         classes,
