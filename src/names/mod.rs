@@ -13,6 +13,7 @@ pub mod decode;
 pub mod document;
 mod eight;
 pub mod features;
+mod folding;
 pub mod gazetteer;
 mod headlines;
 mod joins;

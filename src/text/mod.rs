@@ -4,6 +4,7 @@
 //! count from the paragraph's start, so that a paragraph analyzed once can be moved or kept.
 
 pub mod abbreviation;
+mod ascii;
 mod paragraph;
 mod plain;
 mod sentence;
