@@ -177,35 +177,36 @@ impl<'s> Record<'s> {
     /// you that night?", "DISPATCHER: Where is the fire?"
     fn asks(&self, order: usize, label: &Label) -> bool {
         let name = self.names[order];
-        let paragraph = &self.scene.paragraphs[self.labelled[order]];
-        let first = label.tokens.start;
-        let titled = label.tokens.len() > 1
-            && (is_title(paragraph.word(first))
-                || word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE));
-        // "Marsh: You told the police …?", of whom the text says that she is a prosecutor
-        let counsel = || {
-            let known = self
-                .scene
-                .known(self.labelled[order], &Phrase::of(label.tokens.clone()));
-            known.is_some_and(|known| hears_witnesses(self.scene, known))
-        };
-        // "LT: How much?" is Lou Tan's, no lieutenant's.
-        let letters = label.tokens.len() == 1 && name.len() <= 3;
-        let role = || {
-            let part = is_part(name) || is_likely_role(&name.to_lowercase());
-            part && !letters && !is_interviewer(name)
-        };
-        let heard = titled || role() || counsel();
-        if is_asker(name) || heard {
-            return is_asker(name);
-        }
         let (turns, asks) = self.counts[name];
         // "SB: Your new book is short. … SB: Is it the last?", where nobody else asks.
         let alone = || {
             let mut all = self.counts.iter();
             all.all(|(&other, &(_, asks))| other == name || asks == 0)
         };
-        asks * 2 > turns || turns > 1 && asks * 2 == turns && alone()
+        let often = asks * 2 > turns || turns > 1 && asks * 2 == turns && alone();
+        is_asker(name) || often && !self.is_heard(order, label)
+    }
+
+    /// Whether who has the label at `order` is heard whatever they ask.
+    fn is_heard(&self, order: usize, label: &Label) -> bool {
+        let (scene, at, name) = (self.scene, self.labelled[order], self.names[order]);
+        let paragraph = &scene.paragraphs[at];
+        let first = label.tokens.start;
+        let titled = label.tokens.len() > 1
+            && (is_title(paragraph.word(first))
+                || word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE));
+        // "LT: How much?" is Lou Tan's, no lieutenant's.
+        let letters = label.tokens.len() == 1 && name.len() <= 3;
+        let role = || {
+            let part = is_part(name) || is_likely_role(&name.to_lowercase());
+            part && !letters && !is_interviewer(name)
+        };
+        // "Marsh: You told the police …?", of whom the text says that she is a prosecutor
+        let counsel = || {
+            let known = scene.known(at, &Phrase::of(label.tokens.clone()));
+            known.is_some_and(|known| hears_witnesses(scene, known))
+        };
+        titled || role() || counsel()
     }
 
     /// The paragraphs without a label behind `at` that go on with its turn.
