@@ -130,9 +130,15 @@ impl<'s> Record<'s> {
             && (label.capitals || self.labels[at - 1].is_some() || self.is_person(at));
         let asks = scene.sketches[at].asks && self.has_label(at + 1);
         // Somebody who says one thing between others who say more: "Lee: … West: … Lee: …"
-        let recurs =
-            |other: usize| self.has_label(other) && self.counts[self.last_word(other)].0 > 1;
-        let among = at > 0 && recurs(at - 1) && recurs(at + 1);
+        let recurs = |order: Option<usize>, at: Option<usize>| {
+            let next = |order: &usize| self.labelled.get(*order).copied() == at;
+            order
+                .filter(next)
+                .is_some_and(|order| self.counts[self.names[order]].0 > 1)
+        };
+        let among = at > 0
+            && recurs(order.checked_sub(1), at.checked_sub(1))
+            && recurs(Some(order + 1), Some(at + 1));
         // "Q: Who steers? / Rust: I do. / Bell: She does."
         let asked = || self.counts.values().any(|&(_, asks)| asks > 0);
         let names = || {
@@ -197,16 +203,17 @@ impl<'s> Record<'s> {
                 || word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE));
         // "LT: How much?" is Lou Tan's, no lieutenant's.
         let letters = label.tokens.len() == 1 && name.len() <= 3;
-        let role = || {
-            let part = is_part(name) || is_likely_role(&name.to_lowercase());
-            part && !letters && !is_interviewer(name)
+        let known = scene.known(at, &Phrase::of(label.tokens.clone()));
+        // "Driver: What did I do?", but "Miller: Why?"
+        let likely = || {
+            known.is_none()
+                && !label.capitals
+                && !scene.names_anybody(at, &label.tokens)
+                && is_likely_role(&name.to_lowercase())
         };
+        let role = (is_part(name) || likely()) && !letters && !is_interviewer(name);
         // "Marsh: You told the police …?", of whom the text says that she is a prosecutor
-        let counsel = || {
-            let known = scene.known(at, &Phrase::of(label.tokens.clone()));
-            known.is_some_and(|known| hears_witnesses(scene, known))
-        };
-        titled || role() || counsel()
+        titled || role || known.is_some_and(|known| hears_witnesses(scene, known))
     }
 
     /// The paragraphs without a label behind `at` that go on with its turn.
