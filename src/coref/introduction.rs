@@ -311,7 +311,11 @@ pub fn role_before_comma(
         // "… with the mayor, Jane Roe, and": one person in particular, not any of its kind.
         let particular = owned || is(&["the", "his", "her", "its", "their", "our", "my"]);
         // "A company spokesman, Jane Roe, said", but "with a nurse, Jane Roe, and two others"
-        let opens = is(&["a", "an", "another"]) && start == before.start + 1;
+        let one = is(&["a", "an", "another"]);
+        let list = ["and", "a", "an", "another", "or"];
+        let alone =
+            paragraph.word_at(Some(next)) != "," || !list.contains(&paragraph.word(next + 1));
+        let opens = one && (start == before.start + 1 || alone);
         (particular || opens).then_some(start)
     };
     let last = comma - 1;

@@ -76,6 +76,7 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
+    joins::part_bodies(paragraph, names);
     let (days, airports) = days_and_airports(paragraph);
     joins::join_sunday_paper(paragraph, &days, names);
     headlines::part_at_verbs(paragraph, names);

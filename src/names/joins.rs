@@ -1,10 +1,46 @@
-//! Names that the tagger cut in two at a mark or at a day.
+//! Names that the tagger cut in two at a mark or at a day, and two bodies that it took for one.
 
 use super::Name;
 use crate::analysis::Kind;
 use crate::coref::is_newspaper;
 use crate::coref::title::is_sunday_paper;
 use crate::text::Paragraph;
+
+/// Makes two organizations of what "and" joins, where the first ends in what a body is: "the Environment Agency | and
+/// | Thames Water", but not "the Department of Trade and Industry".
+pub fn part_bodies(paragraph: &Paragraph, names: &mut Vec<Name>) {
+    const BODIES: [&str; 10] = [
+        "Agency",
+        "Office",
+        "Commission",
+        "Authority",
+        "Council",
+        "Ministry",
+        "Department",
+        "Police",
+        "University",
+        "Parliament",
+    ];
+    let mut at = 0;
+    while let Some(name) = names.get_mut(at) {
+        at += 1;
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        if name.kind != Kind::Organization || end - start < 5 {
+            continue;
+        }
+        let Some(and) = (start + 2..end - 2).find(|&at| paragraph.word(at) == "and") else {
+            continue;
+        };
+        let hangs = |at: usize| matches!(paragraph.word(at), "of" | "for" | "," | "and");
+        let body = BODIES.contains(&paragraph.word(and - 1));
+        if body && !(start..and).any(hangs) && !(and + 1..end).any(hangs) {
+            let mut other = name.clone();
+            other.tokens.start = and + 1;
+            name.tokens.end = and;
+            names.insert(at, other);
+        }
+    }
+}
 
 /// Makes one place of "Washington" and the "D.C." behind its comma.
 pub fn join_district(paragraph: &Paragraph, names: &mut Vec<Name>) {

@@ -161,6 +161,10 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
     let (source, end) = match reading.text(at + 1) {
         "," if apposed => (None, at + 2),
         "that" if noun.is(Word::NOUN) => (None, at + 1),
+        // "a newspaper's report that he had lied"
+        "that" if reading.is_possessive(at - 1) && is_clause(reading, at + 2, unit.end) => {
+            (None, at + 1)
+        }
         "to" if is_infinitive(reading, at + 1) => (None, at + 1),
         // "his message to voters that"
         "to" if noun.is(Word::NOUN) => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
@@ -236,7 +240,9 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             || reading.word(end + 1).is(Word::NEGATION)
             || marked()
             || owed();
-        Some(source.filter(|_| intends || clause && !reading.is_verb(end + 1))?)
+        // "that orders had slowed"
+        let built = reading.is_verb(end + 1) && !reading.is_verb(end + 2);
+        Some(source.filter(|_| intends || clause && !built)?)
     } else {
         match begin {
             Some(owner) if reading.is_possessive(owner) => {
@@ -307,6 +313,21 @@ fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Optio
         return Some(None);
     }
     let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
+    // "after the announcement that", "amid claims that": nobody is named.
+    let bare = is_clause(reading, at + 2, reading.words.len())
+        && (noun == at || (noun + 1..at).all(plain) && reading.word(noun).is(Word::DETERMINER));
+    let passing = [
+        "after",
+        "amid",
+        "amidst",
+        "following",
+        "despite",
+        "by",
+        "over",
+    ];
+    if bare && reading.word(at).is(Word::NOUN) && passing.contains(&reading.text(verb)) {
+        return Some(None);
+    }
     // "Police warnings that the ice was thin went unheeded"
     if verb == from && noun == at && can_speak(reading.paragraph, verb, true) {
         return Some(Some(Phrase::of(verb..at)));

@@ -9,7 +9,8 @@ use super::clause::{
 use super::cues::Cue;
 use super::direct::{direct, echo};
 
-use super::following::{following, relative_end};
+use super::following::following;
+use super::governed::relative_end;
 use super::hearsay::{drop_lesser_hearsay, is_told_within};
 use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;

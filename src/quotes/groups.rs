@@ -13,7 +13,7 @@ use crate::analysis::{Kind, MentionForm};
 use crate::coref::is_organization;
 use crate::coref::person::is_given_name;
 use crate::coref::title::is_likely_role;
-use crate::text::{Paragraph, Shape};
+use crate::text::{Paragraph, Shape, TokenKind};
 
 impl Scene<'_> {
     /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
@@ -55,12 +55,13 @@ impl Scene<'_> {
         let named = !many && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
             let mut others = own.clone();
-            // "The nurses met the firm's lawyers": whom others have are not told of.
-            let owned = |at: usize| {
+            // "The nurses met the firm's lawyers", "The sisters raised 31 children": of whom the sentence tells
+            let governed = |at: usize| {
                 let before = at - 1;
-                block.word(before) == "their" || block.owns(before)
+                let kind = block.tokens[before].kind;
+                block.word(before) == "their" || block.owns(before) || kind == TokenKind::Number
             };
-            let other = |at: usize| can_speak(block, at, many) && !owned(at);
+            let other = |at: usize| can_speak(block, at, many) && !governed(at);
             can_speak(block, last, many) && !others.any(other)
         };
         // "The jury questioned the account. They said"
@@ -110,6 +111,7 @@ impl Scene<'_> {
         let class = word(block.word(last), block.tokens[last].kind);
         let known = match self.references.within(paragraph, &subject.head) {
             [] => class.classes == 0 && class.cue.is_none() && subject.tokens.len() == 1,
+            [name] if name.kind == Kind::Organization => name.tokens.end == subject.head.end,
             // What is "it" is no person, whatever its name looks like: "Tesora fined a supplier. It said"
             [name] => {
                 let one = || {
@@ -297,7 +299,10 @@ pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     if !many {
         return is_organization(text) || text == "government";
     }
-    if matches!(text, "family" | "families" | "pair" | "duo" | "crews") {
+    if matches!(
+        text,
+        "family" | "families" | "couple" | "pair" | "duo" | "crews"
+    ) {
         return true;
     }
     let class = word(text, block.tokens[at].kind);

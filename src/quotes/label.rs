@@ -138,7 +138,9 @@ fn affiliation<'t>(name: &str, rest: &'t str) -> Option<&'t str> {
 /// Whether a label is what a record calls somebody instead of a name: "THE COURT", "The Speaker".
 pub fn is_part(name: &str) -> bool {
     let part = &name[name.rfind(' ').map_or(0, |space| space + 1)..];
-    part == "COURT" || is_role(part) || is_unnamed(part)
+    let radio = ["dispatch", "control", "tower"];
+    let is = |word: &&str| part.eq_ignore_ascii_case(word);
+    part == "COURT" || is_role(part) || is_unnamed(part) || radio.iter().any(is)
 }
 
 /// The label at the start of a paragraph.

@@ -23,7 +23,13 @@ impl Scene<'_> {
         if phrase.head.len() != 2 || !block.word(start).eq_ignore_ascii_case("the") {
             return None;
         }
-        let (unit, subject) = self.told_of(paragraph, start)?;
+        let (mut unit, mut subject) = self.told_of(paragraph, start)?;
+        // "The former said no. The latter said"
+        let again = block.word(subject.head.end - 1);
+        if subject.head.len() == 2 && matches!(again, "former" | "latter") && unit > 0 {
+            unit -= 1;
+            subject = sketch.subjects.get(unit)?.as_ref()?;
+        }
         let told = subject.tokens.start..sketch.units[unit].end.min(start);
         let nouns = nouns(block, told);
         let joined = |pair: &&[Range<usize>]| {

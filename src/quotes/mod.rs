@@ -18,6 +18,7 @@ mod exchange;
 mod finite;
 mod following;
 mod gerund;
+mod governed;
 mod groups;
 mod hearsay;
 mod interviewee;
