@@ -112,7 +112,9 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
             // "that the school ignored three complaints"
             || at > start + 1 && reading.is_past_of_unknown(at) && reading.kind(at - 1) == TokenKind::Word
     };
-    let begin = start + usize::from(!verb(start));
+    // "that orders had slowed"
+    let noun = reading.word(start + 1).is_auxiliary();
+    let begin = start + usize::from(noun || !verb(start));
     let Some(first) = (begin..end).find(|&at| verb(at) || did(at)) else {
         return end;
     };
