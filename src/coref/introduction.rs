@@ -64,7 +64,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
     let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
     introduction.other_role = behind.clone().filter(|_| title.is_some());
-    introduction.does = does(paragraph, &after);
+    introduction.does = does(paragraph, &after).or_else(|| done_by(paragraph, &before));
     introduction.role = title
         .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -167,6 +167,14 @@ fn does(paragraph: &Paragraph, after: &Range<usize>) -> Option<&'static str> {
     doer(word(verb))
 }
 
+/// What who stands behind "by" does: "a bus driven by | Jane Roe".
+fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
+    let by = before.end.checked_sub(1).filter(|by| *by > before.start)?;
+    let done = paragraph.word(by - 1);
+    let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
+    (paragraph.word(by) == "by" && participle).then(|| doer(done))?
+}
+
 /// Where the role with this head begins: its modifiers stand before it.
 fn with_modifiers(paragraph: &Paragraph, first: usize, head: usize) -> usize {
     let mut start = head;
@@ -258,6 +266,8 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
         ("is" | "was" | "became" | "becomes", _) => 1,
         ("has", "been") => 2,
         ("works" | "worked" | "serves" | "served", "as") => 2,
+        ("has" | "had", "worked" | "served") if word(lead + 2) == "as" => 3,
+        ("appointed" | "elected" | "named", _) if comma => 1,
         ("took", "over") if word(lead + 2) == "as" => 3,
         _ => 0,
     };

@@ -7,9 +7,9 @@ use super::person::{PersonName, fit};
 use super::sort::{self, Fit, Sort};
 use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_party_member,
-    is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
+    is_relation, is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
-use super::{Gender, Reference, References};
+use super::{Cluster, Gender, Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
@@ -271,7 +271,7 @@ impl References {
         phrase: &[&str],
     ) -> Option<usize> {
         let word = phrase.last()?;
-        if !is_role(word) && !is_likely_role(word) {
+        if !is_role(word) && !is_likely_role(word) && !is_relation(word) {
             return None;
         }
         let roles = |entity: usize| self.clusters[entity].roles.iter();
@@ -284,10 +284,10 @@ impl References {
             None => {
                 let roles = self.clusters[entity].roles_with(bit);
                 let fit = roles.map(|role| role_fit(role, phrase)).max();
+                let cluster = &self.clusters[entity];
                 let does = || {
-                    self.clusters[entity]
-                        .does
-                        .is_some_and(|it| does(it, phrase))
+                    let doer = cluster.does.is_some_and(|it| does(it, phrase));
+                    doer || is_kin(cluster, phrase)
                 };
                 let fit = fit.unwrap_or(0).max(u8::from(does()));
                 asked.push((entity, fit));
@@ -485,6 +485,15 @@ fn does(doers: &str, phrase: &[&str]) -> bool {
         .split_last()
         .map_or(("", phrase), |(last, before)| (*last, before));
     doers.split(' ').any(|doer| doer == last) && !before.iter().any(|word| is_modifier(word))
+}
+
+/// Whether `phrase`, without its article, is the one word for what the text calls somebody to another: "father".
+fn is_kin(cluster: &Cluster, phrase: &[&str]) -> bool {
+    let belongs = cluster
+        .belongs
+        .as_deref()
+        .and_then(|known| known.split_once(' '));
+    belongs.is_some_and(|(_, kin)| *phrase == [kin] && is_relation(kin))
 }
 
 /// What a role is in charge of that ends at the token `end`: "secretary | of state".

@@ -166,6 +166,13 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             (None, at + 1)
         }
         "to" if is_infinitive(reading, at + 1) => (None, at + 1),
+        // "the announcement on Friday that"
+        "on" if (noun.is(Word::NOUN) || reading.is_possessive(at - 1))
+            && reading.word(at + 2).is(Word::TIME)
+            && equals!(reading, at + 3, "that") =>
+        {
+            (None, at + 3)
+        }
         // "his message to voters that"
         "to" if noun.is(Word::NOUN) => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
         // "a warning of floods that": of things, not by somebody.
@@ -307,7 +314,7 @@ fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Optio
     };
     if noun == from
         && reading.word(noun).is(Word::DETERMINER)
-        && reading.equals(at + 1, "that")
+        && (reading.equals(at + 1, "that") || reading.equals(at + 1, "on"))
         && (noun + 1..at).all(plain)
     {
         return Some(None);

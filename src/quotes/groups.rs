@@ -52,6 +52,19 @@ impl Scene<'_> {
             return Some(group);
         }
         let own = behind.start..behind.end.min(sketch.units[unit].end);
+        // "Reporters asked the children. They said", "The court heard from two neighbours"
+        let asks = |at: usize| {
+            let verbs = ["asked", "questioned", "quizzed", "interviewed", "heard"];
+            verbs.contains(&block.word(at))
+                && block.word(at - 1) != "was"
+                && block.word(at - 1) != "were"
+        };
+        if many
+            && report.is_none_or(|_| !own.is_empty())
+            && (last + 1..last + 3).any(|at| own.contains(&at) && asks(at))
+        {
+            return only_group(block, own);
+        }
         let named = !many && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
             let mut others = own.clone();
@@ -81,7 +94,8 @@ impl Scene<'_> {
             let mut sayings = sketch.sayings.iter();
             report.is_some_and(|report| sayings.any(|saying| saying.report == report))
         };
-        let one = !is_plural(block.word(last)) && !subject.joined && !tells();
+        let plural = is_plural(block.word(last)) && !block.tokens[last].shape.is_capital();
+        let one = !plural && !subject.joined && !tells();
         let other = one && !can_speak(block, last, many);
         match many {
             true => one.then(|| only_group(block, own)).flatten(),
@@ -147,13 +161,19 @@ impl Scene<'_> {
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
             && block.tokens[last].shape.is_capital()
             && is_plural(block.word(last));
-        if family || subject.joined && self.names_anybody(paragraph, &subject.tokens) {
+        let names = self.references.within(paragraph, &subject.tokens);
+        if family || subject.joined && !names.is_empty() {
             return Some(subject.clone());
         }
         // The phrase breaks off before "and".
         let others = self.references.within(paragraph, &(end + 1..end + 2));
-        let other = others.first().filter(|name| name.names_person())?;
-        let joined = block.word_at(Some(end)) == "and" && self.names_person(paragraph, subject);
+        let other = others.first()?;
+        // "France and Germany called for restraint."
+        let alike = names
+            .iter()
+            .any(|name| name.tokens == subject.head && name.kind == other.kind);
+        let joined = block.word_at(Some(end)) == "and"
+            && (self.names_person(paragraph, subject) && other.names_person() || alike);
         joined.then(|| Phrase {
             joined: true,
             ..Phrase::of(start..other.tokens.end)
@@ -248,8 +268,14 @@ fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
     /// "two young architects from"
     const LONGEST: usize = 3;
     let class = |at: usize| word(block.word(at), block.tokens[at].kind);
-    let people =
-        |at: &usize| block.tokens[*at].shape == Shape::Lower && can_speak(block, *at, true);
+    // "the families of the victims"
+    let governed = |at: usize| {
+        let article = usize::from(at > 2 && block.word(at - 1) == "the");
+        at > tokens.start + 2 && block.word(at - 1 - article) == "of"
+    };
+    let people = |at: &usize| {
+        block.tokens[*at].shape == Shape::Lower && can_speak(block, *at, true) && !governed(*at)
+    };
     let mut groups = tokens.clone().filter(people);
     let last = groups.next().filter(|_| groups.next().is_none())?;
     let determiner = Word::DETERMINER | Word::POSSESSIVE;
