@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Gender;
+use super::deeds::{does, done_by};
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
-    doer, honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier,
-    is_unnamed, role_gender,
+    honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier, is_unnamed,
+    role_gender,
 };
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -122,57 +123,6 @@ fn role_before_is(
     let role = (named && opens && !owns).then(|| role_before(paragraph, before.start..is))??;
     let near = role.start <= before.start + 2 && paragraph.tokens[role.start].shape == Shape::Lower;
     near.then_some(role)
-}
-
-/// What the person does, as the verb tells whose subject the name is: Jane Roe | drove the bus; Jane Roe, 38, |
-/// who has chaired the board.
-fn does(paragraph: &Paragraph, after: &Range<usize>) -> Option<&'static str> {
-    let word = |at: usize| match after.contains(&at) {
-        true => paragraph.word(at),
-        false => "",
-    };
-    let mut verb = after.start;
-    // "Jane Roe's | son Adam was hurt. The mother said"
-    if after.contains(&verb) && paragraph.owns(verb) {
-        let mut near = (verb + 1..verb + 4).map(word);
-        let children = [
-            "son",
-            "daughter",
-            "baby",
-            "child",
-            "children",
-            "sons",
-            "daughters",
-        ];
-        let child = near.any(|word| children.contains(&word));
-        return child.then_some("mother father parent mum dad");
-    }
-    if word(verb) == "," {
-        let age =
-            after.contains(&(verb + 1)) && paragraph.tokens[verb + 1].kind == TokenKind::Number;
-        verb += match (age && word(verb + 2) == ",", word(verb + 1)) {
-            (true, _) => 3,
-            (false, "who") => 1,
-            _ => return None,
-        };
-    }
-    verb += usize::from(word(verb) == "who");
-    if matches!(word(verb), "has" | "had" | "was" | "is") {
-        verb += 1 + usize::from(word(verb + 1) == "been");
-        // "was driven", but "has driven"
-        if matches!(word(verb - 1), "was" | "is") && !word(verb).ends_with("ing") {
-            return None;
-        }
-    }
-    doer(word(verb))
-}
-
-/// What who stands behind "by" does: "a bus driven by | Jane Roe".
-fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
-    let by = before.end.checked_sub(1).filter(|by| *by > before.start)?;
-    let done = paragraph.word(by - 1);
-    let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
-    (paragraph.word(by) == "by" && participle).then(|| doer(done))?
 }
 
 /// Where the role with this head begins: its modifiers stand before it.
@@ -323,8 +273,8 @@ pub fn role_before_comma(
         // "A company spokesman, Jane Roe, said", but "with a nurse, Jane Roe, and two others"
         let one = is(&["a", "an", "another"]);
         let list = ["and", "a", "an", "another", "or"];
-        let alone =
-            paragraph.word_at(Some(next)) != "," || !list.contains(&paragraph.word(next + 1));
+        let alone = paragraph.word_at(Some(next)) != ","
+            || !list.contains(&paragraph.word_at(Some(next + 1)));
         let opens = one && (start == before.start + 1 || alone);
         (particular || opens).then_some(start)
     };

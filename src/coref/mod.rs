@@ -2,6 +2,7 @@
 
 mod cameo;
 mod cluster;
+mod deeds;
 mod introduction;
 mod origin;
 mod people;
