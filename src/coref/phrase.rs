@@ -271,7 +271,9 @@ impl References {
         phrase: &[&str],
     ) -> Option<usize> {
         let word = phrase.last()?;
-        if !is_role(word) && !is_likely_role(word) && !is_relation(word) {
+        // "The German" is no role, though "German driver" holds the word.
+        let role = is_role(word) || is_likely_role(word) || is_relation(word);
+        if !role || is_people(word) {
             return None;
         }
         let roles = |entity: usize| self.clusters[entity].roles.iter();
