@@ -94,11 +94,14 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(|| format!("{} could not be written", path.display()))
 }
 
-/// Rewrites the module at `path` smaller and faster. Which features it may use wasm-opt reads from the
-/// section that rustc left in it. It inlines what LLVM left, above all functions with one caller; LLVM
-/// inlines less in return (see `.cargo/config.toml`), or the module would be larger under brotli.
+/// Rewrites the module at `path` smaller and no slower. Which features it may use wasm-opt reads
+/// from the section that rustc left in it. Its inlining stays off: LLVM has inlined what pays, and
+/// a second round made the module larger under brotli and slower in V8 when both were measured.
 fn optimize(node: &Node, path: &Path) -> Result<()> {
-    let mut command = node.tool("binaryen/bin/wasm-opt", ["-O3"]);
+    let mut command = node.tool(
+        "binaryen/bin/wasm-opt",
+        ["-O2", "--skip-pass=inlining-optimizing"],
+    );
     command.arg(path).arg("--output").arg(path);
     run(&mut command).context("wasm-opt could not work on the module")
 }
