@@ -1,5 +1,8 @@
 //! Which entity each speaker is, told from small passages.
 
+mod common;
+
+use common::check_last_speakers;
 use copydesk::Analyzer;
 
 #[test]
@@ -38,8 +41,7 @@ fn pronouns_of_somebody_without_a_name_have_their_words() {
 
 #[test]
 fn speakers_become_the_right_entity() {
-    let analyzer = Analyzer::new();
-    for (text, expect) in [
+    check_last_speakers(&[
         // Somebody told by a people or a country.
         (
             "Spanish champion Rafa Ortiz beat Tom Webb. “I am tired,” the Spaniard said.",
@@ -523,13 +525,7 @@ fn speakers_become_the_right_entity() {
             "Helen Marsh runs the ward. One patient said the food was cold. “I was hungry,” she said. “It was late.” She said nobody came.",
             None,
         ),
-    ] {
-        let analysis = analyzer.analyze(text);
-        let last = analysis.quotes.last().expect("the passage has a quote");
-        let speaker = last.speaker.as_ref();
-        let name = speaker.and_then(|speaker| Some(&*analysis.entities[speaker.entity?].name));
-        assert_eq!(name, expect, "{text}");
-    }
+    ]);
 }
 
 #[test]

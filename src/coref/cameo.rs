@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::Gender;
+use super::callings::Calling;
 use super::introduction::introduction;
 use super::person::PersonName;
 use super::sort::{Sort, sort_beside};
@@ -47,8 +48,8 @@ pub struct Cameo {
     pub other_role: Option<String>,
     /// Whether the role is a title before the name.
     pub titled: bool,
-    /// What a person is called for what they do, with spaces between the words.
-    pub does: Option<&'static str>,
+    /// What a person may be called besides their roles.
+    pub callings: Vec<Calling>,
     /// The noun beside the name of an organization that tells its sort: "airline".
     pub sort: Option<&'static Sort>,
     /// The word that tells of which people or country a person is, in small letters.
@@ -124,7 +125,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         role: None,
         other_role: None,
         titled: false,
-        does: None,
+        callings: Vec::new(),
         sort: None,
         origin: None,
     };
@@ -136,7 +137,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         let belongs = introduction.belongs;
         cameo.belongs =
             belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
-        cameo.does = introduction.does;
+        cameo.callings = introduction.callings;
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
         cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());

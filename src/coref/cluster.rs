@@ -55,7 +55,7 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
             role: None,
             roles: Vec::new(),
             role_bits: Vec::new(),
-            does: None,
+            callings: Vec::new(),
             sort: None,
             origin: None,
             belongs: None,
@@ -81,7 +81,11 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 cluster.roles.push(full.into_owned());
             }
         }
-        cluster.does = cluster.does.or(cameo.does);
+        for calling in &cameo.callings {
+            if !cluster.callings.contains(calling) {
+                cluster.callings.push(calling.clone());
+            }
+        }
         cluster.sort = cluster.sort.or(cameo.sort);
         if cluster.belongs.is_none() {
             cluster.belongs.clone_from(&cameo.belongs);

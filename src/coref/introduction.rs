@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Gender;
-use super::deeds::{does, done_by};
+use super::callings::{Calling, callings};
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
@@ -37,8 +37,8 @@ pub struct Introduction {
     /// The tokens of the one whose the person is, or of the clitic behind a name, and of what they are to them:
     /// "his", "lawyer".
     pub belongs: Option<[usize; 2]>,
-    /// The roles that what the person does gives them, with spaces between: "driver" of who "drove".
-    pub does: Option<&'static str>,
+    /// What the person may be called besides that: "driver" of who "drove".
+    pub callings: Vec<Calling>,
 }
 
 /// Reads what stands around the person's name `name` in its paragraph.
@@ -65,7 +65,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
     let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
     introduction.other_role = behind.clone().filter(|_| title.is_some());
-    introduction.does = does(paragraph, &after).or_else(|| done_by(paragraph, &before));
+    introduction.callings = callings(paragraph, &before, &after);
     introduction.role = title
         .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -215,7 +215,7 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
         ("was", "elected" | "appointed" | "named" | "made") => 2,
         ("is" | "was" | "became" | "becomes", _) => 1,
         ("has", "been") => 2,
-        ("works" | "worked" | "serves" | "served", "as") => 2,
+        ("works" | "worked" | "serves" | "served" | "trained" | "qualified", "as") => 2,
         ("has" | "had", "worked" | "served") if word(lead + 2) == "as" => 3,
         ("appointed" | "elected" | "named", _) if comma => 1,
         ("took", "over") if word(lead + 2) == "as" => 3,
@@ -262,6 +262,10 @@ pub fn role_before_comma(
                 && !is_joint(word(Some(at)))
         };
         let the = start.checked_sub(2).filter(|the| before.contains(the));
+        // "Norway's | fisheries minister |, Jane Roe,"
+        if the.is_some_and(|the| plain(start - 1) && paragraph.owns(the)) {
+            return Some(start - 1);
+        }
         let one = match the {
             Some(the) if plain(start - 1) && word(Some(the)).eq_ignore_ascii_case("the") => "the",
             _ => word(start.checked_sub(1)),

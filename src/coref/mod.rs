@@ -1,8 +1,8 @@
 //! Who is who: the mentions of one person, place or organization gathered into one entity.
 
+mod callings;
 mod cameo;
 mod cluster;
-mod deeds;
 mod introduction;
 mod origin;
 mod people;
@@ -10,6 +10,7 @@ pub mod person;
 mod phrase;
 mod place;
 mod pronoun;
+mod recent;
 mod sort;
 #[cfg(test)]
 mod tests;
@@ -31,11 +32,12 @@ use crate::quotes::Sketch;
 #[cfg(test)]
 use crate::quotes::{Classes, word};
 use crate::text::Paragraph;
+use callings::Calling;
 use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use introduction::role_before_comma;
-pub use phrase::{JOINTS, REACH_PARAGRAPHS};
+pub use phrase::{JOINTS, REACH_PARAGRAPHS, is_few};
 pub use sort::{is_firm_sign, is_newspaper, is_organization, may_have_any_name};
 pub use things::is_legal_form;
 pub use window::Window;
@@ -68,8 +70,8 @@ pub struct Cluster {
     roles: Vec<String>,
     /// The words of each, as [`title::role_bits`] tells them.
     role_bits: Vec<u64>,
-    /// What a person is called for what they do, with spaces between: "driver".
-    does: Option<&'static str>,
+    /// What a person may be called besides their roles: "driver".
+    callings: Vec<Calling>,
     /// The sort that the text says an organization is of.
     sort: Option<&'static sort::Sort>,
     /// The word that tells of which people or country a person is, in small letters.

@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use super::callings::may_call;
 use super::origin::is_of;
 use super::person::{PersonName, fit};
+use super::recent::{RIVALS, latest_pair, most_named, only};
 use super::sort::{self, Fit, Sort};
 use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_party_member,
     is_relation, is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
 use super::{Cluster, Gender, Reference, References};
-use crate::analysis::{Kind, MentionForm};
+use crate::analysis::Kind;
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
@@ -19,10 +21,6 @@ pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "o
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
-
-/// How many of its kind named before the last one a phrase asks about that fits all of them alike:
-/// "the city".
-const RIVALS: usize = 2;
 
 /// And how many paragraphs back, however few mentions they hold.
 pub const REACH_PARAGRAPHS: usize = 200;
@@ -97,9 +95,16 @@ impl References {
             .collect();
         let before = self.before(paragraph, tokens.start);
         let own = self.within(paragraph, &(0..tokens.start)).len();
+        let pair = || {
+            // Whether two mentions of this paragraph, numbered from the latest, stand in one sentence.
+            let sentence = |name: &Reference| block.sentence_of(name.tokens.start);
+            latest_pair(&before, |at, first, second| {
+                at >= own || sentence(first) == sentence(second)
+            })
+        };
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["the", "latter"] => latest_pair(&before).map(|pair| pair[1].entity),
-            ["the", "former"] => latest_pair(&before).map(|pair| pair[0].entity),
+            ["the", "latter" | "second"] => pair().map(|pair| pair[1].entity),
+            ["the", "former" | "first"] => pair().map(|pair| pair[0].entity),
             // "His lawyer, Ann Lee, … / his lawyer said"
             [owner @ ("his" | "her"), .., last] => {
                 only(before.filter(|mention| {
@@ -138,7 +143,12 @@ impl References {
                 let phrase = &role[usize::from(field.is_some())..];
                 let full = full_role(&role.join(" ")).into_owned();
                 let full: Vec<&str> = full.split(' ').collect();
-                self.by_role(&before, &full)
+                let is_role =
+                    is_role(last) || is_likely_role(last) || is_relation(last) || is_unnamed(last);
+                let by_role = || self.by_role(&before, &full);
+                is_role
+                    .then(by_role)
+                    .flatten()
                     .or_else(|| self.by_origin(&before, phrase, last))
                     .or_else(|| self.by_name(&before, own, phrase, last))
                     .or_else(|| {
@@ -149,6 +159,7 @@ impl References {
                             .then(|| self.by_epithet(&before, own, role_gender(last), people))
                             .flatten()
                     })
+                    .or_else(|| is_epithet(last).then(by_role).flatten())
             }
             _ => None,
         }
@@ -272,8 +283,7 @@ impl References {
     ) -> Option<usize> {
         let word = phrase.last()?;
         // "The German" is no role, though "German driver" holds the word.
-        let role = is_role(word) || is_likely_role(word) || is_relation(word);
-        if !role || is_people(word) {
+        if is_people(word) {
             return None;
         }
         let roles = |entity: usize| self.clusters[entity].roles.iter();
@@ -287,11 +297,12 @@ impl References {
                 let roles = self.clusters[entity].roles_with(bit);
                 let fit = roles.map(|role| role_fit(role, phrase)).max();
                 let cluster = &self.clusters[entity];
-                let does = || {
-                    let doer = cluster.does.is_some_and(|it| does(it, phrase));
-                    doer || is_kin(cluster, phrase)
+                let is_called = || {
+                    let mut callings = cluster.callings.iter();
+                    callings.any(|calling| may_call(calling, phrase, is_modifier))
+                        || is_kin(cluster, phrase)
                 };
-                let fit = fit.unwrap_or(0).max(u8::from(does()));
+                let fit = fit.unwrap_or(0).max(u8::from(is_called()));
                 asked.push((entity, fit));
                 fit
             }
@@ -480,15 +491,6 @@ impl References {
     }
 }
 
-/// Whether `phrase`, without its article, can be who is called one of `doers` for what they do: "driver", "bus
-/// driver".
-fn does(doers: &str, phrase: &[&str]) -> bool {
-    let (last, before) = phrase
-        .split_last()
-        .map_or(("", phrase), |(last, before)| (*last, before));
-    doers.split(' ').any(|doer| doer == last) && !before.iter().any(|word| is_modifier(word))
-}
-
 /// Whether `phrase`, without its article, is the one word for what the text calls somebody to another: "father".
 fn is_kin(cluster: &Cluster, phrase: &[&str]) -> bool {
     let belongs = cluster
@@ -505,7 +507,7 @@ fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
 }
 
 /// Whether a word counts as many children as people have.
-fn is_few(word: &str) -> bool {
+pub fn is_few(word: &str) -> bool {
     matches!(
         word,
         "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
@@ -520,30 +522,6 @@ fn is_possessive(token: &str) -> bool {
 /// Whether a word is written as names are.
 fn is_name(word: &str) -> bool {
     Shape::of(word).is_capital()
-}
-
-/// Whom the first of `mentions`, the latest, and the few before it all refer to.
-fn only<'m>(mut mentions: impl Iterator<Item = &'m Reference>) -> Option<usize> {
-    let last = mentions.next()?;
-    mentions
-        .take(RIVALS)
-        .all(|other| other.entity == last.entity)
-        .then_some(last.entity)
-}
-
-/// Whom `mentions` mostly refer to: often, and at least twice as often as to any other.
-fn most_named<'m>(mentions: impl Iterator<Item = &'m Reference>) -> Option<usize> {
-    const OFTEN: usize = 3;
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for mention in mentions {
-        match counts.iter_mut().find(|known| known.1 == mention.entity) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, mention.entity)),
-        }
-    }
-    let (most, entity) = counts.iter().copied().max()?;
-    let rival = |&(count, other): &(usize, usize)| other != entity && count * 2 > most;
-    (most >= OFTEN && !counts.iter().any(rival)).then_some(entity)
 }
 
 fn is_capitalized(block: &Paragraph, head: &Range<usize>) -> bool {
@@ -563,22 +541,4 @@ fn head_range(block: &Paragraph, tokens: &Range<usize>) -> Range<usize> {
         })
         .unwrap_or(tokens.end);
     tokens.start..end
-}
-
-/// The last two different people, else organizations, else entities, that were named by name.
-fn latest_pair<'m>(
-    before: &(impl Iterator<Item = &'m Reference> + Clone),
-) -> Option<[&'m Reference; 2]> {
-    let pair = |only: Option<Kind>| {
-        let mut names = before
-            .clone()
-            .filter(|m| m.form == MentionForm::Name && only.is_none_or(|kind| m.kind == kind));
-        let last = names.next()?;
-        let other = names.find(|mention| mention.entity != last.entity)?;
-        Some([other, last])
-    };
-    // "Ryanair and EasyJet cut flights from Bristol. The former said"
-    pair(Some(Kind::Person))
-        .or_else(|| pair(Some(Kind::Organization)))
-        .or_else(|| pair(None))
 }

@@ -22,6 +22,8 @@ struct Titles {
     short: HashMap<Key, &'static str, FxBuildHasher>,
     /// What who does something is called for it, by the forms of the verb.
     doers: HashMap<Key, &'static str, FxBuildHasher>,
+    /// The same for those to whom something was done.
+    undergoers: HashMap<Key, &'static str, FxBuildHasher>,
 }
 
 const HONORIFIC_HE: u32 = 1;
@@ -46,9 +48,11 @@ const PARTY_MEMBER: u32 = 1 << 18;
 const INTERVIEWER: u32 = 1 << 19;
 const OF_COURT: u32 = 1 << 20;
 
+const TELLS_BY_OBJECT: u32 = 1 << 21;
+
 const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
 
-const SECTIONS: [(&str, u32); 21] = [
+const SECTIONS: [(&str, u32); 22] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -70,6 +74,7 @@ const SECTIONS: [(&str, u32); 21] = [
     ("party member", PARTY_MEMBER),
     ("interviewer", INTERVIEWER),
     ("of court", OF_COURT),
+    ("tells by object", TELLS_BY_OBJECT),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -82,15 +87,19 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
         .filter_map(|line| line.split_once(' '))
         .map(|(short, long)| (key(short.bytes()), long))
         .collect(),
-    doers: lexicon::lines(PEOPLE, "deeds")
-        .filter_map(|line| line.split_once(':'))
-        .flat_map(|(who, verbs)| {
-            verbs
-                .split_whitespace()
-                .map(move |verb| (key(verb.bytes()), who))
-        })
-        .collect(),
+    doers: by_verb("deeds"),
+    undergoers: by_verb("undergone"),
 });
+
+/// Who is told by the verbs of each line of a section: by the verb, what they are called.
+fn by_verb(section: &str) -> HashMap<Key, &'static str, FxBuildHasher> {
+    let lines = lexicon::lines(PEOPLE, section).filter_map(|line| line.split_once(':'));
+    let verbs = lines.flat_map(|(who, verbs)| {
+        let verbs = verbs.split_whitespace();
+        verbs.map(move |verb| (key(verb.bytes()), who))
+    });
+    verbs.collect()
+}
 
 /// Whether `word` stands in one of the sections that `bits` stand for.
 fn is(word: &str, bits: u32) -> bool {
@@ -276,14 +285,28 @@ pub fn full_role(role: &str) -> Cow<'_, str> {
 /// What somebody is called who does what the verb `verb` tells, with spaces between: "captain skipper" for
 /// "captained".
 pub fn doer(verb: &str) -> Option<&'static str> {
-    let letters = verb.bytes();
-    TITLES.doers.get(&key(letters)).copied()
+    TITLES.doers.get(&key(verb.bytes())).copied()
+}
+
+/// What somebody is called to whom was done what the participle `verb` tells: "defendant accused" for "charged".
+pub fn undergoer(verb: &str) -> Option<&'static str> {
+    TITLES.undergoers.get(&key(verb.bytes())).copied()
+}
+
+/// Whether the object of the verb `verb` tells what somebody is called: "plays the cello", "runs a farm".
+pub fn tells_by_object(verb: &str) -> bool {
+    is(verb, TELLS_BY_OBJECT)
 }
 
 /// Whether a role is told as one that somebody had: "former mayor".
 pub fn is_former(role: &str) -> bool {
     let mut words = role.split(|c: char| !c.is_alphanumeric());
     words.any(|word| matches!(word, "former" | "Former" | "ex" | "late" | "then"))
+}
+
+/// Whether a word before a role tells that somebody had it: "former", "retired".
+fn was(word: &str) -> bool {
+    matches!(word, "former" | "retired" | "ex" | "onetime" | "one-time")
 }
 
 /// Whether the role `role` ("Gov.", "foreign minister") is that of "the `word`".
@@ -368,6 +391,7 @@ pub fn role_fit(role: &str, phrase: &[&str]) -> u8 {
         match modifier(word) {
             None => {}
             Some(_) if is_role_of(role, &small(word)) => {}
+            Some(_) if was(word) && role.split(' ').any(was) => {}
             Some(Modifier::Field) => fit = 1,
             Some(_) => return 0,
         }
@@ -445,6 +469,8 @@ mod tests {
             ("Chief constable", "chief", 1),
             ("Head teacher", "head", 1),
             ("Secretary of State", "secretary", 2),
+            ("retired postman", "former postman", 2),
+            ("postman", "former postman", 0),
         ] {
             let words: Vec<&str> = phrase.split(' ').collect();
             assert_eq!(role_fit(role, &words), expect, "{role} / {phrase}");

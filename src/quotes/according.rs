@@ -1,14 +1,13 @@
-//! Reports without a verb: "according to Cox", "in the words of Cox", "his claim that".
+//! Reports without a verb of saying: "according to Cox", "in the words of Cox", "was adamant that".
 
 use std::ops::Range;
 
-use super::clause::{has_clause, is_clause, is_infinitive};
+use super::clause::{has_clause, is_clause};
 use super::cues::Cue;
-use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::signs::{equals, is};
+use super::signs::equals;
 use super::verb::group_start;
 use super::words::Word;
 use crate::coref::is_organization;
@@ -150,131 +149,6 @@ fn tells_who(reading: &Reading, tokens: Range<usize>, is_name: bool) -> bool {
         || tokens.clone().any(is_role)
 }
 
-/// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "Cox made a promise to"
-pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
-    let noun = reading.word(at);
-    // "Her answer, that she had slept, made him smile"
-    let apposed = is!(reading, at + 1, ",") && equals!(reading, at + 2, "that");
-    if !apposed && !noun.is(Word::NOUN | Word::SOURCED) {
-        return None;
-    }
-    let (source, end) = match reading.text(at + 1) {
-        "," if apposed => (None, at + 2),
-        "that" if noun.is(Word::NOUN) => (None, at + 1),
-        // "a newspaper's report that he had lied"
-        "that" if reading.is_possessive(at - 1) && is_clause(reading, at + 2, unit.end) => {
-            (None, at + 1)
-        }
-        "to" if is_infinitive(reading, at + 1) => (None, at + 1),
-        // "the announcement on Friday that"
-        "on" if (noun.is(Word::NOUN) || reading.is_possessive(at - 1))
-            && reading.word(at + 2).is(Word::TIME)
-            && equals!(reading, at + 3, "that") =>
-        {
-            (None, at + 3)
-        }
-        // "his message to voters that"
-        "to" if noun.is(Word::NOUN) => (None, reading.phrase_after(at + 2, unit.end)?.tokens.end),
-        // "a warning of floods that": of things, not by somebody.
-        "of" if !reading.is_capital(at + 2) => return None,
-        "by" | "from" | "of" => {
-            let source = reading.phrase_after(at + 2, unit.end)?;
-            let mut end = source.tokens.end;
-            // "An allegation by the treasurer, Simon Platt, that"
-            let mut near = end + 1..unit.end.min(end + 8);
-            if reading.is_comma(end)
-                && let Some(comma) = near.find(|&at| reading.is_comma(at))
-                && reading.equals(comma + 1, "that")
-            {
-                end = comma + 1;
-            }
-            let last = source.head.end - 1;
-            // "a report from the campaign that"
-            if !noun.is(Word::NOUN)
-                && !reading.equals(at + 1, "by")
-                && !reading.is_capital(last)
-                && !is_speaker(reading.paragraph, last)
-            {
-                return None;
-            }
-            (Some(source), end)
-        }
-        _ => return None,
-    };
-    let that = reading.equals(end, "that");
-    if apposed && !(noun.is(Word::NOUN | Word::SOURCED) && is_clause(reading, end + 1, unit.end)) {
-        return None;
-    }
-    let intends = reading.equals(end, "to")
-        && is_infinitive(reading, end)
-        && matches!(
-            reading.text(at),
-            "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
-        );
-    // "her statement that followed": a relative clause.
-    let relative = that && reading.is_in_ed(end + 1) && !is_clause(reading, end + 1, unit.end);
-    if !that && !intends || relative {
-        return None;
-    }
-    let before = (unit.start..at).rev().take(3);
-    let begin = before
-        .clone()
-        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE))
-        .or_else(|| {
-            before
-                .clone()
-                .find(|&index| reading.word(index).is(Word::DETERMINER))
-        });
-    let group = begin.filter(|_| source.is_some()).unwrap_or(at);
-    let subject = if source.is_some() {
-        // "a statement from the firm that built it": a relative clause. "an allegation by Cox that the firm owed him"
-        let owed = || {
-            let mut verbs = end + 2..unit.end.min(end + 6);
-            let first = reading.word(end + 1);
-            noun.is(Word::NOUN)
-                && (reading.is_capital(end + 1)
-                    || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT))
-                && verbs.any(|at| {
-                    let next = at + 1;
-                    let object = reading.is_nominal(next) || reading.word(next).is(Word::OBJECT);
-                    let past = reading.is_past_of_unknown(at) || reading.equals(at, "owed");
-                    past && object
-                })
-        };
-        // "the assurance from Cox that “nobody will leave”"
-        let marked = || reading.stretch(end + 1).is_some();
-        let clause = is_clause(reading, end + 1, unit.end)
-            || reading.word(end + 1).is(Word::NEGATION)
-            || marked()
-            || owed();
-        // "that orders had slowed"
-        let built = reading.is_verb(end + 1) && !reading.is_verb(end + 2);
-        Some(source.filter(|_| intends || clause && !built)?)
-    } else {
-        match begin {
-            Some(owner) if reading.is_possessive(owner) => {
-                Some(reading.phrase_before(owner, unit.start)?)
-            }
-            Some(owner) if reading.word(owner).is(Word::POSSESSIVE) => {
-                Some(Phrase::of(owner..owner + 1))
-            }
-            _ => giver(reading, begin.unwrap_or(at), at, unit.start)?,
-        }
-    };
-    Some(Report {
-        group: group..at + 1,
-        cue: at..at + 1,
-        frames: if intends {
-            Cue::INTENT | Cue::CLAUSE
-        } else {
-            Cue::CLAUSE
-        },
-        subject,
-        manner: Manner::Nominal,
-        negated: false,
-    })
-}
-
 /// "was adamant that"
 pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
     let that = || equals!(reading, at + 1, "that");
@@ -301,94 +175,4 @@ pub fn clear(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report
         manner: Manner::Subject,
         negated: (group..at).any(|at| reading.word(at).is(Word::NEGATION)),
     })
-}
-
-/// Who gives the statement whose noun stands at `at` and whose phrase begins at `noun`, "she issued a warning that";
-/// nobody for "there was a warning that", "The warning that", and none where the noun is no statement of the
-/// sentence's subject.
-fn giver(reading: &Reading, noun: usize, at: usize, from: usize) -> Option<Option<Phrase>> {
-    // "The announcement that fares would rise stunned them": nobody is named.
-    let plain = |at: usize| {
-        let word = reading.word(at);
-        word.classes & !Word::ADJECTIVE == 0 && word.cue.is_none() && !reading.is_capital(at)
-    };
-    if noun == from
-        && reading.word(noun).is(Word::DETERMINER)
-        && (reading.equals(at + 1, "that") || reading.equals(at + 1, "on"))
-        && (noun + 1..at).all(plain)
-    {
-        return Some(None);
-    }
-    let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
-    // "after the announcement that", "amid claims that": nobody is named.
-    let bare = is_clause(reading, at + 2, reading.words.len())
-        && (noun == at || (noun + 1..at).all(plain) && reading.word(noun).is(Word::DETERMINER));
-    let passing = [
-        "after",
-        "amid",
-        "amidst",
-        "following",
-        "despite",
-        "by",
-        "over",
-    ];
-    if bare && reading.word(at).is(Word::NOUN) && passing.contains(&reading.text(verb)) {
-        return Some(None);
-    }
-    // "Police warnings that the ice was thin went unheeded"
-    if verb == from && noun == at && can_speak(reading.paragraph, verb, true) {
-        return Some(Some(Phrase::of(verb..at)));
-    }
-    // "Cox closed with the argument that he was ill"
-    let determined = reading.word(noun).is(Word::DETERMINER) && noun < at;
-    // "agreed with the claim that", "comply with the demand that": of others.
-    const OTHERS: [&str; 15] = [
-        "agree",
-        "agreed",
-        "agrees",
-        "disagree",
-        "disagreed",
-        "comply",
-        "complied",
-        "issue",
-        "deal",
-        "dealt",
-        "faced",
-        "confronted",
-        "presented",
-        "met",
-        "greeted",
-    ];
-    let others = || verb > from && OTHERS.contains(&reading.text(verb - 1));
-    if reading.equals(verb, "with") && determined && !others() {
-        return Some(Some(reading.first_subject(from, verb)?));
-    }
-    let verb = Some(verb).filter(|verb| *verb > from)?;
-    const GIVING: [&str; 16] = [
-        "made",
-        "makes",
-        "make",
-        "issued",
-        "issues",
-        "gave",
-        "gives",
-        "given",
-        "repeated",
-        "reiterated",
-        "renewed",
-        "voiced",
-        "released",
-        "offered",
-        "delivered",
-        "posted",
-    ];
-    let gives = GIVING.contains(&reading.text(verb));
-    if !gives && !reading.is_be(verb) {
-        return None;
-    }
-    let group = group_start(reading, verb, from);
-    if gives {
-        return Some(Some(reading.phrase_before(group, from)?));
-    }
-    (group > from && reading.equals(group - 1, "there")).then_some(None)
 }

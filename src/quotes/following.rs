@@ -318,9 +318,12 @@ pub fn following(
     }
     // "Opposition claims that it was rigged are nonsense": a noun that looks like a verb.
     let claims = report.manner == Manner::Subject
-        && reading.word(report.cue.start).is(Word::NOUN)
+        && reading
+            .word(report.cue.start)
+            .is(Word::NOUN | Word::SOURCED)
         && reading.equals(start - 1, "that");
-    if (claims || report.manner == Manner::Nominal) && report.start() <= unit.start + 1 {
+    let nominal = report.manner == Manner::Nominal && !report.is_copular();
+    if (claims || nominal) && report.start() <= unit.start + 1 {
         let verb = subject_end(reading, start, end);
         let last = reading.text(verb - 1);
         let are = matches!(reading.text(verb), "are" | "were")
@@ -394,10 +397,15 @@ pub fn following(
                 .word(unit.start)
                 .is(Word::PREPOSITION | Word::SUBORDINATOR),
         );
+    // "Despite repeated promises by Cox that it was late, nothing was done"
+    let fronted = || (first..report.start()).all(|at| reading.is_in_ed(at));
     let opens = report.manner == Manner::Participle && report.group.start == first
-        || report.manner == Manner::Nominal && first > unit.start && report.start() == first;
+        || nominal && first > unit.start && report.start() >= first && fronted();
     let of = relative(reading, unit, report, start);
-    let apposed = report.manner == Manner::Nominal && reading.is_comma(report.end());
+    // "The petition, with the demand that it be closed, reached"
+    let mut lead = (unit.start + 1..report.group.start).rev().take(3);
+    let mut with = || lead.any(|at| reading.equals(at, "with") && reading.is_comma(at - 1));
+    let apposed = nominal && (reading.is_comma(report.end()) || with());
     if opens
         || apposed
         || is_in_front_of_verb(reading, unit, report, start..end)

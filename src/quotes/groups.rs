@@ -10,32 +10,80 @@ use super::speaker::Scene;
 use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
+use crate::coref::is_few;
 use crate::coref::is_organization;
 use crate::coref::person::is_given_name;
 use crate::coref::title::is_likely_role;
 use crate::text::{Paragraph, Shape, TokenKind};
 
 impl Scene<'_> {
-    /// Who "it" or "they" is, where that is no name: who spoke in the sentence before, or alone in it can
+    /// Who "it", "they" or "both" is, where that is no name: who spoke in the sentence before, or alone in it can
     /// speak. "The council voted on Monday. It said there was no money."
     pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<Phrase> {
-        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let block = &self.paragraphs[paragraph];
         let start = pronoun.head.start;
-        let many = match block.word(start) {
-            "it" | "It" | "its" | "Its" => false,
-            "they" | "They" | "them" | "their" | "Their" => true,
-            _ => return None,
+        let many = is_many(block, pronoun)?;
+        let (unit, subject) = self.sentence_told_of(paragraph, start)?;
+        let found = self.speaker_in(paragraph, unit, subject, many, start);
+        // "Researchers followed 40 nurses. They found little. They said"
+        found.or_else(|| {
+            // "Both thanked": no list has the verb.
+            let first = subject.head.start;
+            let acts = subject.head.len() == 2 && block.word(first + 1).ends_with("ed");
+            let same = &match acts {
+                true => Phrase::of(first..first + 1),
+                false => subject.clone(),
+            };
+            if same.tokens.end < start && is_many(block, same) == Some(many) {
+                return self.speaker_before(paragraph, same);
+            }
+            self.people_before(paragraph, unit).filter(|_| many)
+        })
+    }
+
+    /// The people of whom the sentence before `unit` tells, where that one tells of nobody else but one person:
+    /// "Teachers walked out on Monday. The governor has offered 4 percent. They say".
+    fn people_before(&self, paragraph: usize, unit: usize) -> Option<Phrase> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let subject_of = |unit: usize| sketch.subjects.get(unit).and_then(Option::as_ref);
+        let one = |subject: &&Phrase| {
+            let text = block.word(subject.head.end - 1);
+            !subject.joined && (self.names_person(paragraph, subject) || is_somebody(text))
         };
-        // "The company repeated its promise that"
+        subject_of(unit).filter(one)?;
+        let before = unit.checked_sub(1)?;
+        let people = people_in(block, subject_of(before)?)
+            .or_else(|| subject_of(before).cloned())
+            .map(|people| without_act(block, &people))?;
+        let told = people.tokens.end..sketch.units[unit].end;
+        let alone = only_group(block, told).is_none();
+        (alone && self.is_noun_for(paragraph, &people, true)).then_some(people)
+    }
+
+    /// The sentence of which the pronoun at `start` goes on to tell, and its subject. "The company repeated its
+    /// promise that": its own.
+    fn sentence_told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let owns = matches!(block.word(start), "its" | "their");
-        let own = sketch.subjects.get(sketch.unit_of(start));
-        let own = own
-            .and_then(Option::as_ref)
-            .filter(|own| owns && own.tokens.end < start);
-        let (unit, subject) = match own {
-            Some(own) => (sketch.unit_of(start), own),
-            None => self.told_of(paragraph, start)?,
-        };
+        let unit = sketch.unit_of(start);
+        let own = sketch.subjects.get(unit).and_then(Option::as_ref);
+        match own.filter(|own| owns && own.tokens.end < start) {
+            Some(own) => Some((unit, own)),
+            None => self.told_of(paragraph, start),
+        }
+    }
+
+    /// Whom the sentence `unit` has for its subject or alone speaks of, where `many`, or one body, can be meant that is
+    /// no name.
+    fn speaker_in(
+        &self,
+        paragraph: usize,
+        unit: usize,
+        subject: &Phrase,
+        many: bool,
+        start: usize,
+    ) -> Option<Phrase> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let report = report_by(sketch, subject);
         let spoke = report.and_then(|report| sketch.reports[report].subject.as_ref());
         let subject = &without_act(block, spoke.unwrap_or(subject));
@@ -52,16 +100,9 @@ impl Scene<'_> {
             return Some(group);
         }
         let own = behind.start..behind.end.min(sketch.units[unit].end);
-        // "Reporters asked the children. They said", "The court heard from two neighbours"
-        let asks = |at: usize| {
-            let verbs = ["asked", "questioned", "quizzed", "interviewed", "heard"];
-            verbs.contains(&block.word(at))
-                && block.word(at - 1) != "was"
-                && block.word(at - 1) != "were"
-        };
         if many
             && report.is_none_or(|_| !own.is_empty())
-            && (last + 1..last + 3).any(|at| own.contains(&at) && asks(at))
+            && (last + 1..last + 3).any(|at| own.contains(&at) && hears(block, at, last))
         {
             return only_group(block, own);
         }
@@ -70,9 +111,9 @@ impl Scene<'_> {
             let mut others = own.clone();
             // "The nurses met the firm's lawyers", "The sisters raised 31 children": of whom the sentence tells
             let governed = |at: usize| {
-                let before = at - 1;
-                let kind = block.tokens[before].kind;
-                block.word(before) == "their" || block.owns(before) || kind == TokenKind::Number
+                let before = block.word(at - 1);
+                let counts = block.tokens[at - 1].kind == TokenKind::Number || is_few(before);
+                before == "their" || block.owns(at - 1) || counts
             };
             let other = |at: usize| can_speak(block, at, many) && !governed(at);
             can_speak(block, last, many) && !others.any(other)
@@ -190,11 +231,14 @@ impl Scene<'_> {
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
         // "Police said"
         let opens = last == sketch.units[sketch.unit_of(last)].start;
+        // "Greenpeace activists", but not "the actor Jo Lee"
+        let mut names = self.references.within(paragraph, &subject.head).iter();
+        let named = names.any(|name| !many || name.tokens.end == subject.head.end);
         (block.tokens[last].shape == Shape::Lower || opens && many)
-            && self.references.within(paragraph, &subject.head).is_empty()
+            && !named
             && !class.is(Word::SUBJECT | Word::OBJECT)
-            && plural == many
-            && (many || !is_somebody(text))
+            && (plural == many || many && are_several(text))
+            && (many || !is_somebody(text) || can_speak(block, last, false))
     }
 }
 
@@ -256,6 +300,33 @@ fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
         true => Phrase::of(start..last),
         false => subject.clone(),
     }
+}
+
+/// Whether a pronoun stands for several, "they", or for one body, "it"; none for any other phrase.
+fn is_many(block: &Paragraph, pronoun: &Phrase) -> Option<bool> {
+    match block.word(pronoun.head.start) {
+        _ if pronoun.head.len() > 1 => None,
+        "it" | "It" | "its" | "Its" => Some(false),
+        "they" | "They" | "them" | "their" | "Their" | "both" | "Both" => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether the verb at `at`, near the end of its subject at `last`, tells that the subject hears others: "Reporters
+/// asked the children. They said", "The court heard from two neighbours".
+fn hears(block: &Paragraph, at: usize, last: usize) -> bool {
+    let asks = match block.word(at) {
+        "asked" | "questioned" | "quizzed" | "interviewed" => true,
+        // "Neighbours heard shouting."
+        "heard" => can_speak(block, last, false),
+        _ => false,
+    };
+    asks && !matches!(block.word(at - 1), "was" | "were")
+}
+
+/// Whether one word stands for two or more people: "couple".
+fn are_several(noun: &str) -> bool {
+    matches!(noun, "family" | "couple" | "pair" | "duo" | "trio")
 }
 
 /// Whether no people are told of in `tokens`.
@@ -323,16 +394,16 @@ pub fn is_speaker(block: &Paragraph, at: usize) -> bool {
 pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     let text = block.word(at);
     if !many {
-        return is_organization(text) || text == "government";
+        // "The coast guard called off the search."
+        let guard = text == "guard" && at > 0 && matches!(block.word(at - 1), "coast" | "national");
+        return is_organization(text) || text == "government" || guard;
     }
-    if matches!(
-        text,
-        "family" | "families" | "couple" | "pair" | "duo" | "crews"
-    ) {
+    if are_several(text) || text == "families" || text == "crews" {
         return true;
     }
     let class = word(text, block.tokens[at].kind);
-    class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT)
+    let things = || matches!(text, "percent" | "per" | "cent" | "data" | "number");
+    class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT) && !things()
         || one_of(text)
             .is_some_and(|one| is_somebody(&one) || is_likely_role(&one) || is_organization(&one))
 }

@@ -95,6 +95,8 @@ fn noun(block: &Paragraph, at: usize, end: usize) -> Option<usize> {
     }
     // "the city", "the fire service"
     let end = words.clone().skip(1).find(|at| !plain(at));
-    let joined = end.filter(|end| block.word(*end) == "and");
+    // "the farmers' cooperative"
+    let owned = |end: usize| (at + 1..end - 1).any(|at| block.owns(at));
+    let joined = end.filter(|&end| block.word(end) == "and" || owned(end));
     (!words.is_empty() && lower(at + 1)).then_some(joined.unwrap_or(at + 2))
 }

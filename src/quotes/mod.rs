@@ -27,6 +27,7 @@ mod joined;
 mod label;
 mod latter;
 mod marks;
+mod nominal;
 mod object;
 mod passive;
 mod patterns;

@@ -311,19 +311,6 @@ impl Reading<'_> {
         best
     }
 
-    /// Whether the phrase from `start` on tells more of a place: "In Kyiv, | Ukraine, the mayor, Jo Lee,".
-    fn follows_place(&self, start: usize, from: usize) -> bool {
-        if start < from + 3 || self.text(start - 1) != "," {
-            return false;
-        }
-        let named = |at: &usize| self.is_capital(*at) && !self.word(*at).is(Word::PREPOSITION);
-        let run = (from + 1..start - 1).rev().take_while(named);
-        run.last().is_some_and(|first| {
-            let places = ["in", "at", "near", "outside"];
-            places.iter().any(|place| self.equals(first - 1, place))
-        })
-    }
-
     /// Whether a clause can begin at `at`, a position not before `from`.
     pub fn opens_clause(&self, at: usize, from: usize) -> bool {
         at <= from
@@ -412,6 +399,9 @@ impl Reading<'_> {
             )
         {
             return Some(Phrase::of(last..end));
+        }
+        if self.is_one_of_two(last, from) {
+            return Some(Phrase::of(last - 1..end));
         }
         // "one of them", "a source close to him"
         let of_them = word.is(Word::OBJECT)

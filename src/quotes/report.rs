@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::according::{according, clear, nominal};
+use super::according::{according, clear};
+use super::cues::Cue;
 use super::finite::is_where_said;
+use super::nominal::nominal;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::verb;
@@ -55,6 +57,11 @@ impl Report {
             }
             _ => self.group.start,
         }
+    }
+
+    /// Whether a verb parts a noun from what was said: "his answer was that".
+    pub fn is_copular(&self) -> bool {
+        self.manner == Manner::Nominal && self.group.end > self.cue.end
     }
 
     /// The first token after cue and subject.
@@ -110,9 +117,44 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
             at += 1;
             if let Some(report) = found {
                 at = at.max(report.cue.end);
+                let other = other_of_two(reading, &report, unit.end);
                 reports.push(report);
+                reports.extend(other);
             }
+        }
+        // What the other of two says may stand behind a report within what the one says.
+        if !reports[first..].is_sorted_by_key(|report| report.cue.start) {
+            reports[first..].sort_by_key(|report| report.cue.start);
         }
     }
     reports
+}
+
+/// What the other of two says, who has no verb of their own: "The former says prices fell, the latter | that they
+/// rose".
+fn other_of_two(reading: &Reading, report: &Report, end: usize) -> Option<Report> {
+    let one = report.subject.as_ref()?.head.end - 1;
+    let others: &[&str] = match reading.text(one) {
+        "former" | "latter" => &["latter", "former"],
+        "first" => &["second"],
+        "one" | "One" => &["other", "another"],
+        _ => return None,
+    };
+    let opens = |at: &usize| {
+        let before = reading.text(at - 1);
+        let other = at + usize::from(reading.equals(*at, "the"));
+        matches!(before, "," | ";" | "and" | "while")
+            && others.contains(&reading.text(other))
+            && reading.equals(other + 1, "that")
+    };
+    let start = (report.end() + 2..end.saturating_sub(3)).find(opens)?;
+    let that = start + usize::from(reading.equals(start, "the")) + 1;
+    Some(Report {
+        group: that..that + 1,
+        cue: that..that + 1,
+        frames: Cue::CLAUSE,
+        subject: Some(Phrase::of(start..that)),
+        manner: Manner::Subject,
+        negated: false,
+    })
 }

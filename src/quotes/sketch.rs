@@ -14,7 +14,7 @@ use super::patterns::{self, Found};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report, reports};
-use super::signs::is;
+use super::signs::{equals, is};
 use super::verb::group_start;
 #[cfg(test)]
 use super::words::Classes;
@@ -417,7 +417,8 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         words: stretch.words(reading.paragraph),
         begins,
         ends,
-        led: span.start > unit && matches!(previous, ":" | ","),
+        led: span.start > unit && matches!(previous, ":" | ",")
+            || is_led_by_words(reading, span.start),
         naming: span.start > unit && reading.is_work(stretch),
         title: (title || name) && (dated || told_of || !(begins && ends)),
         term: !ends && is_term(reading, span),
@@ -510,6 +511,14 @@ fn find_patterns(
     }
 }
 
+/// Whether what stands before `at` leads to marked words: "opened the fair with the words".
+fn is_led_by_words(reading: &Reading, at: usize) -> bool {
+    at > 3
+        && reading.equals(at - 1, "words")
+        && equals!(reading, at - 3, "with")
+        && reading.word(at - 2).is(Word::DETERMINER)
+}
+
 /// Whether the word at `at` stands for what was said in the sentence before.
 fn points_back(reading: &Reading, at: usize) -> bool {
     ["that", "this", "those", "these", "so", "such"]
@@ -524,8 +533,8 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
         let phrase = reading.phrase_before(start - 1, unit)?;
         let first = phrase.tokens.start;
         let opens = first == unit || reading.is_dash(first - 1) && reading.is_capital(first);
-        // "Cox disagreed: “…”"
-        let is_clause = reading.ends_in_verb(&phrase);
+        // "Cox disagreed: “…”", "Cox resigned with the words: “…”"
+        let is_clause = reading.ends_in_verb(&phrase) || is_led_by_words(reading, start - 1);
         // "Transcript: “Morning Hour,” May 3"
         let heads = label::is_notice(reading.text(first));
         return (opens && !is_clause && !heads).then_some(phrase);

@@ -146,7 +146,10 @@ impl Scene<'_> {
         rule: Rule,
     ) -> Voice {
         let resolved = meant.unwrap_or(phrase);
-        if let Some(one) = self.one_before(paragraph, resolved) {
+        let one = self.one_before(paragraph, resolved);
+        // "A nurse has won. … the nurse, Jo Lee, said"
+        let one = one.filter(|_| self.apposed(paragraph, resolved).is_none());
+        if let Some(one) = one {
             return Voice {
                 tokens: phrase.tokens.clone(),
                 ..self.voice(paragraph, one, None, rule)
@@ -345,7 +348,10 @@ impl Scene<'_> {
             }
             other => matches!(other, "." | "" | ":"),
         };
-        let is_one = phrase.tokens.end == phrase.head.end
+        // "The publisher of the book, North Press, said"
+        let whole = phrase.tokens.end == phrase.head.end
+            || block.word(phrase.head.end) == "of" && is_organization(block.word(last));
+        let is_one = whole
             && phrase.head.len() > 1
             && block.tokens[last].shape == Shape::Lower
             && role_gender(block.word(last)).is_none();

@@ -2,7 +2,7 @@
 
 use super::clause::is_plural;
 use super::cues::Cue;
-use super::groups::is_speaker;
+use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::signs::{equals, is};
@@ -140,7 +140,7 @@ impl Reading<'_> {
                 || asked
                 || said
                 || word.cue.is_some_and(|cue| cue.is(Cue::GERUND))
-                || self.is_in_ing(at);
+                || self.is_in_ing(at) && !self.tells_people(at, limit);
             if !fronted
                 && !word.is(Word::RELATIVE)
                 && let Some(phrase) = self.phrase_after(at, limit)
@@ -167,6 +167,34 @@ impl Reading<'_> {
                 + 1;
         }
         None
+    }
+
+    /// Whether the word at `at`, which ends in -ing, tells of the people behind it and leads no clause of its own:
+    /// "Striking | nurses gathered", but "Meeting nurses on Monday, Cox said".
+    fn tells_people(&self, at: usize, limit: usize) -> bool {
+        let people = at + 1 < limit && can_speak(self.paragraph, at + 1, true);
+        people && !(at + 2..limit).any(|at| self.is_comma(at))
+    }
+
+    /// Whether the word at `at` ends "the other" or "the first", which stand for somebody without a noun.
+    pub fn is_one_of_two(&self, at: usize, from: usize) -> bool {
+        self.word(at).is(Word::DETERMINER | Word::ADVERB)
+            && at > from
+            && matches!(self.text(at), "other" | "first")
+            && self.equals(at - 1, "the")
+    }
+
+    /// Whether the phrase from `start` on tells more of a place: "In Kyiv, | Ukraine, the mayor, Jo Lee,".
+    pub fn follows_place(&self, start: usize, from: usize) -> bool {
+        if start < from + 3 || self.text(start - 1) != "," {
+            return false;
+        }
+        let named = |at: &usize| self.is_capital(*at) && !self.word(*at).is(Word::PREPOSITION);
+        let run = (from + 1..start - 1).rev().take_while(named);
+        run.last().is_some_and(|first| {
+            let places = ["in", "at", "near", "outside"];
+            places.iter().any(|place| self.equals(first - 1, place))
+        })
     }
 
     /// The name that opens the sentence, where `phrase` is the end of its apposition and the comma

@@ -456,7 +456,11 @@ pub fn group_start(reading: &Reading, at: usize, from: usize) -> usize {
         let every = index > from + 1
             && is!(reading, index - 1, "both" | "all" | "each")
             && reading.word(index - 2).is_auxiliary();
-        let adverb = every || word.is(Word::ADVERB) && !reading.is_capital(index - 1);
+        // "The first said"
+        let adverb = word.is(Word::ADVERB)
+            && !reading.is_capital(index - 1)
+            && !reading.is_one_of_two(index - 1, from);
+        let adverb = every || adverb;
         if reading.stretch(index - 1).is_some() || !(auxiliary || adverb) {
             break;
         }

@@ -1,0 +1,170 @@
+//! What somebody is called besides their roles, for what the text tells that they do or that was done to them: "Ann
+//! Lee drove the bus. … The driver said".
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::title::{doer, is_epithet, is_unnamed, tells_by_object, undergoer};
+use crate::text::{Paragraph, Shape, TokenKind, small};
+
+/// What "the" and a noun may call a person: nouns with spaces between, "driver", and for what somebody works with
+/// the beginning of such a noun, "cell*" of "cellist" for who plays the cello.
+pub type Calling = Cow<'static, str>;
+
+/// What a person may be called by the words before and after the name in its sentence.
+pub fn callings(
+    paragraph: &Paragraph,
+    before: &Range<usize>,
+    after: &Range<usize>,
+) -> Vec<Calling> {
+    let told = [
+        noun_before(paragraph, before).map(Cow::from),
+        done_by(paragraph, before).map(Cow::from),
+    ];
+    let told = told.into_iter().flatten();
+    told.chain(by_verb(paragraph, after)).collect()
+}
+
+/// Whether `phrase`, without its article, "bus driver", can be meant by one of the nouns of `calling`. Who is told to
+/// be another, "the former driver", "the Labour challenger", is not meant.
+pub fn may_call(calling: &str, phrase: &[&str], is_another: impl Fn(&str) -> bool) -> bool {
+    let Some((last, before)) = phrase.split_last() else {
+        return false;
+    };
+    let means = |noun: &str| match noun.strip_suffix('*') {
+        Some(object) => shares_stem(object, last),
+        None => noun == *last,
+    };
+    let tells = |word: &&str| is_another(word) || Shape::of(word).is_capital();
+    calling.split(' ').any(means) && !before.iter().any(tells)
+}
+
+/// Whether `noun` stands for who works with `object`: "cellist" and "cello", "farmer" and "farm", "brewer" and "brewery".
+fn shares_stem(object: &str, noun: &str) -> bool {
+    let shared = object
+        .bytes()
+        .zip(noun.bytes())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let ending = ["er", "or", "ist", "ian", "ier", "an", "eur"];
+    let names_one = ending.iter().any(|ending| noun.ends_with(ending));
+    names_one && (shared >= 4.max(object.len().saturating_sub(2)) || shared == object.len())
+}
+
+/// The noun right before a name that is no role: "Landlord | Jo Lee", "Republican challenger | Jo Lee".
+fn noun_before(paragraph: &Paragraph, before: &Range<usize>) -> Option<String> {
+    let noun = before.end.checked_sub(1).filter(|at| before.contains(at))?;
+    let word = paragraph.word(noun);
+    let opens = noun == before.start;
+    let written = paragraph.tokens[noun].shape == Shape::Lower || opens;
+    // "The trial of | Jo Lee"
+    if word == "of" && noun > before.start && paragraph.word(noun - 1) == "trial" {
+        return Some("defendant accused".to_owned());
+    }
+    let word = small(word);
+    (written && (is_epithet(&word) || is_unnamed(&word))).then(|| word.into_owned())
+}
+
+/// What who stands behind "by" does: "a bus driven by | Jane Roe".
+fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
+    let by = before.end.checked_sub(1).filter(|by| *by > before.start)?;
+    let done = paragraph.word(by - 1);
+    let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
+    (paragraph.word(by) == "by" && participle).then(|| doer(done))?
+}
+
+/// What the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove the
+/// bus; Jane Roe, 38, | who has chaired the board; Jane Roe | was charged with theft.
+fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
+    let word = |at: usize| match after.contains(&at) {
+        true => paragraph.word(at),
+        false => "",
+    };
+    let mut verb = after.start;
+    // "Jane Roe's | son Adam was hurt. The mother said"
+    if after.contains(&verb) && paragraph.owns(verb) {
+        let mut near = (verb + 1..verb + 4).map(word);
+        let child = near.any(is_child);
+        return child.then_some(Cow::from("mother father parent mum dad"));
+    }
+    let comma = word(verb) == ",";
+    let age = comma
+        && after.contains(&(verb + 1))
+        && paragraph.tokens[verb + 1].kind == TokenKind::Number
+        && word(verb + 2) == ",";
+    verb += match age {
+        true => 3,
+        false => usize::from(comma),
+    };
+    let who = word(verb) == "who";
+    verb += usize::from(who);
+    // "Jane Roe, accused of theft,"
+    let mut passive = comma && !who && !age;
+    if matches!(word(verb), "has" | "had" | "was" | "is") {
+        passive = matches!(word(verb), "was" | "is") || word(verb + 1) == "been";
+        verb += 1 + usize::from(word(verb + 1) == "been");
+    }
+    let done = word(verb);
+    // "was driven", but "was driving" and "has driven"
+    if passive && !done.ends_with("ing") {
+        return undergoer(done).map(Cow::from);
+    }
+    if tells_by_object(done)
+        && let Some(object) = object(paragraph, verb + 1..after.end)
+    {
+        let doer = doer(done).unwrap_or_default();
+        return Some(Cow::from(format!("{doer} {}*", paragraph.word(object))));
+    }
+    doer(done).map(Cow::from)
+}
+
+/// The noun that a verb before `words` has for its object: "a small dairy | farm | near Hull".
+fn object(paragraph: &Paragraph, words: Range<usize>) -> Option<usize> {
+    /// "one of the oldest family farms"
+    const LONGEST: usize = 6;
+    let plain = |at: &usize| {
+        let word = paragraph.word(*at);
+        let joins = [
+            "of", "for", "at", "in", "to", "on", "with", "from", "by", "and", "near", "that",
+            "which",
+        ];
+        paragraph.tokens[*at].shape == Shape::Lower && !joins.contains(&word)
+    };
+    words.take(LONGEST).take_while(plain).last()
+}
+
+/// Whether a noun stands for somebody's child or children.
+fn is_child(noun: &str) -> bool {
+    matches!(
+        noun,
+        "son" | "daughter" | "baby" | "child" | "children" | "sons" | "daughters"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_works_with_something() {
+        for (object, noun, expect) in [
+            ("cello", "cellist", true),
+            ("farm", "farmer", true),
+            ("brewery", "brewer", true),
+            ("pub", "publican", true),
+            ("farm", "father", false),
+            ("bus", "businessman", false),
+            ("company", "companion", false),
+        ] {
+            assert_eq!(shares_stem(object, noun), expect, "{object} {noun}");
+        }
+    }
+
+    #[test]
+    fn callings_of_phrases() {
+        let another = |word: &str| word == "former";
+        assert!(may_call("driver", &["bus", "driver"], another));
+        assert!(!may_call("driver", &["former", "driver"], another));
+        assert!(may_call("owner farm*", &["farmer"], another));
+    }
+}

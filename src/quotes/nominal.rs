@@ -1,0 +1,319 @@
+//! Reports by a noun: "Cox's claim that", "a warning from the ministry that", "her answer was that".
+
+use std::ops::Range;
+
+use super::clause::{has_clause, is_clause, is_infinitive};
+use super::cues::Cue;
+use super::groups::{can_speak, is_speaker};
+use super::phrase::Phrase;
+use super::reading::Reading;
+use super::report::{Manner, Report};
+use super::signs::{equals, is};
+use super::verb::group_start;
+use super::words::Word;
+
+/// What stands between the noun and what was said.
+struct Behind {
+    /// Who said so, as the noun's phrase tells: "a claim by | Cox".
+    source: Option<Phrase>,
+    /// The "that" or "to" before what was said.
+    opener: usize,
+    /// Whether a verb parts the noun from it: "her answer | was | that".
+    copula: bool,
+}
+
+/// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "his answer was that", "Cox made a promise to"
+pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
+    let noun = reading.word(at);
+    // "Her answer, that she had slept, made him smile"
+    let apposed = is!(reading, at + 1, ",") && equals!(reading, at + 2, "that");
+    if !apposed && !noun.is(Word::NOUN | Word::SOURCED) {
+        return None;
+    }
+    // "The latter claims that"
+    let last = at.checked_sub(1).map_or("", |before| reading.text(before));
+    if matches!(last, "latter" | "former") && reading.text(at).ends_with('s') {
+        return None;
+    }
+    let before = (unit.start..at).rev().take(3);
+    let owner = before
+        .clone()
+        .find(|&index| reading.is_possessive(index) || reading.word(index).is(Word::POSSESSIVE));
+    let begin = owner.or_else(|| {
+        let mut before = before.clone();
+        before.find(|&index| reading.word(index).is(Word::DETERMINER))
+    });
+    let behind = behind(reading, at, unit, owner.is_some())?;
+    let Behind {
+        source,
+        opener: end,
+        copula,
+    } = behind;
+    let that = reading.equals(end, "that");
+    if apposed && !(noun.is(Word::NOUN | Word::SOURCED) && is_clause(reading, end + 1, unit.end)) {
+        return None;
+    }
+    let intends = reading.equals(end, "to")
+        && is_infinitive(reading, end)
+        && matches!(
+            reading.text(at),
+            "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
+        );
+    // "her statement that followed": a relative clause.
+    let relative = that && reading.is_in_ed(end + 1) && !is_clause(reading, end + 1, unit.end);
+    if !that && !intends || relative {
+        return None;
+    }
+    let group = begin.filter(|_| source.is_some()).unwrap_or(at);
+    let subject = match (source, begin) {
+        (Some(source), _) => {
+            let gives = intends || gives_clause(reading, noun.is(Word::NOUN), end + 1, unit.end);
+            Some(Some(source).filter(|_| gives)?)
+        }
+        (None, Some(owner)) if reading.is_possessive(owner) => {
+            Some(reading.phrase_before(owner, unit.start)?)
+        }
+        (None, Some(owner)) if reading.word(owner).is(Word::POSSESSIVE) => {
+            Some(Phrase::of(owner..owner + 1))
+        }
+        _ => giver(reading, begin.unwrap_or(at), at, end, unit.start)?,
+    };
+    if subject.is_none() && copula {
+        return None;
+    }
+    Some(Report {
+        group: group..if copula { end } else { at + 1 },
+        cue: at..at + 1,
+        frames: if intends {
+            Cue::INTENT | Cue::CLAUSE
+        } else {
+            Cue::CLAUSE
+        },
+        subject,
+        manner: Manner::Nominal,
+        negated: false,
+    })
+}
+
+/// Reads on behind the noun at `at`; `owned` says whether somebody's it is.
+fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Option<Behind> {
+    let noun = reading.word(at);
+    let plain = |opener: usize| {
+        Some(Behind {
+            source: None,
+            opener,
+            copula: false,
+        })
+    };
+    let is_that = |at: usize| reading.equals(at, "that");
+    match reading.text(at + 1) {
+        "," if is_that(at + 2) => plain(at + 2),
+        // "The governor's reassurance, in a televised address, that"
+        "," if owned && noun.is(Word::NOUN) => {
+            let mut near = at + 2..unit.end.min(at + 10);
+            let comma = near.find(|&at| reading.is_comma(at))?;
+            let clause = is_that(comma + 1) && is_clause(reading, comma + 2, unit.end);
+            clause.then(|| plain(comma + 1)).flatten()
+        }
+        "that" if noun.is(Word::NOUN) => plain(at + 1),
+        // "a newspaper's report that he had lied", "Reports that he had lied were denied"
+        "that" if reading.is_possessive(at - 1) || at == unit.start => {
+            let clause = is_clause(reading, at + 2, unit.end);
+            clause.then(|| plain(at + 1)).flatten()
+        }
+        "to" if is_infinitive(reading, at + 1) => plain(at + 1),
+        // "the announcement on Friday that"
+        "on" if (noun.is(Word::NOUN) || reading.is_possessive(at - 1))
+            && reading.word(at + 2).is(Word::TIME)
+            && is_that(at + 3) =>
+        {
+            plain(at + 3)
+        }
+        // "The claim in the Times that"
+        "in" if noun.is(Word::NOUN) => {
+            let end = reading.phrase_after(at + 2, unit.end)?.tokens.end;
+            let clause = is_that(end) && is_clause(reading, end + 1, unit.end);
+            clause.then(|| plain(end)).flatten()
+        }
+        // "his message to voters that"
+        "to" if noun.is(Word::NOUN) => plain(reading.phrase_after(at + 2, unit.end)?.tokens.end),
+        "by" | "from" | "of" => with_source(reading, at, unit),
+        // "Her answer was that"
+        _ if owned && reading.is_be(at + 1) && is_that(at + 2) && is_said(reading, at) => {
+            Some(Behind {
+                source: None,
+                opener: at + 2,
+                copula: true,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether the noun at `at` stands for words even where it is told what they were: not "her view was that".
+fn is_said(reading: &Reading, at: usize) -> bool {
+    let others = [
+        "view", "theory", "evidence", "news", "signal", "finding", "appeal", "call", "charge",
+        "account",
+    ];
+    !others.iter().any(|noun| reading.equals(at, noun))
+}
+
+/// "a claim by Cox that", "a warning from the ministry that", "the verdict of the coroner, Alan Reed, was that"
+fn with_source(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Behind> {
+    let noun = reading.word(at);
+    let source = reading.phrase_after(at + 2, unit.end)?;
+    let last = source.head.end - 1;
+    let speaks = || reading.is_capital(last) || is_speaker(reading.paragraph, last);
+    // "a warning of floods that": of things, not by somebody. "a report from the campaign that"
+    let of = reading.equals(at + 1, "of") && !reading.is_capital(at + 2);
+    let from = !noun.is(Word::NOUN) && !reading.equals(at + 1, "by");
+    if (of || from) && !speaks() {
+        return None;
+    }
+    let mut end = source.tokens.end;
+    // "An allegation by the treasurer, Simon Platt, that"
+    let opens = |at: usize| {
+        reading.equals(at, "that") || reading.is_be(at) && reading.equals(at + 1, "that")
+    };
+    let mut near = end + 1..unit.end.min(end + 8);
+    if reading.is_comma(end)
+        && let Some(comma) = near.find(|&at| reading.is_comma(at))
+        && opens(comma + 1)
+    {
+        end = comma + 1;
+    }
+    let copula = reading.is_be(end) && opens(end) && is_said(reading, at);
+    // "a warning of landslides by Cox that", but "the verdict of the coroner was that"
+    if of && !copula {
+        return None;
+    }
+    Some(Behind {
+        source: Some(source),
+        opener: end + usize::from(copula),
+        copula,
+    })
+}
+
+/// Whether a clause begins at `start` that tells what the source before "that" said, for a noun that is always one of
+/// saying: not "a statement from the firm | that built it".
+fn gives_clause(reading: &Reading, says: bool, start: usize, end: usize) -> bool {
+    // "an allegation by Cox that the firm owed him"
+    let owed = || {
+        let mut verbs = start + 1..end.min(start + 5);
+        let first = reading.word(start);
+        says && (reading.is_capital(start)
+            || first.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT))
+            && verbs.any(|at| {
+                let next = at + 1;
+                let object = reading.is_nominal(next) || reading.word(next).is(Word::OBJECT);
+                let past = reading.is_past_of_unknown(at) || reading.equals(at, "owed");
+                past && object
+            })
+    };
+    // "the assurance from Cox that “nobody will leave”"
+    let marked = || reading.stretch(start).is_some() || says && has_clause(reading, start, end);
+    let clause = is_clause(reading, start, end)
+        || reading.word(start).is(Word::NEGATION)
+        || marked()
+        || owed();
+    // "that orders had slowed"
+    let built = reading.is_verb(start) && !reading.is_verb(start + 1);
+    clause && !built
+}
+
+/// Who gives the statement whose noun stands at `at`, whose phrase begins at `noun` and whose words at `opener`, "she issued a warning that";
+/// nobody for "there was a warning that", "The warning that", and none where the noun is no statement of the
+/// sentence's subject.
+fn giver(
+    reading: &Reading,
+    noun: usize,
+    at: usize,
+    opener: usize,
+    from: usize,
+) -> Option<Option<Phrase>> {
+    // "The announcement that fares would rise stunned them": nobody is named.
+    let plain = |at: usize| {
+        let word = reading.word(at);
+        word.classes & !Word::ADJECTIVE == 0 && word.cue.is_none() && !reading.is_capital(at)
+    };
+    if noun == from
+        && reading.equals(opener, "that")
+        && (reading.word(noun).is(Word::DETERMINER) || noun == at)
+        && (noun + 1..at).all(plain)
+    {
+        return Some(None);
+    }
+    let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
+    // "after the announcement that", "amid claims that": nobody is named.
+    let bare = is_clause(reading, opener + 1, reading.words.len())
+        && (noun == at || (noun + 1..at).all(plain) && reading.word(noun).is(Word::DETERMINER));
+    let passing = [
+        "after",
+        "amid",
+        "amidst",
+        "following",
+        "despite",
+        "by",
+        "over",
+    ];
+    if bare && reading.word(at).is(Word::NOUN) && passing.contains(&reading.text(verb)) {
+        return Some(None);
+    }
+    // "Police warnings that the ice was thin went unheeded"
+    if verb == from && noun == at && can_speak(reading.paragraph, verb, true) {
+        return Some(Some(Phrase::of(verb..at)));
+    }
+    // "Cox closed with the argument that he was ill"
+    let determined = reading.word(noun).is(Word::DETERMINER) && noun < at;
+    // "agreed with the claim that", "comply with the demand that": of others.
+    const OTHERS: [&str; 15] = [
+        "agree",
+        "agreed",
+        "agrees",
+        "disagree",
+        "disagreed",
+        "comply",
+        "complied",
+        "issue",
+        "deal",
+        "dealt",
+        "faced",
+        "confronted",
+        "presented",
+        "met",
+        "greeted",
+    ];
+    let others = || verb > from && OTHERS.contains(&reading.text(verb - 1));
+    if reading.equals(verb, "with") && determined && !others() {
+        return Some(Some(reading.first_subject(from, verb)?));
+    }
+    let verb = Some(verb).filter(|verb| *verb > from)?;
+    const GIVING: [&str; 16] = [
+        "made",
+        "makes",
+        "make",
+        "issued",
+        "issues",
+        "gave",
+        "gives",
+        "given",
+        "repeated",
+        "reiterated",
+        "renewed",
+        "voiced",
+        "released",
+        "offered",
+        "delivered",
+        "posted",
+    ];
+    let gives = GIVING.contains(&reading.text(verb));
+    if !gives && !reading.is_be(verb) {
+        return None;
+    }
+    let group = group_start(reading, verb, from);
+    if gives {
+        return Some(Some(reading.phrase_before(group, from)?));
+    }
+    (group > from && reading.equals(group - 1, "there")).then_some(None)
+}
