@@ -46,7 +46,7 @@ fn shares_stem(object: &str, noun: &str) -> bool {
         .zip(noun.bytes())
         .take_while(|(one, other)| one == other)
         .count();
-    let ending = ["er", "or", "ist", "ian", "ier", "an", "eur"];
+    let ending = ["er", "or", "ist", "ian", "ican", "ier", "eur"];
     let names_one = ending.iter().any(|ending| noun.ends_with(ending));
     names_one && (shared >= 4.max(object.len().saturating_sub(2)) || shared == object.len())
 }
