@@ -100,6 +100,12 @@ fn words_beside_a_name_tell_what_it_is() {
 }
 
 #[test]
+fn firms_keep_their_clitic() {
+    check("[O Moody's] cut its outlook on Sunday, and [O Sainsbury's] is to close forty shops.");
+    check("[P Chris Christie]'s lawyer said no on Sunday.");
+}
+
+#[test]
 fn generic_words_that_belong_to_a_place() {
     check("Fighting went on in [L Helmand Province] on Sunday.");
     check("The plane landed at [L Heathrow Airport] near [L London].");

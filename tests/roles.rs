@@ -101,6 +101,22 @@ fn what_somebody_does_or_undergoes_gives_a_noun() {
             "Google has bought a firm in Leeds. The search giant said it was late.",
             Some("Google"),
         ),
+        (
+            "Lars Berg was replaced by Per Aas on Monday. The new coach said it was late.",
+            Some("Per Aas"),
+        ),
+        (
+            "Police have charged Simon Abbott. Glen Foyle left. The accused said it was late.",
+            Some("Simon Abbott"),
+        ),
+        (
+            "Helen Draper was pulled from the fire. The 67-year-old widow said it was late.",
+            Some("Helen Draper"),
+        ),
+        (
+            "Kazuo Mori, who designed the stadium, met Ann Lee. The architect said it was late.",
+            Some("Kazuo Mori"),
+        ),
         // A name behind the noun goes before whoever was called so.
         (
             "A lifeguard has been given an award. The lifeguard, Josh Tierney, said it was late.",
@@ -134,6 +150,14 @@ fn one_of_two_is_told_by_the_order_of_their_names() {
         ),
         (
             "Joan Pick and Asif Rahman spoke. The latter claims that it was late.",
+            Some("Asif Rahman"),
+        ),
+        (
+            "Joan Pick and Asif Rahman have parted, the latter saying in a letter that it was late.",
+            Some("Asif Rahman"),
+        ),
+        (
+            "Joan Pick and Asif Rahman spoke. In an interview with the Echo, the latter said it was late.",
             Some("Asif Rahman"),
         ),
     ]);

@@ -20,6 +20,7 @@ pub fn callings(
     let told = [
         noun_before(paragraph, before).map(Cow::from),
         done_by(paragraph, before).map(Cow::from),
+        done_to(paragraph, before).map(Cow::from),
     ];
     let told = told.into_iter().flatten();
     told.chain(by_verb(paragraph, after)).collect()
@@ -71,6 +72,12 @@ fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str>
     let done = paragraph.word(by - 1);
     let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
     (paragraph.word(by) == "by" && participle).then(|| doer(done))?
+}
+
+/// What was done to who stands behind a verb: "Police have charged | Jane Roe".
+fn done_to(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
+    let verb = before.end.checked_sub(1).filter(|at| before.contains(at))?;
+    undergoer(paragraph.word(verb))
 }
 
 /// What the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove the

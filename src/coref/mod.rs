@@ -39,7 +39,7 @@ pub use cluster::{Clusters, clusters};
 pub use introduction::role_before_comma;
 pub use phrase::{JOINTS, REACH_PARAGRAPHS, is_few};
 pub use sort::{is_firm_sign, is_newspaper, is_organization, may_have_any_name};
-pub use things::is_legal_form;
+pub use things::{ALIASES, is_legal_form};
 pub use window::Window;
 
 /// A mention and the entity it refers to.

@@ -98,6 +98,14 @@ impl References {
         let pair = || {
             // Whether two mentions of this paragraph, numbered from the latest, stand in one sentence.
             let sentence = |name: &Reference| block.sentence_of(name.tokens.start);
+            // "In an interview with the Echo, the latter said": one name in its own sentence makes no pair.
+            let here = before.clone().take(own);
+            let here = here.filter(|name| {
+                name.tokens.start >= block.sentences[block.sentence_of(tokens.start)].start
+            });
+            let skip = usize::from(here.count() == 1);
+            let before = before.clone().skip(skip);
+            let own = own - skip;
             latest_pair(&before, |at, first, second| {
                 at >= own || sentence(first) == sentence(second)
             })
@@ -121,10 +129,16 @@ impl References {
                 only(before.filter(|mention| mention.kind == Kind::Place))
             }
             // "the dad-of-three", "the mother | of two"
-            ["the", relation, "of", number] if is_few(number) => {
+            ["the", relation, "of", number] | ["the", "year", "old", relation, "of", number]
+                if is_few(number) =>
+            {
                 self.by_relation(&before, own, relation)
             }
-            ["the", relation]
+            // "the 67-year-old widow"
+            ["the", "year", "old", relation] if is_relation(relation) => {
+                self.by_relation(&before, own, relation)
+            }
+            ["the", relation] | ["the", "year", "old", relation]
                 if block.word_at(Some(head.end)) == "of"
                     && is_few(block.word_at(Some(head.end + 1))) =>
             {

@@ -13,7 +13,8 @@ use crate::names::Name;
 use crate::order::sort_by_rank;
 use crate::text::{Paragraph, Shape, TokenKind, bare};
 
-const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
+/// Names of one place or organization, and what else is known of how names are written.
+pub const ALIASES: &str = include_str!("../../seeds/lexicons/aliases.txt");
 
 /// Folded names of places and organizations that have others, and the first of their group.
 static GROUPS: LazyLock<HashMap<(Kind, Key), Key, FxBuildHasher>> = LazyLock::new(|| {

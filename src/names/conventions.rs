@@ -12,6 +12,7 @@
 //! - An acronym names what the words it is made of name: the Democratic Republic of Congo, the DRC.
 //! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
 //! - A newspaper's day belongs to its name: the Sunday Times.
+//! - So does the 's of some firms: Moody's.
 //! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
@@ -77,7 +78,12 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
     joins::part_bodies(paragraph, names);
-    let (days, airports) = days_and_airports(paragraph);
+    let Listed {
+        days,
+        airports,
+        clitics,
+    } = Listed::of(paragraph);
+    joins::join_clitic(paragraph, &clitics, names);
     joins::join_sunday_paper(paragraph, &days, names);
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, &airports, names);
@@ -86,22 +92,39 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     apposed::name_apposed(paragraph, names);
 }
 
-/// The tokens that are "Sunday", and those that are nouns for airports.
-fn days_and_airports(paragraph: &Paragraph) -> (Vec<usize>, Vec<usize>) {
-    let letters = paragraph.text.as_bytes();
-    let (mut days, mut airports) = (Vec::new(), Vec::new());
-    for (at, token) in paragraph.tokens.iter().enumerate() {
-        // Nearly every word is told by its length and its first letter.
-        if !(6..=8).contains(&(token.end() - token.start())) {
-            continue;
+/// The tokens of a paragraph that some rules look at, found in one look.
+#[derive(Default)]
+struct Listed {
+    /// Those that are "Sunday".
+    days: Vec<usize>,
+    /// Nouns for airports.
+    airports: Vec<usize>,
+    /// What hangs on the word before: "'s".
+    clitics: Vec<usize>,
+}
+
+impl Listed {
+    fn of(paragraph: &Paragraph) -> Listed {
+        let letters = paragraph.text.as_bytes();
+        let mut listed = Listed::default();
+        for (at, token) in paragraph.tokens.iter().enumerate() {
+            if token.kind == TokenKind::Clitic {
+                listed.clitics.push(at);
+            }
+            // Nearly every word is told by its length and its first letter.
+            if !(6..=8).contains(&(token.end() - token.start())) {
+                continue;
+            }
+            match letters[token.start()] {
+                b'S' if paragraph.word(at) == "Sunday" => listed.days.push(at),
+                b'a' | b'A' if airports::NOUNS.contains(&paragraph.word(at)) => {
+                    listed.airports.push(at);
+                }
+                _ => {}
+            }
         }
-        match letters[token.start()] {
-            b'S' if paragraph.word(at) == "Sunday" => days.push(at),
-            b'a' | b'A' if airports::NOUNS.contains(&paragraph.word(at)) => airports.push(at),
-            _ => {}
-        }
+        listed
     }
-    (days, airports)
 }
 
 /// Whether `word` says where somebody is from.

@@ -1,9 +1,13 @@
-//! Names that the tagger cut in two at a mark or at a day, and two bodies that it took for one.
+//! Names that the tagger cut in two at a mark or at a day, two bodies that it took for one, and firms whose name ends
+//! in an 's.
+
+use std::sync::LazyLock;
 
 use super::Name;
 use crate::analysis::Kind;
-use crate::coref::is_newspaper;
 use crate::coref::title::is_sunday_paper;
+use crate::coref::{ALIASES, is_newspaper};
+use crate::lexicon::{self, Words, holds};
 use crate::text::Paragraph;
 
 /// Makes two organizations of what "and" joins, where the first ends in what a body is: "the Environment Agency | and
@@ -38,6 +42,50 @@ pub fn part_bodies(paragraph: &Paragraph, names: &mut Vec<Name>) {
             other.tokens.start = and + 1;
             name.tokens.end = and;
             names.insert(at, other);
+        }
+    }
+}
+
+/// Firms whose name ends in an 's, without it.
+static WITH_CLITIC: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "with clitic"));
+
+/// The same, where people have the name as well.
+static WITH_CLITIC_OR_NOT: LazyLock<Words> =
+    LazyLock::new(|| lexicon::section(ALIASES, "with clitic or not"));
+
+/// Gives a firm the 's of its name, "Moody's", where one of `clitics` is that.
+pub fn join_clitic(paragraph: &Paragraph, clitics: &[usize], names: &mut Vec<Name>) {
+    for &clitic in clitics {
+        let Some(last) = clitic.checked_sub(1) else {
+            continue;
+        };
+        let word = paragraph.word(last);
+        let is_firm = holds(&WITH_CLITIC, word);
+        let known = is_firm || holds(&WITH_CLITIC_OR_NOT, word);
+        if !known || !paragraph.tokens[last].shape.is_capital() {
+            continue;
+        }
+        let at = names.partition_point(|name| name.tokens.end < clitic);
+        match names.get_mut(at).filter(|name| name.tokens.start < clitic) {
+            Some(name) if name.tokens.end == clitic => {
+                let one = name.tokens.len() == 1;
+                if name.kind == Kind::Organization || is_firm && one {
+                    name.kind = Kind::Organization;
+                    name.tokens.end += 1;
+                }
+            }
+            Some(_) => {}
+            None if is_firm => names.insert(
+                at,
+                Name {
+                    paragraph: 0,
+                    tokens: last..clitic + 1,
+                    kind: Kind::Organization,
+                    confidence: 70,
+                    entry: None,
+                },
+            ),
+            None => {}
         }
     }
 }

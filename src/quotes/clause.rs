@@ -459,6 +459,8 @@ pub fn is_clause(reading: &Reading, start: usize, end: usize) -> bool {
         && (subject.tokens.len() < 2 || reading.is_capital(next - 1));
     next < end
         && !verbless
+        // "emailed the council twice"
+        && !reading.equals(next, "twice")
         && reading.kind(next) == TokenKind::Word
         && reading.stretch(next).is_none()
         && (word.is_auxiliary()

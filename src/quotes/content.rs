@@ -347,6 +347,8 @@ fn fronted(
         && report.frames & (Cue::THAT | Cue::QUESTION | Cue::ORDER) != Cue::THAT
         && report.manner != Manner::According
         || start <= unit.start + 1
+        // "When we asked him, he did not reply"
+        || report.negated
         || matches!(reading.text(start), "who" | "which")
     {
         return None;

@@ -163,6 +163,10 @@ fn leads(reading: &Reading, report: &Report, start: usize) -> bool {
     if last == ":" {
         return true;
     }
+    // "Asked about the crash, “…,” Lee said"
+    if report.manner == Manner::Passive && report.frames & Cue::QUESTION != 0 {
+        return false;
+    }
     let listener = report.frames & (Cue::LISTENER | Cue::QUESTION) != 0;
     let tail = tail_end(reading, report.end(), start - 1, listener);
     // "Lee joked, with a wink at the mayor, “…”"

@@ -216,6 +216,11 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     let pronoun =
         reading.word(start).is(Word::SUBJECT) && !reading.word(start).is(Word::DETERMINER);
     let enough = if pronoun { 3 } else { 4 };
+    // "warned both the auditor and the board"
+    let heard = report.frames & Cue::LISTENER != 0 && reading.equals(start - 1, "both");
+    if heard && !has_clause(reading, start, end) {
+        return false;
+    }
     has_words(reading, start, end, 2)
         && (that
             || free
@@ -350,10 +355,22 @@ pub fn following(
     if let Some(noun) = denied {
         if !reading.equals(noun, "that") {
             end = noun;
-        } else if (start..noun).any(|at| reading.is_possessive(at)) {
+        } else if (start..noun)
+            .any(|at| reading.is_possessive(at) || reading.word(at).is(Word::POSSESSIVE))
+        {
             // "rejected Cox's claim that he lied": those are the words of Cox.
             return None;
         }
+    }
+    // "There was a complaint that it was late, but nothing was done"
+    if nominal
+        && let Some(comma) = (start..end).find(|&at| {
+            reading.is_comma(at)
+                && equals!(reading, at + 1, "but")
+                && has_clause(reading, at + 2, end)
+        })
+    {
+        end = comma;
     }
     let object = report.frames & Cue::OBJECT != 0
         && denied.is_none()

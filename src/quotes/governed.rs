@@ -118,11 +118,16 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     let Some(first) = (begin..end).find(|&at| verb(at) || did(at)) else {
         return end;
     };
+    // "had lied | first surfaced in May"
+    let again = |at: usize| {
+        let leads = matches!(reading.text(at - 1), "first" | "later" | "soon" | "then");
+        leads && reading.is_past_of_unknown(at)
+    };
     let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
     (first + 1..end)
-        .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at))
+        .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at) || again(at))
         .nth(usize::from(relative))
-        .unwrap_or(end)
+        .map_or(end, |at| at - usize::from(again(at)))
 }
 
 /// Where what is said of the word at `who` ends in its relative clause: at the comma that closes it, or

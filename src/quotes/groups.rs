@@ -13,7 +13,7 @@ use crate::analysis::{Kind, MentionForm};
 use crate::coref::is_few;
 use crate::coref::is_organization;
 use crate::coref::person::is_given_name;
-use crate::coref::title::is_likely_role;
+use crate::coref::title::{is_likely_role, is_title};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 impl Scene<'_> {
@@ -99,6 +99,12 @@ impl Scene<'_> {
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
+        if block.word(start).eq_ignore_ascii_case("both") {
+            return two_in(
+                block,
+                subject.tokens.start..sketch.units[unit].end.min(start),
+            );
+        }
         let own = behind.start..behind.end.min(sketch.units[unit].end);
         if many
             && report.is_none_or(|_| !own.is_empty())
@@ -113,7 +119,7 @@ impl Scene<'_> {
             let governed = |at: usize| {
                 let before = block.word(at - 1);
                 let counts = block.tokens[at - 1].kind == TokenKind::Number || is_few(before);
-                before == "their" || block.owns(at - 1) || counts
+                before == "their" || block.owns(at - 1) || counts || hangs(block, at, own.start)
             };
             let other = |at: usize| can_speak(block, at, many) && !governed(at);
             can_speak(block, last, many) && !others.any(other)
@@ -193,6 +199,8 @@ impl Scene<'_> {
     /// The several people whom a sentence has for its subject by their names: "Joan and Derek Hale opened the cafe.
     /// They say", "The Hudsons moved. They say".
     fn named_group(&self, paragraph: usize, subject: &Phrase) -> Option<Phrase> {
+        /// ", a Democrat from Ohio,"
+        const LONGEST: usize = 7;
         let block = &self.paragraphs[paragraph];
         let (start, end) = (subject.tokens.start, subject.tokens.end);
         let last = subject.head.end - 1;
@@ -206,8 +214,21 @@ impl Scene<'_> {
         if family || subject.joined && !names.is_empty() {
             return Some(subject.clone());
         }
-        // The phrase breaks off before "and".
-        let others = self.references.within(paragraph, &(end + 1..end + 2));
+        // The phrase breaks off before "and", or before what tells who the first is: "Jo Lee, a Democrat, and"
+        let comma = block.word_at(Some(end)) == ",";
+        let mut closes = end + 1..(end + LONGEST).min(block.tokens.len());
+        let closes = closes.find(|&at| comma && block.word(at) == ",");
+        let end = closes.map_or(end, |closes| closes + 1);
+        // "and captain Mats Lund"
+        let titles = (end + 1..end + 3).take_while(|&at| {
+            block
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Lower)
+                && is_title(block.word(at))
+        });
+        let first = end + 1 + titles.count();
+        let others = self.references.within(paragraph, &(first..first + 1));
         let other = others.first()?;
         // "France and Germany called for restraint."
         let alike = names
@@ -231,9 +252,9 @@ impl Scene<'_> {
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
         // "Police said"
         let opens = last == sketch.units[sketch.unit_of(last)].start;
-        // "Greenpeace activists", but not "the actor Jo Lee"
+        // "Greenpeace activists", "Israel's army", but not "the actor Jo Lee"
         let mut names = self.references.within(paragraph, &subject.head).iter();
-        let named = names.any(|name| !many || name.tokens.end == subject.head.end);
+        let named = names.any(|name| name.tokens.end == subject.head.end);
         (block.tokens[last].shape == Shape::Lower || opens && many)
             && !named
             && !class.is(Word::SUBJECT | Word::OBJECT)
@@ -324,9 +345,36 @@ fn hears(block: &Paragraph, at: usize, last: usize) -> bool {
     asks && !matches!(block.word(at - 1), "was" | "were")
 }
 
+/// Whether the noun at `at` hangs on a preposition: "outside the | houses". Who met "with | parents" met them.
+fn hangs(block: &Paragraph, at: usize, from: usize) -> bool {
+    /// "of the nearby flooded houses"
+    const LONGEST: usize = 4;
+    let kind = |at: usize| word(block.word(at), block.tokens[at].kind);
+    let mut before = (from..at).rev().take(LONGEST);
+    let preposition = before.find(|&at| {
+        let kind = kind(at);
+        kind.is(Word::PREPOSITION) || kind.is(Word::CONJUNCTION) || kind.cue.is_some()
+    });
+    preposition.is_some_and(|at| kind(at).is(Word::PREPOSITION) && block.word(at) != "with")
+}
+
 /// Whether one word stands for two or more people: "couple".
 fn are_several(noun: &str) -> bool {
     matches!(noun, "family" | "couple" | "pair" | "duo" | "trio")
+}
+
+/// The two of whom `tokens` tell without a name: "Police arrested | two brothers".
+fn two_in(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
+    /// "two young Dutch tourists"
+    const LONGEST: usize = 4;
+    let two = |at: &usize| matches!(block.word(*at), "two" | "Two" | "both" | "Both");
+    if let Some(two) = tokens.clone().find(two) {
+        let mut nouns = two + 1..tokens.end.min(two + 1 + LONGEST);
+        let last = nouns.find(|&at| can_speak(block, at, true))?;
+        return Some(Phrase::of(two..last + 1));
+    }
+    let last = tokens.clone().find(|&at| are_several(block.word(at)))?;
+    (last > tokens.start).then(|| Phrase::of(last - 1..last + 1))
 }
 
 /// Whether no people are told of in `tokens`.

@@ -71,7 +71,7 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             Some(Some(source).filter(|_| gives)?)
         }
         (None, Some(owner)) if reading.is_possessive(owner) => {
-            Some(reading.phrase_before(owner, unit.start)?)
+            Some(owning(reading, owner, unit.start)?)
         }
         (None, Some(owner)) if reading.word(owner).is(Word::POSSESSIVE) => {
             Some(Phrase::of(owner..owner + 1))
@@ -93,6 +93,20 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         manner: Manner::Nominal,
         negated: false,
     })
+}
+
+/// Whose the noun behind the clitic at `owner` is: "pounced on | the detective's", but "the mayor of London's".
+fn owning(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
+    let phrase = reading.phrase_before(owner, from)?;
+    let hangs = |at: &usize| {
+        reading.word(*at).is(Word::PREPOSITION) && !equals!(reading, *at, "of" | "for")
+    };
+    let joint = phrase.tokens.clone().rfind(hangs);
+    let verb = |at: usize| reading.is_past_of_unknown(at) || reading.is_verb(at);
+    match joint {
+        Some(joint) if verb(joint - 1) => Some(Phrase::of(joint + 1..owner)),
+        _ => Some(phrase),
+    }
 }
 
 /// Reads on behind the noun at `at`; `owned` says whether somebody's it is.
@@ -117,8 +131,9 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         }
         "that" if noun.is(Word::NOUN) => plain(at + 1),
         // "a newspaper's report that he had lied", "Reports that he had lied were denied"
-        "that" if reading.is_possessive(at - 1) || at == unit.start => {
-            let clause = is_clause(reading, at + 2, unit.end);
+        "that" if owned || at == unit.start => {
+            let none = reading.word(at + 2).is(Word::NEGATION);
+            let clause = none || is_clause(reading, at + 2, unit.end);
             clause.then(|| plain(at + 1)).flatten()
         }
         "to" if is_infinitive(reading, at + 1) => plain(at + 1),
@@ -129,15 +144,16 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         {
             plain(at + 3)
         }
-        // "The claim in the Times that"
-        "in" if noun.is(Word::NOUN) => {
-            let end = reading.phrase_after(at + 2, unit.end)?.tokens.end;
-            let clause = is_that(end) && is_clause(reading, end + 1, unit.end);
-            clause.then(|| plain(end)).flatten()
-        }
         // "his message to voters that"
         "to" if noun.is(Word::NOUN) => plain(reading.phrase_after(at + 2, unit.end)?.tokens.end),
         "by" | "from" | "of" => with_source(reading, at, unit),
+        // "The claim in the Times that", "his remark on local radio that"
+        _ if noun.is(Word::NOUN) && reading.word(at + 1).is(Word::PREPOSITION) => {
+            let end = reading.phrase_after(at + 2, unit.end)?.tokens.end;
+            let marked = || (end + 1..end + 6).any(|at| reading.stretch(at).is_some());
+            let clause = is_that(end) && (is_clause(reading, end + 1, unit.end) || marked());
+            clause.then(|| plain(end)).flatten()
+        }
         // "Her answer was that"
         _ if owned && reading.is_be(at + 1) && is_that(at + 2) && is_said(reading, at) => {
             Some(Behind {
@@ -168,7 +184,16 @@ fn with_source(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Behi
     // "a warning of floods that": of things, not by somebody. "a report from the campaign that"
     let of = reading.equals(at + 1, "of") && !reading.is_capital(at + 2);
     let from = !noun.is(Word::NOUN) && !reading.equals(at + 1, "by");
-    if (of || from) && !speaks() {
+    // "confirmation from the palace that the king was ill"
+    let the = || {
+        let end = source.tokens.end;
+        reading.equals(at + 1, "from")
+            && !noun.is(Word::MEDIUM)
+            && reading.word(at + 2).is(Word::DETERMINER)
+            && reading.equals(end, "that")
+            && is_clause(reading, end + 1, unit.end)
+    };
+    if (of || from) && !speaks() && !the() {
         return None;
     }
     let mut end = source.tokens.end;

@@ -419,7 +419,9 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         ends,
         led: span.start > unit && matches!(previous, ":" | ",")
             || is_led_by_words(reading, span.start),
-        naming: span.start > unit && reading.is_work(stretch),
+        naming: span.start > unit
+            && reading.is_work(stretch)
+            && !is_led_by_words(reading, span.start),
         title: (title || name) && (dated || told_of || !(begins && ends)),
         term: !ends && is_term(reading, span),
         label: label(reading, unit, stretch),

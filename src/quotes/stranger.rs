@@ -144,6 +144,9 @@ impl Scene<'_> {
     /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells: the person whom the sentence
     /// before is about.
     pub fn called_otherwise(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        if let Some(successor) = self.successor(paragraph, phrase) {
+            return Some(successor);
+        }
         if !is_other_word(&self.paragraphs[paragraph], phrase) {
             return None;
         }
@@ -177,6 +180,40 @@ impl Scene<'_> {
         let sentence = &self.sketches[paragraph].units[unit];
         self.only_person(paragraph, sentence)
             .map(|name| name.entity)
+    }
+
+    /// Whom "the new coach" means, where the sentence before tells who was given an office: "Lars Berg was replaced by
+    /// Per Aas", "The club has appointed Per Aas".
+    fn successor(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        /// "by the former Norway captain"
+        const LONGEST: usize = 5;
+        let block = &self.paragraphs[paragraph];
+        let (first, last) = (phrase.head.start, phrase.head.end - 1);
+        let noun = block.word(last);
+        let is_new = last > first + 1
+            && block.word(first).eq_ignore_ascii_case("the")
+            && block.word(first + 1) == "new"
+            && (is_somebody(noun) || is_likely_role(noun));
+        if !is_new {
+            return None;
+        }
+        let (unit, _) = self.told_of(paragraph, first)?;
+        let unit = &self.sketches[paragraph].units[unit];
+        let comes = |name: usize| {
+            let mut before = (unit.start..name).rev().take(LONGEST);
+            before.any(|at| match block.word(at) {
+                "appointed" | "named" | "hired" | "unveiled" | "elected" | "promoted"
+                | "chosen" | "chose" => true,
+                "by" => matches!(block.word(at - 1), "succeeded" | "replaced" | "followed"),
+                "to" => block.word(at - 1) == "over",
+                _ => false,
+            })
+        };
+        let names = self.references.within(paragraph, unit);
+        let mut successors = names
+            .iter()
+            .filter(|name| name.names_person() && comes(name.tokens.start));
+        successors.next().map(|name| name.entity)
     }
 
     /// Whether a voice of a paragraph is another word for `entity`, who spoke last in the paragraph before, and

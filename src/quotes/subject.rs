@@ -162,11 +162,31 @@ impl Reading<'_> {
                 }
                 return Some(self.without_verb(phrase));
             }
+            if let Some(pronoun) = self.pronoun_behind_place(at, limit) {
+                return Some(pronoun);
+            }
             at = (at..limit)
                 .find(|&index| self.is_comma(index) && self.stretch(index).is_none())?
                 + 1;
         }
         None
+    }
+
+    /// The pronoun behind a place that no comma parts from it: "Outside the court in Leeds | they | thanked the jury".
+    fn pronoun_behind_place(&self, at: usize, limit: usize) -> Option<Phrase> {
+        let word = self.word(at);
+        if !word.is(Word::PREPOSITION) || word.is(Word::SUBORDINATOR) {
+            return None;
+        }
+        let mut behind = (at + 1..limit).take_while(|&at| {
+            self.kind(at) == TokenKind::Word && self.stretch(at).is_none() && !self.is_verb(at)
+        });
+        let pronoun = |at: &usize| {
+            let subject = self.word(*at).is(Word::SUBJECT) && !self.word(*at).is(Word::OBJECT);
+            subject && !self.word(*at).is(Word::DETERMINER | Word::PLURAL)
+                || self.equals(*at, "they")
+        };
+        behind.find(pronoun).map(|at| Phrase::of(at..at + 1))
     }
 
     /// Whether the word at `at`, which ends in -ing, tells of the people behind it and leads no clause of its own:

@@ -225,6 +225,37 @@ impl<'r, 'p> Verb<'r, 'p> {
         Some(self.report(self.at, Some(subject), Manner::Inverted))
     }
 
+    /// The subject of a gerund that has one of its own: "with | Cox | adding that", "the two met, | the latter | adding
+    /// that"; behind another such, "with Cox saying yes and | Lee | saying no".
+    fn with_subject(&self, before: &[Report]) -> Option<Phrase> {
+        let (reading, unit) = (self.reading, self.unit);
+        let mut subject = reading.phrase_before(self.at, unit.start)?;
+        // "The trial ended with | Cox": no list has the verb.
+        if let Some(with) = subject
+            .tokens
+            .clone()
+            .rfind(|&at| equals!(reading, at, "with"))
+            && with + 1 < subject.tokens.end
+        {
+            subject = Phrase::of(with + 1..subject.tokens.end);
+        }
+        let start = subject.tokens.start;
+        let lead = start.checked_sub(1).filter(|lead| *lead >= unit.start)?;
+        let with = |at: usize| equals!(reading, at, "with");
+        let one_of_two = || {
+            let last = reading.text(subject.tokens.end - 1);
+            let named = matches!(last, "latter" | "former" | "first" | "second" | "other");
+            named && reading.is_comma(lead)
+        };
+        let again = || {
+            let other = before.last().and_then(|report| report.subject.as_ref());
+            let other = other.filter(|other| other.tokens.start > unit.start);
+            equals!(reading, lead, "and") && other.is_some_and(|it| with(it.tokens.start - 1))
+        };
+        let own = with(lead) || one_of_two() || again();
+        (own && can_speak(reading, &subject)).then_some(subject)
+    }
+
     /// "…, adding that", "with Cox adding that", "is saying that"
     fn gerund(&self, before: &[Report]) -> Option<Report> {
         let (reading, unit, at) = (self.reading, self.unit, self.at);
@@ -243,11 +274,7 @@ impl<'r, 'p> Verb<'r, 'p> {
             let subject = reading.phrase_before(self.group, unit.start)?;
             return Some(self.report(self.group, Some(subject), Manner::Subject));
         }
-        if let Some(subject) = reading.phrase_before(at, unit.start)
-            && subject.tokens.start > unit.start
-            && reading.equals(subject.tokens.start - 1, "with")
-            && can_speak(reading, &subject)
-        {
+        if let Some(subject) = self.with_subject(before) {
             return Some(self.report(at, Some(subject), Manner::Subject));
         }
         if let Some(subject) = shown(reading, at, unit.start).filter(|who| can_speak(reading, who))
