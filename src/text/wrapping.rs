@@ -69,12 +69,12 @@ pub fn goes_on(line: &str, next: &str) -> bool {
 /// Whether `line` is somebody's words in marks and `next` says whose: "— Ann Lee, baker".
 fn is_signed(line: &str, next: &str) -> bool {
     const MARKS: &[char] = &['"', '“', '”', '‘', '’', '«', '»', '„'];
+    if !line.starts_with(MARKS) || !line.ends_with(MARKS) || line.len() > 4 * WIDEST {
+        return false;
+    }
     let name = next.trim_start_matches(['-', '–', '—', '―']);
-    let is_short = line.len() <= 4 * WIDEST && width(next) <= WIDEST;
-    is_short
-        && line.starts_with(MARKS)
-        && line.ends_with(MARKS)
-        && name.len() < next.len()
+    name.len() < next.len()
+        && width(next) <= WIDEST
         && name.trim_start().starts_with(char::is_uppercase)
         && !name.contains(MARKS)
 }
