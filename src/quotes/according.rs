@@ -16,19 +16,18 @@ use crate::text::TokenKind;
 
 /// Whether "according to" stands at `at`.
 fn is_according(reading: &Reading, at: usize) -> bool {
-    reading.word(at).is(Word::ATTRIBUTING)
+    equals!(reading, at + 1, "to")
+        && reading.word(at).is(Word::ATTRIBUTING)
         && reading.equals(at, "according")
-        && reading.equals(at + 1, "to")
 }
 
 /// Whether "in the words of" begins at `at`.
 fn is_in_the_words(reading: &Reading, at: usize, unit: &Range<usize>) -> bool {
     at + 4 < unit.end
-        && reading.word(at).is(Word::ATTRIBUTING)
-        && ["in", "the", "words", "of"]
-            .iter()
-            .zip(at..)
-            .all(|(word, at)| reading.equals(at, word))
+        && equals!(reading, at, "in")
+        && equals!(reading, at + 1, "the")
+        && equals!(reading, at + 3, "of")
+        && reading.equals(at + 2, "words")
 }
 
 /// "according to Cox", "in the words of Cox"

@@ -21,7 +21,7 @@ pub fn names_word(reading: &Reading, at: usize) -> bool {
 pub fn ends_with_comma(reading: &Reading, at: usize) -> bool {
     reading.stretch(at).is_some_and(|index| {
         let stretch = &reading.stretches[index];
-        stretch.tokens.end == at + 1 && reading.text(stretch.inner.end - 1) == ","
+        stretch.tokens.end == at + 1 && is!(reading, stretch.inner.end - 1, ",")
     })
 }
 

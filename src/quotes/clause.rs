@@ -31,8 +31,9 @@ pub fn skip_time(reading: &Reading, start: usize, limit: usize) -> usize {
         let mut end = from;
         while end < limit
             && (is_time(end)
-                || matches!(
-                    reading.text(end),
+                || is!(
+                    reading,
+                    end,
                     "last"
                         | "this"
                         | "early"
@@ -116,7 +117,7 @@ pub fn tail_end(reading: &Reading, start: usize, limit: usize, listener: bool) -
             if let Some(phrase) = reading.phrase_after(at + 1, limit) {
                 at = phrase.tokens.end;
                 // "said of the bridge and the weir, …"
-                if reading.equals(at, "and")
+                if equals!(reading, at, "and")
                     && let Some(second) = reading.phrase_after(at + 1, limit)
                     && (second.tokens.end >= limit || reading.text(second.tokens.end) == ",")
                 {
@@ -142,7 +143,7 @@ pub fn is_plural(word: &str) -> bool {
 
 /// Whether "to" at `at` begins an infinitive rather than a place or a listener.
 pub fn is_infinitive(reading: &Reading, at: usize) -> bool {
-    reading.equals(at, "to")
+    equals!(reading, at, "to")
         && !reading.is_capital(at + 1)
         && !reading
             .word(at + 1)
@@ -286,8 +287,8 @@ fn is_closed_relative(reading: &Reading, report: &Report, unit: &Range<usize>) -
     let begin = report.start();
     let opens = report.manner == Manner::Subject
         && begin > unit.start + 1
-        && matches!(reading.text(begin), "who" | "which")
-        && reading.text(begin - 1) == ",";
+        && is!(reading, begin, "who" | "which")
+        && is!(reading, begin - 1, ",");
     if !opens {
         return false;
     }
@@ -330,6 +331,9 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
                 "while" => reading.stretch(at + 2).is_none() && !is_conceded(reading, at + 1),
                 _ => false,
             };
+    }
+    if !is!(reading, at, ";" | "-" | "--" | "and" | "but" | ",") {
+        return false;
     }
     match reading.text(at) {
         ";" => true,
@@ -378,6 +382,9 @@ pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
     let mut closed = 0;
     let mut bracket = None;
     for at in (begin..end).rev().filter(outside) {
+        if !is!(reading, at, "(" | ")") {
+            continue;
+        }
         match reading.text(at) {
             ")" => closed += 1,
             "(" if closed == 0 => {
@@ -392,7 +399,7 @@ pub fn told_start(reading: &Reading, begin: usize, end: usize) -> usize {
     let colon = (begin..end)
         .rev()
         .filter(outside)
-        .find(|&at| reading.text(at) == ":");
+        .find(|&at| is!(reading, at, ":"));
     if let Some(colon) = colon
         && has_clause(reading, colon + 1, end)
     {
@@ -485,7 +492,10 @@ pub fn has_words(reading: &Reading, start: usize, end: usize, count: usize) -> b
 pub fn has_clause(reading: &Reading, start: usize, end: usize) -> bool {
     let mut start = start;
     // "That was not so"
-    if reading.text(start) == "That" && reading.is_verb(start + 1) {
+    if equals!(reading, start, "that")
+        && reading.text(start) == "That"
+        && reading.is_verb(start + 1)
+    {
         return start + 1 < end;
     }
     if reading

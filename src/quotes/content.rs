@@ -15,7 +15,7 @@ use super::hearsay::{drop_lesser_hearsay, is_told_within};
 use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;
 use super::report::{Manner, Report};
-use super::signs::is;
+use super::signs::{equals, is};
 use super::start::content_start;
 use super::words::Word;
 use crate::text::{Shape, TokenKind};
@@ -263,7 +263,7 @@ fn narrow(reading: &Reading, piece: &mut Range<usize>) {
     let letters = |tokens: Range<usize>| -> usize {
         tokens
             .filter(|&at| matches!(reading.kind(at), TokenKind::Word | TokenKind::Number))
-            .map(|at| reading.text(at).len())
+            .map(|at| reading.length(at))
             .sum()
     };
     if letters(stretch.tokens.clone()) * 10 >= letters(piece.clone()) * 9 {
@@ -349,11 +349,11 @@ fn fronted(
         || start <= unit.start + 1
         // "When we asked him, he did not reply"
         || report.negated
-        || matches!(reading.text(start), "who" | "which")
+        || is!(reading, start, "who" | "which")
     {
         return None;
     }
-    if reading.equals(start - 1, "as") && start > unit.start + 2 {
+    if equals!(reading, start - 1, "as") && start > unit.start + 2 {
         // "Kim said he would appeal, as his lawyer had predicted"
         let told = |before: &Report| {
             before.manner == Manner::Subject && before.frames & Cue::CLAUSE != 0 && !before.negated
@@ -363,7 +363,7 @@ fn fronted(
         }
         start -= 1;
     }
-    let comma = matches!(reading.text(start - 1), "," | "—" | "–" | "-");
+    let comma = is!(reading, start - 1, "," | "—" | "–" | "-");
     let after_stretch = reading.stretch(start - 1).is_some();
     let given = |at: usize| {
         sayings
@@ -385,7 +385,7 @@ fn fronted(
     let tail = tail_end(reading, report.end(), unit.end, listener);
     let closed = tail >= unit.end
         || reading.kind(tail) == TokenKind::Stop
-        || matches!(reading.text(tail), "," | ";" | "—" | "–" | ":")
+        || is!(reading, tail, "," | ";" | "—" | "–" | ":")
         || reading.stretch(tail).is_some()
         || report.manner == Manner::Inverted && reading.word(tail).is(Word::RELATIVE)
         || report.manner == Manner::According;
@@ -455,8 +455,7 @@ fn fronted(
     // "She would stay; the rest, she said, must go."
     let begin = (begin..front_end)
         .rev()
-        .filter(|&at| reading.kind(at) == TokenKind::Punctuation)
-        .find(|&at| reading.text(at) == ";" && reading.stretch(at).is_none())
+        .find(|&at| is!(reading, at, ";") && reading.stretch(at).is_none())
         .map_or(begin, |at| at + 1);
     let begin = after_label(reading, after_dash(reading, begin, front_end), front_end);
     // "Asked whether it was off, Cox said", "Claiming it was off, Cox said"
@@ -502,7 +501,7 @@ fn fronted(
     let linked = matches!(reading.text(begin), "But" | "And" | "So" | "Yet");
     let mut pieces = one(begin + usize::from(linked)..front_end);
     // A parenthesis: "Costs, he added, were higher."
-    if reading.text(tail) == "," && tail + 2 < unit.end {
+    if is!(reading, tail, ",") && tail + 2 < unit.end {
         let end = content_end(reading, tail + 1, unit, &reports[index + 1..]);
         // After "said Cox," and "according to Cox," stands who Cox is, unless the clause has not
         // begun yet.
@@ -535,7 +534,7 @@ fn fronted(
             && matches!(reading.text(tail + 1), "because" | "since" | "unless")
             && next > tail + 2;
         // "It has no debt, Cox told investors, and plans to grow"
-        let and = reading.equals(tail + 1, "and") || reading.equals(tail + 1, "but");
+        let and = equals!(reading, tail + 1, "and" | "but");
         let more = clause && and && {
             let next = tail + 2;
             let noun = reading
@@ -582,7 +581,7 @@ fn fronted(
 /// police said".
 fn after_label(reading: &Reading, begin: usize, end: usize) -> usize {
     const LONGEST: usize = 4;
-    let colon = (begin + 1..end.min(begin + LONGEST)).find(|&at| reading.text(at) == ":");
+    let colon = (begin + 1..end.min(begin + LONGEST)).find(|&at| is!(reading, at, ":"));
     let shouts = |at: usize| {
         let initial = reading.is_capital(at) && reading.length(at) == 1;
         initial || reading.paragraph.tokens[at].shape == Shape::Capitals

@@ -9,7 +9,7 @@ use crate::text::TokenKind;
 /// did not give a date", or, after a comma, "and refused to go".
 #[inline(never)]
 pub fn refuses(reading: &Reading, at: usize, comma: bool) -> bool {
-    if !matches!(reading.text(at), "and" | "but") {
+    if !is!(reading, at, "and" | "but") {
         return false;
     }
     let tells = |at: usize| reading.word(at).is(Word::TELLING);
@@ -43,10 +43,10 @@ pub fn leaves_off(reading: &Reading, start: usize, at: usize) -> bool {
     if !is!(reading, at, "," | "but" | "and") || reading.stretch(at).is_some() {
         return false;
     }
-    let comma = usize::from(reading.text(at) == ",");
+    let comma = usize::from(is!(reading, at, ","));
     let (joins, mut verb) = (at + comma, at + comma + 1);
-    let but = reading.text(joins) == "but";
-    if !(but || comma == 1 && reading.text(joins) == "and") {
+    let but = is!(reading, joins, "but");
+    if !(but || comma == 1 && is!(reading, joins, "and")) {
         return false;
     }
     while reading.word(verb).is(Word::ADVERB) {

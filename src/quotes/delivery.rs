@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::clause::is_plural;
 use super::reading::Reading;
+use super::signs;
 use super::words::Word;
 use crate::lexicon::Sections;
 
@@ -73,10 +74,10 @@ pub fn is_identifying(reading: &Reading, at: usize) -> bool {
 /// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a
 /// tape of | Cox saying".
 pub fn shows(reading: &Reading, at: usize) -> bool {
-    match reading.text(at) {
-        "of" => at > 0 && is_recording(reading, at - 1),
-        _ => is(reading, at, SHOWING),
+    if signs::is!(reading, at, "of") {
+        return at > 0 && is_recording(reading, at - 1);
     }
+    is(reading, at, SHOWING)
 }
 
 /// Whether the comma at `at` opens how something was said since `start`, how it was received or how it compares,
@@ -125,7 +126,7 @@ fn draws(reading: &Reading, at: usize) -> bool {
 fn times(reading: &Reading, start: usize, first: usize) -> bool {
     const LONGEST: usize = 6;
     let mut near = first..first + LONGEST;
-    let behind = near.find(|&at| matches!(reading.text(at), "after" | "before"));
+    let behind = near.find(|&at| signs::is!(reading, at, "after" | "before"));
     behind.is_some_and(|behind| {
         let length = reading.word(behind - 1);
         length.is(Word::TIME)

@@ -29,8 +29,8 @@ pub fn after_marks(reading: &Reading, cue: Cue, group: usize, from: usize) -> Op
         .take_while(|&at| reading.stretch(at).is_none())
         .last()?;
     let marks = &reading.stretches[reading.stretch(start.checked_sub(1)?)?];
-    let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
     let subject = reading.phrase_after(start, group)?;
+    let goes_on = matches!(reading.text(marks.inner.end - 1), "," | "?" | "!");
     if !goes_on || reading.is_verb(start) {
         return None;
     }
@@ -60,10 +60,10 @@ pub fn opening(reading: &Reading, cue: Cue, group: usize, from: usize) -> Option
     let between = opening.tokens.end..group;
     let relative = between
         .clone()
-        .find(|&at| matches!(reading.text(at), "who" | "that" | "which"))
+        .find(|&at| is!(reading, at, "who" | "that" | "which"))
         .unwrap_or(group);
     let hangs = between.clone().all(|at| {
-        reading.text(at) != ","
+        !is!(reading, at, ",")
             && (at > relative || reading.stretch(at).is_none())
             && (at > relative || !reading.word(at).is_auxiliary())
     });
@@ -84,7 +84,7 @@ pub fn is_subject(
         true
     } else if cue.is(Cue::PAST) {
         // "Asked by Ann Lee", "a bill called": a participle, no past.
-        let called = reading.equals(at, "called");
+        let called = equals!(reading, at, "called");
         let indefinite = called
             && reading.word(subject.tokens.start).is(Word::DETERMINER)
             && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
@@ -118,7 +118,7 @@ pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: 
     let name = (start + 2..last).find(|&at| reading.is_capital(at));
     if let Some(name) = name
         && start > from
-        && matches!(reading.text(start), "a" | "an")
+        && is!(reading, start, "a" | "an")
         && reading.kind(start - 1) == TokenKind::Word
         && (start..last).all(|at| reading.is_capital(at) == (at >= name))
         && (start..name).all(|at| !reading.word(at).is(Word::PREPOSITION))
@@ -129,9 +129,9 @@ pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: 
     {
         return Phrase::of(name..last);
     }
-    let opens = matches!(reading.text(start), "a" | "an" | "the" | "something");
-    let plural = reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
-    if opens && plural && reading.is_verb(end) {
+    let plural = || reading.text(last - 1).ends_with('s') && !reading.is_capital(last - 1);
+    let opens = || matches!(reading.text(start), "a" | "an" | "the" | "something");
+    if reading.is_verb(end) && plural() && opens() {
         return Phrase::of(last - 1..last);
     }
     subject
@@ -141,9 +141,9 @@ pub fn without_antecedent(reading: &Reading, subject: Phrase, end: usize, from: 
 /// how: Cox said Lee would respond “in due course”.
 pub fn is_within(reading: &Reading, last: &Report, group: usize, end: usize) -> bool {
     // "said he was sorry and had written to her": the tense is that of reported words.
-    let shifted = matches!(reading.text(group), "had" | "would" | "could")
-        && (reading.equals(group - 1, "and")
-            || reading.equals(group - 1, "but") && reading.equals(group, "had"))
+    let shifted = is!(reading, group, "had" | "would" | "could")
+        && (equals!(reading, group - 1, "and")
+            || equals!(reading, group - 1, "but") && equals!(reading, group, "had"))
         && last.frames & Cue::CLAUSE != 0
         && last.end() + 3 < group;
     if shifted {
@@ -214,15 +214,15 @@ pub fn is_coordinated(
     }
     let joined = is!(reading, at - 1, "and" | "but" | "or" | "then" | "yet");
     // "Cox left, then said": "then" belongs to the verb.
-    if at < group && reading.equals(group, "then") {
+    if at < group && equals!(reading, group, "then") {
         return true;
     }
     // "said he had read it and had asked for money": both are told of.
     let told = before.last().is_some_and(|last| {
         at == group
             && last.frames & Cue::SAYING != 0
-            && reading.equals(group, "had")
-            && (last.end()..at - 1).any(|at| reading.equals(at, "had"))
+            && equals!(reading, group, "had")
+            && (last.end()..at - 1).any(|at| equals!(reading, at, "had"))
     });
     joined && !told && (at == group || before.last().is_some_and(|report| report.end() <= group))
 }

@@ -95,8 +95,8 @@ fn relative_before(reading: &Reading, unit: &Range<usize>, start: usize) -> Opti
 /// clause where it takes clauses, and not "no" or "so".
 fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
     // "said nothing about the plan", "said very little of it"
-    let nothing = start + usize::from(reading.equals(start, "very"));
-    if matches!(reading.text(nothing), "nothing" | "little")
+    let nothing = start + usize::from(equals!(reading, start, "very"));
+    if is!(reading, nothing, "nothing" | "little")
         && reading.word(nothing + 1).is(Word::PREPOSITION)
     {
         return false;
@@ -133,8 +133,8 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         let text = reading.text(at);
         matches!(text, "first" | "second" | "third") || text.len() > 4 && text.ends_with("th")
     };
-    let won = reading.text(report.cue.start).starts_with("claim")
-        && reading.word(start).is(Word::POSSESSIVE)
+    let won = reading.word(start).is(Word::POSSESSIVE)
+        && reading.text(report.cue.start).starts_with("claim")
         && ordinal(start + 1);
     if toll || counted || won {
         return false;
@@ -143,7 +143,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     let thing = report.frames & Cue::CLAUSE != 0
         && report.frames & Cue::OBJECT != 0
         && end - start == 2
-        && reading.equals(start, "the")
+        && equals!(reading, start, "the")
         && !reading.is_capital(start + 1)
         && !reading.word(start + 1).is(Word::NOUN | Word::MEDIUM);
     if thing {
@@ -151,6 +151,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     }
     // "had called his sister", "called him from Beirut", "called him a taxi": no name for anything.
     let rings = report.cue.len() == 1
+        && reading.initial(report.cue.start) == b'c'
         && ["call", "calls", "called", "calling"]
             .iter()
             .any(|form| reading.equals(report.cue.start, form))
@@ -210,7 +211,7 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         // "As Cox noted, …": a clause of its own.
         let subject = report.start();
         let clause =
-            reading.text(start - 1) == "," && subject > 0 && reading.equals(subject - 1, "as");
+            is!(reading, start - 1, ",") && subject > 0 && equals!(reading, subject - 1, "as");
         return that || free || clause || is_clause(reading, start, end);
     }
     let pronoun =
@@ -344,8 +345,8 @@ pub fn following(
         }
     }
     // "Lee has said he will go and has hired a lawyer"
-    let has = reading.text(report.group.start);
-    if matches!(has, "has" | "have") && report.group.start < report.cue.start {
+    if report.group.start < report.cue.start && is!(reading, report.group.start, "has" | "have") {
+        let has = reading.text(report.group.start);
         let again = |&at: &usize| equals!(reading, at, "and") && reading.equals(at + 1, has);
         let and = (start + 2..end).find(again);
         let only = |and: &usize| (start..*and).all(|at| !reading.equals(at, has));

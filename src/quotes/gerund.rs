@@ -6,6 +6,7 @@ use super::cues::Cue;
 use super::delivery::shows;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::verb::group_start;
 use super::words::Word;
 use crate::text::TokenKind;
@@ -54,10 +55,10 @@ pub fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>,
 /// The subject of a clause of its own that begins between `from` and `end`: "Cox agreed; Lee left,
 /// saying", "Cox said yes, but Lee left, saying".
 pub fn clause_between(reading: &Reading, from: usize, end: usize) -> Option<Phrase> {
-    let contrasts = |at: usize| matches!(reading.text(at), "but" | "while" | "whereas");
+    let contrasts = |at: usize| is!(reading, at, "but" | "while" | "whereas");
     let begins = |at: &usize| {
         reading.stretch(*at).is_none()
-            && (reading.text(*at) == ";" || reading.text(*at) == "," && contrasts(*at + 1))
+            && (is!(reading, *at, ";") || is!(reading, *at, ",") && contrasts(*at + 1))
     };
     let mark = (from..end).rev().find(begins)?;
     let start = mark + 1 + usize::from(contrasts(mark + 1));
@@ -93,9 +94,8 @@ pub fn shown(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
 
 /// Who is heard to "say" at `at`: "Neighbors heard a woman shout".
 pub fn overheard(reading: &Reading, at: usize, from: usize) -> Option<Phrase> {
-    let hears = |index: usize| {
-        reading.word(index).cue.is_some() && matches!(reading.text(index), "heard" | "hear")
-    };
+    let hears =
+        |index: usize| reading.word(index).cue.is_some() && is!(reading, index, "heard" | "hear");
     // Nearly no word has one before it.
     let heard = (from + 1..at)
         .rev()
@@ -112,10 +112,11 @@ pub fn shows_speaker(reading: &Reading, at: usize, limit: usize) -> bool {
         cue.is_some_and(|cue| cue.is(Cue::GERUND))
     };
     let mut behind = (at + 2..limit).take(LONGEST);
-    shows(reading, at)
-        && behind
-            .find(says)
-            .is_some_and(|says| shown(reading, says, at.saturating_sub(1)).is_some())
+    // Nearly no verb has one behind it.
+    let says = behind.find(says);
+    says.is_some_and(|says| {
+        shows(reading, at) && shown(reading, says, at.saturating_sub(1)).is_some()
+    })
 }
 
 /// Where the verb group begins by which somebody is heard "saying" at `at`: "can be heard", "was caught on
@@ -141,10 +142,9 @@ pub fn heard(reading: &Reading, at: usize, from: usize) -> Option<usize> {
 
 /// Whether a form of "quote" or "cite" stands at `at`.
 pub fn is_quoting(reading: &Reading, at: usize) -> bool {
-    let text = reading.text(at);
     let forms = ["quoted", "cited", "quotes", "cites", "quote", "cite"];
     // Nearly no word begins like them.
-    text.starts_with(['q', 'c', 'Q', 'C']) && forms.iter().any(|form| reading.equals(at, form))
+    matches!(reading.initial(at), b'q' | b'c') && forms.iter().any(|form| reading.equals(at, form))
 }
 
 /// Whom the form of "quote" at `quoted` quotes "as saying" something.
@@ -161,7 +161,7 @@ pub fn quoted_speaker(reading: &Reading, quoted: usize, limit: usize) -> Option<
 pub fn quoted_as(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<(usize, Phrase)> {
     const LONGEST: usize = 12;
     let from = unit.start;
-    if at < from + 3 || !reading.equals(at - 1, "as") {
+    if at < from + 3 || !equals!(reading, at - 1, "as") {
         return None;
     }
     let quoted = (from..at - 1)

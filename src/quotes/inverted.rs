@@ -45,11 +45,11 @@ pub fn inverted(
     let phrase = reading.phrase_after(end, unit.end)?;
     // "The vote, said Cox, was a sham"
     let tail = tail_end(reading, phrase.tokens.end, unit.end, false);
-    let resumes = reading.text(tail) == "," && reading.is_verb(tail + 1);
+    let resumes = is!(reading, tail, ",") && reading.is_verb(tail + 1);
     // "…, said Ann Lee, director of the centre.", "…, said Ann Lee."
     let closes = phrase.tokens.end >= unit.end
         || reading.kind(phrase.tokens.end) == TokenKind::Stop
-        || reading.text(phrase.tokens.end) == "," && !has_main_verb(reading, tail, unit.end);
+        || is!(reading, phrase.tokens.end, ",") && !has_main_verb(reading, tail, unit.end);
     let is_named = reading.is_capital(phrase.tokens.start) && closes;
     // "Ann Lee, a nurse, said bus drivers left": nothing said stands before the verb.
     let apposition = !after_stretch
@@ -200,7 +200,7 @@ fn has_main_verb(reading: &Reading, start: usize, end: usize) -> bool {
     // "described by one critic as"
     let done = |at: usize| {
         let participle = |cue: Cue| cue.is(Cue::PARTICIPLE);
-        reading.word(at).cue.is_some_and(participle) && matches!(reading.text(at + 1), "by" | "as")
+        reading.word(at).cue.is_some_and(participle) && is!(reading, at + 1, "by" | "as")
     };
     (start..end).any(|at| {
         if is!(reading, at, ",") {

@@ -54,7 +54,7 @@ impl Reading<'_> {
         while at + 1 < limit && self.links(at) {
             let begin = at + 1;
             // "one of them"
-            if equals!(self, at, "of") && matches!(self.text(begin), "them" | "us" | "you") {
+            if equals!(self, at, "of") && is!(self, begin, "them" | "us" | "you") {
                 phrase.tokens.end = begin + 1;
                 at = begin + 1;
                 break;
@@ -101,10 +101,11 @@ impl Reading<'_> {
         if !self.word(at).is(Word::PREPOSITION) {
             return false;
         }
-        matches!(
-            self.text(at),
+        is!(
+            self,
+            at,
             "of" | "for" | "in" | "at" | "from" | "with" | "on" | "against" | "near" | "about"
-        ) || self.text(at) == "to"
+        ) || is!(self, at, "to")
             && (self.is_capital(at + 1)
                 || self.word(at + 1).is(Word::DETERMINER | Word::POSSESSIVE)
                 || self.is_near_to(at))
@@ -265,7 +266,7 @@ impl Reading<'_> {
             // "Captain Lee, who served with her son, Private Cox, told"
             let relative = phrase.tokens.len() > 1 && is!(self, start, "who");
             // "Ann Lee, whose son, Max, 9, was ill, said"
-            let owned = start > from && self.text(start - 1) == "whose";
+            let owned = start > from && is!(self, start - 1, "whose");
             // "It is icy and dangerous, the chief, Ann Lee, said"
             let quality = best.is_some()
                 && start > from
@@ -297,13 +298,13 @@ impl Reading<'_> {
             // "Ann Lee, who lives with her son, Max, 30, said", "Ann Lee, mother of Max, 9, said"
             let hangs = !self.is_capital(phrase.head.start)
                 || (from + 1..start)
-                    .any(|at| self.text(at - 1) == "," && matches!(self.text(at), "who" | "whose"));
+                    .any(|at| is!(self, at, "who" | "whose") && is!(self, at - 1, ","));
             let age = best.is_none()
                 && !hangs
                 && (at + 1..end).all(|inside| self.kind(inside) == TokenKind::Number);
             // "For his part, Mr. Cox, who …": further left only past another comma.
             best = Some(phrase);
-            if pronoun || age || start <= from + 1 || self.text(start - 1) != "," {
+            if pronoun || age || start <= from + 1 || !is!(self, start - 1, ",") {
                 break;
             }
             at = start;
@@ -337,7 +338,7 @@ impl Reading<'_> {
         if let Some(start) = time
             && start > from
         {
-            let on = start > from + 1 && matches!(self.text(start - 1), "on" | "in");
+            let on = start > from + 1 && is!(self, start - 1, "on" | "in");
             end = if on { start - 1 } else { start };
             while end > from + 1 && self.word(end - 1).is(Word::ADVERB) {
                 end -= 1;
@@ -370,7 +371,7 @@ impl Reading<'_> {
                 && (self.is_verb(start - 1)
                     || preposition
                     || before.is(Word::OBJECT) && !before.is(Word::SUBJECT | Word::DETERMINER)
-                    || start > from + 2 && self.text(start - 2) == "who");
+                    || start > from + 2 && is!(self, start - 2, "who"));
         let relative = if self.is_relative_verb(start, end, from) {
             self.antecedent_of(start - 1, end, from)
         } else {
@@ -406,7 +407,7 @@ impl Reading<'_> {
         // "one of them", "a source close to him"
         let of_them = word.is(Word::OBJECT)
             && last >= from + 2
-            && (self.equals(last - 1, "of") || self.is_near_to(last - 1));
+            && (equals!(self, last - 1, "of") || self.is_near_to(last - 1));
         let start = if of_them {
             last
         } else if !self.is_nominal(last) || self.is_possessive(last) || self.is_hyphen(last) {
@@ -420,9 +421,9 @@ impl Reading<'_> {
         while begin >= from + 2 && self.links(begin - 1) {
             // "four out of ten voters"
             let out = begin >= from + 3
-                && self.equals(begin - 1, "of")
-                && self.equals(begin - 2, "out")
-                && self.kind(begin) == TokenKind::Number;
+                && self.kind(begin) == TokenKind::Number
+                && equals!(self, begin - 1, "of")
+                && self.equals(begin - 2, "out");
             if out {
                 begin -= 1;
             }
@@ -552,7 +553,7 @@ impl Reading<'_> {
                 // "all the officials", "one such official", but "what | its chief called “a mess”"
                 while at > from
                     && self.word(at - 1).is(Word::DETERMINER)
-                    && !self.equals(at - 1, "what")
+                    && !equals!(self, at - 1, "what")
                 {
                     at -= 1;
                 }
@@ -571,7 +572,7 @@ impl Reading<'_> {
         }
         // "In 2015 Ann Lee": the year is not her name.
         let year = self.kind(at) == TokenKind::Number && self.length(at) == 4;
-        if year && at > from && self.equals(at - 1, "in") && self.is_capital(at + 1) {
+        if year && at > from && equals!(self, at - 1, "in") && self.is_capital(at + 1) {
             at += 1;
         }
         let has_noun = (at..end).any(|index| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::marks::{Stretch, stretches};
-use super::signs::is;
+use super::signs::{equals, is};
 use super::words::{Noted, Word};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -78,8 +78,11 @@ impl<'p> Reading<'p> {
     fn unlisted_cue(&self, index: usize) -> Option<usize> {
         let stretch = &self.stretches[index];
         let (start, end) = (stretch.tokens.start, stretch.tokens.end);
+        if !self.starts_sentence(start) {
+            return None;
+        }
         let last = self.text(stretch.inner.end - 1);
-        if !self.starts_sentence(start) || !last.ends_with([',', '?', '!', '…', '—']) {
+        if !last.ends_with([',', '?', '!', '…', '—']) {
             return None;
         }
         // “Night Shift,” Cox directed
@@ -149,7 +152,7 @@ impl<'p> Reading<'p> {
     fn spare_time(&mut self, at: usize) {
         // "The Sun said", "the Sunday Times"
         let paper = self.is_capital(at + 1) && !self.word(at + 1).is(Word::TIME);
-        if at > 0 && self.equals(at - 1, "the") && (paper || self.equals(at, "sun")) {
+        if at > 0 && equals!(self, at - 1, "the") && (paper || self.equals(at, "sun")) {
             self.words[at].classes &= !Word::TIME;
         }
         let inside = !self.starts_clause(at) || self.goes_on(at);
@@ -157,7 +160,7 @@ impl<'p> Reading<'p> {
             .word(at + 1)
             .cue
             .is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD));
-        if self.text(at).ends_with("ly") && (inside || said) {
+        if (inside || said) && self.words[at].is(Word::ADVERB) && self.text(at).ends_with("ly") {
             self.words[at].classes &= !Word::ADVERB;
         }
         if inside && self.paragraph.tokens[at].shape == Shape::Capitals {
@@ -171,6 +174,9 @@ impl<'p> Reading<'p> {
     /// Whether the word at `at` is the given name of somebody named for a month or a season: "June Cox said",
     /// but "In June Cox said".
     fn is_named_for_a_time(&self, at: usize) -> bool {
+        if !self.is_capital(at + 1) || self.word(at + 1).is(Word::TITLE | Word::TIME) {
+            return false;
+        }
         let given = matches!(
             self.text(at),
             "Jan" | "April" | "June" | "August" | "Summer" | "Autumn"
@@ -184,10 +190,7 @@ impl<'p> Reading<'p> {
                     "last" | "Last" | "next" | "Next" | "early" | "late"
                 )
         });
-        given
-            && !dated
-            && self.is_capital(at + 1)
-            && !self.word(at + 1).is(Word::TITLE | Word::TIME)
+        given && !dated
     }
 
     /// Whether marked words that end with a comma stand before the token at `at`, so that the
@@ -196,7 +199,7 @@ impl<'p> Reading<'p> {
         let before = at.checked_sub(1).and_then(|before| self.stretch(before));
         before.is_some_and(|index| {
             let inner = &self.stretches[index].inner;
-            self.stretch(at).is_none() && self.text(inner.end - 1) == ","
+            self.stretch(at).is_none() && is!(self, inner.end - 1, ",")
         })
     }
 
@@ -220,7 +223,7 @@ impl<'p> Reading<'p> {
                 self.word(at)
                     .is(Word::TIME | Word::DETERMINER | Word::ADVERB)
                     || self.kind(at) == TokenKind::Number
-                    || matches!(self.text(at), "last" | "next" | ",")
+                    || is!(self, at, "last" | "next" | ",")
             })
     }
 
@@ -229,7 +232,7 @@ impl<'p> Reading<'p> {
     pub fn closing_title(&self, end: usize) -> Option<(usize, bool)> {
         let stretch = &self.stretches[self.stretch(end.checked_sub(1)?)?];
         let start = stretch.tokens.start;
-        let comma = self.text(stretch.inner.end - 1) == ",";
+        let comma = is!(self, stretch.inner.end - 1, ",");
         let hangs = self.is_programme(stretch);
         (hangs || self.is_work(stretch)).then(|| (start - usize::from(hangs && !comma), comma))
     }
@@ -246,7 +249,7 @@ impl<'p> Reading<'p> {
     /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
     #[inline(never)]
     pub fn fits_title(&self, at: usize) -> bool {
-        self.text(at).len() <= 3
+        self.length(at) <= 3
             || self.kind(at) != TokenKind::Word
             || self.is_capital(at)
             // "Voices from the East"
@@ -269,6 +272,15 @@ impl<'p> Reading<'p> {
     pub fn length(&self, at: usize) -> usize {
         let token = self.paragraph.tokens.get(at);
         token.map_or(0, |token| token.end() - token.start())
+    }
+
+    /// The first byte of the token at `at`, of a capital that of the small letter; none beyond the paragraph.
+    #[inline]
+    pub fn initial(&self, at: usize) -> u8 {
+        let token = self.paragraph.tokens.get(at);
+        token.map_or(0, |token| {
+            self.paragraph.text.as_bytes()[token.start()].to_ascii_lowercase()
+        })
     }
 
     /// Whether the token at `at` is `word`, capitals aside.
@@ -331,21 +343,23 @@ impl<'p> Reading<'p> {
 
     /// Whether "about", "over" or the like stands at `at` before a number: "about 40 people".
     pub fn is_rough_number(&self, at: usize) -> bool {
-        let rough = [
-            "about", "over", "around", "under", "nearly", "almost", "roughly", "some",
-        ];
+        let rough = ["around", "under", "nearly", "almost", "roughly"];
         // "at least 40", "up to 40"
-        let two = self.equals(at, "at") && matches!(self.text(at + 1), "least" | "most")
-            || self.equals(at, "up") && self.equals(at + 1, "to");
+        let two = equals!(self, at, "at") && matches!(self.text(at + 1), "least" | "most")
+            || equals!(self, at, "up") && equals!(self, at + 1, "to");
         // "as many as 40"
-        let many = self.equals(at, "as")
-            && matches!(self.text(at + 1), "many" | "much" | "few" | "little")
-            && self.equals(at + 2, "as");
+        let many = equals!(self, at, "as")
+            && equals!(self, at + 2, "as")
+            && matches!(self.text(at + 1), "many" | "much" | "few" | "little");
         let number = at + 1 + usize::from(two) + 2 * usize::from(many);
-        (two || many || rough.iter().any(|word| self.equals(at, word)))
-            && (self.kind(number) == TokenKind::Number
-                || matches!(self.text(number), "$" | "£" | "€")
-                || self.word(number).is(Word::DETERMINER) && self.word(number).is(Word::PLURAL))
+        let counts = self.kind(number) == TokenKind::Number
+            || self.kind(number) != TokenKind::Word && matches!(self.text(number), "$" | "£" | "€")
+            || self.word(number).is(Word::DETERMINER) && self.word(number).is(Word::PLURAL);
+        counts
+            && (two
+                || many
+                || equals!(self, at, "about" | "over" | "some")
+                || rough.iter().any(|word| self.equals(at, word)))
     }
 
     /// Whether a dash stands at `at`, or a hyphen with white space on both sides.
@@ -453,10 +467,11 @@ impl<'p> Reading<'p> {
 
     /// Whether a form of "be" stands at `at`.
     pub fn is_be(&self, at: usize) -> bool {
-        matches!(
-            self.text(at),
-            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "’re" | "am"
-        )
+        is!(
+            self,
+            at,
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am"
+        ) || self.kind(at) == TokenKind::Clitic && matches!(self.text(at), "'re" | "’re")
     }
 
     /// Whether the token at `at` is a possessive rather than what is left of "is": "the council's".

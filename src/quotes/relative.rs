@@ -6,6 +6,7 @@ use super::clause::is_plural;
 use super::cues::Cue;
 use super::phrase::Phrase;
 use super::reading::Reading;
+use super::signs::{equals, is};
 use super::words::Word;
 use crate::coref::is_organization;
 use crate::coref::title::{is_likely_role, is_role, is_unnamed, role_gender};
@@ -39,7 +40,7 @@ impl Reading<'_> {
             .take_while(|&at| self.stretch(at).is_none() && !self.is_comma(at))
             .filter(|&at| {
                 self.word(at).is(Word::RELATIVE)
-                    && matches!(self.text(at), "who" | "whose" | "that" | "which" | "where")
+                    && is!(self, at, "who" | "whose" | "that" | "which" | "where")
             })
             .find_map(|who| self.antecedent_of(who, end, from))
     }
@@ -63,11 +64,7 @@ impl Reading<'_> {
     fn is_after_relative(&self, at: usize) -> bool {
         let word = self.word(at);
         let past = || self.is_in_ed(at) && !word.is(!Word::DEED) && word.cue.is_none();
-        let relative = match self.text(at - 1) {
-            "who" => true,
-            "that" | "which" => past(),
-            _ => false,
-        };
+        let relative = is!(self, at - 1, "who") || is!(self, at - 1, "that" | "which") && past();
         relative && !self.is_capital(at)
     }
 
@@ -75,17 +72,20 @@ impl Reading<'_> {
     /// operation | said", but "after a doctor said".
     pub fn is_event(&self, phrase: &Phrase) -> bool {
         let (first, last) = (phrase.head.start, phrase.head.end - 1);
-        let text = self.text(last);
-        let class = *self.word(last);
         // The cheap tests come first: nearly no phrase stands behind such a word.
-        let is_person = || is_role(text) || is_unnamed(text) || is_likely_role(text);
-        first > 0
+        let may_be = first > 0
             && self.word(first - 1).is(Word::SUBORDINATOR)
             && self.word(first - 1).is(Word::PREPOSITION)
             && self.word(first).is(Word::DETERMINER | Word::POSSESSIVE)
             && last > first
-            && !self.is_capital(last)
-            && !is_person()
+            && !self.is_capital(last);
+        if !may_be {
+            return false;
+        }
+        let text = self.text(last);
+        let class = *self.word(last);
+        let is_person = is_role(text) || is_unnamed(text) || is_likely_role(text);
+        !is_person
             && role_gender(text).is_none()
             && !is_plural(text)
             && !is_organization(text)
@@ -98,11 +98,8 @@ impl Reading<'_> {
         const LONGEST: usize = 8;
         let relative = |at: &usize| {
             self.word(*at).is(Word::RELATIVE)
-                && match self.text(*at) {
-                    "who" => self.text(at - 1) != ",",
-                    "that" => self.says(at + 1) && !self.says(at - 1),
-                    _ => false,
-                }
+                && (is!(self, *at, "who") && !is!(self, at - 1, ",")
+                    || is!(self, *at, "that") && self.says(at + 1) && !self.says(at - 1))
         };
         let mut before = (unit.start + 1..start).rev().take(LONGEST);
         let who = before.find(relative)?;
@@ -125,7 +122,7 @@ impl Reading<'_> {
             let pronoun = word.is(Word::SUBJECT) && !word.is(Word::DETERMINER | Word::RELATIVE);
             let opens = word.is(Word::CONJUNCTION | Word::RELATIVE | Word::SUBORDINATOR)
                 && !word.is(Word::PREPOSITION)
-                || self.equals(at, "that");
+                || equals!(self, at, "that");
             let ends = at + 1 == unit.end || self.kind(at + 1) == TokenKind::Stop;
             let verb = verb(at) || self.is_in_ed(at) && ends && !self.is_capital(at);
             if verb {
@@ -161,7 +158,7 @@ impl Reading<'_> {
             .rev()
             .take(12)
             .take_while(|&at| self.stretch(at).is_none() && !self.is_comma(at))
-            .find(|&at| self.word(at).is(Word::RELATIVE) && self.text(at) == "whose");
+            .find(|&at| is!(self, at, "whose"));
         owner.is_some_and(|whose| {
             let mut rest = whose + 2..phrase.tokens.end;
             start > whose + 1 || rest.any(|at| self.text(at).ends_with("ed"))

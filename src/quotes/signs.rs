@@ -5,17 +5,23 @@
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sign(u8);
 
-/// Some of [`SIGNS`], bit by bit.
+/// Some of [`SIGNS`], bit by bit: the first 64, and the others.
 #[derive(Debug, Clone, Copy)]
-pub struct Signs(u64);
+pub struct Signs(u64, u64);
 
 /// The marks, then the words in small letters; the first stands for all others.
-const SIGNS: [&str; 64] = [
+const SIGNS: [&str; 124] = [
     "", ",", ":", ";", ".", "?", "—", "–", "―", "-", "--", "(", ")", "[", "]", "/", "‐", "‑",
     "and", "but", "or", "then", "yet", "as", "that", "to", "of", "by", "for", "in", "at", "from",
     "with", "on", "who", "which", "whom", "what", "it", "last", "this", "next", "both", "all",
     "each", "not", "never", "has", "have", "had", "when", "while", "himself", "herself", "itself",
-    "there", "others", "some", "many", "heard", "hears", "hear", "hearing", "found",
+    "there", "others", "some", "many", "heard", "hears", "hear", "hearing", "found", "a", "an",
+    "the", "one", "two", "three", "more", "less", "than", "early", "late", "is", "are", "was",
+    "were", "be", "been", "being", "am", "he", "she", "they", "we", "i", "you", "his", "her",
+    "their", "him", "them", "us", "whose", "where", "before", "after", "although", "though",
+    "because", "without", "would", "will", "could", "did", "about", "against", "near", "up",
+    "over", "few", "little", "nothing", "very", "if", "why", "how", "whether", "called", "posted",
+    "whereas", "too",
 ];
 
 /// How many of [`SIGNS`] are marks, with the empty one.
@@ -26,7 +32,7 @@ impl Sign {
     pub const NONE: Sign = Sign(0);
 
     /// Set where a word has capitals.
-    const CAPITALS: u8 = 64;
+    const CAPITALS: u8 = 128;
 
     /// The sign of a token that is no word.
     pub fn of_mark(text: &str) -> Sign {
@@ -49,13 +55,28 @@ impl Sign {
     /// Whether it is one of `signs`, letter by letter.
     #[inline]
     pub fn is(self, signs: Signs) -> bool {
-        self.0 < Sign::CAPITALS && self.equals(signs)
+        match signs {
+            // Most are told by one comparison and one bit.
+            Signs(low, 0) => self.0 < 64 && low >> self.0 & 1 != 0,
+            Signs(0, high) => {
+                (64..Sign::CAPITALS).contains(&self.0) && high >> (self.0 - 64) & 1 != 0
+            }
+            _ => self.0 < Sign::CAPITALS && self.equals(signs),
+        }
     }
 
     /// Whether it is one of `signs`, capitals aside.
     #[inline]
     pub fn equals(self, signs: Signs) -> bool {
-        signs.0 >> (self.0 % Sign::CAPITALS) & 1 != 0
+        let number = self.0 % Sign::CAPITALS;
+        match signs {
+            Signs(low, 0) => number < 64 && low >> number & 1 != 0,
+            Signs(0, high) => number >= 64 && high >> (number - 64) & 1 != 0,
+            Signs(low, high) => {
+                let half = if number < 64 { low } else { high };
+                half >> (number % 64) & 1 != 0
+            }
+        }
     }
 }
 
@@ -65,7 +86,7 @@ impl Signs {
     /// # Panics
     /// Where one of them is not listed; the macros below make that an error of the compiler.
     pub const fn of(texts: &[&str]) -> Signs {
-        let mut signs = 0;
+        let mut signs: u128 = 0;
         let mut at = 0;
         while at < texts.len() {
             let mut number = SIGNS.len() - 1;
@@ -76,7 +97,7 @@ impl Signs {
             signs |= 1 << number;
             at += 1;
         }
-        Signs(signs)
+        Signs(signs as u64, (signs >> 64) as u64)
     }
 }
 

@@ -292,7 +292,7 @@ fn begins_anew(reading: &Reading, unit: &Range<usize>) -> bool {
     /// "On the other side of the street, a"
     const FARTHEST: usize = 12;
     let anew = |at: usize| {
-        reading.word(at).is(Word::DETERMINER)
+        equals!(reading, at, "a" | "an" | "one")
             && matches!(reading.text(at), "a" | "A" | "an" | "An" | "One" | "one")
     };
     unit.clone().take(FARTHEST).any(anew)
@@ -377,17 +377,17 @@ fn unit_start(units: &[Range<usize>], at: usize) -> usize {
 fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) -> Surroundings {
     let span = &stretch.tokens;
     let unit = unit_start(units, span.start);
-    let previous = span.start.checked_sub(1).map_or("", |at| reading.text(at));
     let last = reading.text(stretch.inner.end - 1);
     let inner = stretch.inner.clone();
     let words = inner
         .clone()
         .filter(|&at| reading.kind(at) == TokenKind::Word);
-    let mut long = words.clone().filter(|&at| reading.text(at).len() > 3);
+    let mut long = words.clone().filter(|&at| reading.length(at) > 3);
     let title = words.clone().nth(1).is_some()
         && long.next().is_some_and(|at| reading.is_capital(at))
         && long.all(|at| reading.is_capital(at));
-    let begins = span.start == unit || matches!(previous, ":" | ",");
+    let follows = span.start > 0 && is!(reading, span.start - 1, ":" | ",");
+    let begins = span.start == unit || follows;
     let ends = last.ends_with([',', '.', '?', '!', '…', '—', '–']);
     // In single marks titles stand far more often than in double ones: saw 'Emma'. In double ones a name
     // stands in the middle of a sentence: under the “Timberwolf” brand.
@@ -417,8 +417,7 @@ fn surroundings(reading: &Reading, units: &[Range<usize>], stretch: &Stretch) ->
         words: stretch.words(reading.paragraph),
         begins,
         ends,
-        led: span.start > unit && matches!(previous, ":" | ",")
-            || is_led_by_words(reading, span.start),
+        led: span.start > unit && follows || is_led_by_words(reading, span.start),
         naming: span.start > unit
             && reading.is_work(stretch)
             && !is_led_by_words(reading, span.start),

@@ -27,9 +27,10 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "What Cox said was that the plan was off", but "what Cox said when he left", "all Cox says is a lie"
     let first = report.start();
     let what = first > 0 && equals!(reading, first - 1, "what");
-    let all = ["all", "everything", "anything"]
-        .iter()
-        .any(|word| reading.equals(first, word))
+    let all = matches!(reading.initial(first), b'a' | b'e')
+        && ["all", "everything", "anything"]
+            .iter()
+            .any(|word| reading.equals(first, word))
         && (reading.is_capital(first + 1) || reading.word(first + 1).is(Word::SUBJECT));
     if (what || all) && report.manner == Manner::Subject && reading.stretch(at).is_none() {
         let next = reading.word(at);
@@ -125,13 +126,13 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         if points && !noun {
             return Some(that);
         }
-        return Some(that + 1 + usize::from(reading.text(that + 1) == ","));
+        return Some(that + 1 + usize::from(is!(reading, that + 1, ",")));
     }
     if listener && tail > at && frames & (Cue::CLAUSE | Cue::LISTENER) != 0 {
         if let Some(that) = that_behind(reading, tail, limit, true) {
             return Some(that + 1);
         }
-        if matches!(reading.text(tail), "who" | "whose") {
+        if is!(reading, tail, "who" | "whose") {
             return None;
         }
     }
@@ -154,7 +155,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     // "asked anyone who saw the crash to call"
     if frames & Cue::ORDER != 0
         && tail == at + 1
-        && reading.equals(tail, "who")
+        && equals!(reading, tail, "who")
         && ["anyone", "anybody", "everyone", "everybody", "those"]
             .iter()
             .any(|who| reading.equals(at, who))
@@ -167,7 +168,7 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         return Some(tail);
     }
     if frames & Cue::QUESTION != 0
-        && matches!(reading.text(tail), "about" | "for")
+        && is!(reading, tail, "about" | "for")
         && opens_content(reading, tail + 1, limit)
     {
         return Some(tail + 1);
@@ -185,8 +186,8 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
         && (equals!(reading, to, "not") || equals!(reading, to, "never"));
     let verb = to + usize::from(refuses);
     if frames & (Cue::ORDER | Cue::INTENT) != 0
-        && !reading.equals(report.cue.end - 1, "for")
-        && reading.equals(verb, "to")
+        && !equals!(reading, report.cue.end - 1, "for")
+        && equals!(reading, verb, "to")
         && (frames & Cue::INTENT != 0 || tail > at || put)
     {
         // "demanded to know why"
@@ -199,11 +200,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     }
     // "asked Ann Lee, the judge, to go"
     if frames & Cue::ORDER != 0
-        && reading.text(tail) == ","
+        && is!(reading, tail, ",")
         && tail > at
         && let Some(comma) =
-            (tail + 1..limit.min(tail + 16)).find(|&index| reading.text(index) == ",")
-        && reading.equals(comma + 1, "to")
+            (tail + 1..limit.min(tail + 16)).find(|&index| is!(reading, index, ","))
+        && equals!(reading, comma + 1, "to")
         && (tail + 1..comma).all(|index| !reading.is_verb(index))
     {
         return Some(comma + 1);
@@ -308,24 +309,27 @@ fn that_behind(
     behind_phrase: bool,
 ) -> Option<usize> {
     const LONGEST: usize = 15;
-    let first = reading.text(start);
-    let aside = first == ",";
-    let hangs = matches!(first, "when" | "as" | "after" | "before" | "while");
-    let gathered = !reading.is_capital(start) && (first.ends_with("ed") || first.ends_with("ing"));
-    let gathered = gathered && !reading.word(start - 1).is(Word::ADVERB);
-    let who = behind_phrase && (gathered || matches!(first, "who" | "whose"));
+    let aside = is!(reading, start, ",");
+    let hangs = is!(reading, start, "when" | "as" | "after" | "before" | "while");
+    let gathered = || {
+        let first = reading.text(start);
+        !reading.is_capital(start)
+            && (first.ends_with("ed") || first.ends_with("ing"))
+            && !reading.word(start - 1).is(Word::ADVERB)
+    };
+    let who = behind_phrase && (is!(reading, start, "who" | "whose") || gathered());
     if !(aside || hangs || who) {
         return None;
     }
-    let ends = |at: usize| matches!(reading.text(at), "," | ";" | ":");
+    let ends = |at: usize| is!(reading, at, "," | ";" | ":");
     let mut rest = start + 1..limit.min(start + LONGEST);
-    let that = rest.find(|&at| reading.equals(at, "that") || !aside && ends(at))?;
-    if !reading.equals(that, "that") || that + 1 >= limit {
+    let that = rest.find(|&at| equals!(reading, at, "that") || !aside && ends(at))?;
+    if !equals!(reading, that, "that") || that + 1 >= limit {
         return None;
     }
     let mut between = start + 1..that;
     if aside {
-        let closed = reading.text(that - 1) == "," && that - 1 > start;
+        let closed = is!(reading, that - 1, ",") && that - 1 > start;
         let verbless = between.all(|at| !reading.is_verb(at));
         return (closed && (verbless || reading.word(start + 1).is(Word::SUBORDINATOR)))
             .then_some(that);
@@ -342,10 +346,12 @@ fn that_behind(
 /// was in tears, | that", "asked Cox, whose boat it was, | whether".
 fn behind_relative(reading: &Reading, comma: usize, limit: usize) -> Option<usize> {
     const LONGEST: usize = 20;
-    let opens = reading.text(comma) == "," && matches!(reading.text(comma + 1), "who" | "whose");
+    if !is!(reading, comma, ",") || !is!(reading, comma + 1, "who" | "whose") {
+        return None;
+    }
     let mut rest = comma + 2..limit.min(comma + LONGEST);
-    let end = rest.find(|&at| opens && matches!(reading.text(at), "," | ";" | ":"))?;
-    (reading.text(end) == "," && end + 2 < limit).then_some(end + 1)
+    let end = rest.find(|&at| is!(reading, at, "," | ";" | ":"))?;
+    (is!(reading, end, ",") && end + 2 < limit).then_some(end + 1)
 }
 
 /// Whether the word at `at` is the first of a sentence, or of what stands in brackets or after "and".

@@ -25,8 +25,8 @@ impl Reading<'_> {
             };
         }
         let ends = phrase.tokens.end == end && self.kind(end) == TokenKind::Stop;
-        let is_verb = !self.is_capital(end - 1) && self.text(end - 1).ends_with(['s', 'd']);
-        if ends && is_verb && end > start + 1 && self.is_capital(end - 2) {
+        let is_verb = || !self.is_capital(end - 1) && self.text(end - 1).ends_with(['s', 'd']);
+        if ends && end > start + 1 && self.is_capital(end - 2) && is_verb() {
             return Phrase::of(start..end - 1);
         }
         match (start + 1..end).find(|&at| self.ends_subject(at, start, end)) {
@@ -235,7 +235,7 @@ impl Reading<'_> {
             && self.words[from].cue.is_none()
             && !self.word(from).is(Word::ADVERB)
             && !self.only_time(first.head.clone());
-        (name && verbless && self.text(end) == ",").then_some(first)
+        (name && verbless && is!(self, end, ",")).then_some(first)
     }
 
     /// Whether no clause runs over the token at `at`: a stretch, a stop, a comma, "and", "because".
@@ -293,7 +293,7 @@ impl Reading<'_> {
         let speaks = |phrase: &Phrase| {
             // "Shares of the bank"
             let mut head = phrase.head.clone();
-            let end = head.find(|&at| self.equals(at + 1, "of"));
+            let end = head.find(|&at| equals!(self, at + 1, "of"));
             let last = end.unwrap_or(phrase.head.end - 1);
             let opens = last == from;
             self.word(last).is(Word::SUBJECT | Word::OBJECT)
@@ -304,7 +304,11 @@ impl Reading<'_> {
         if speaks(&main) {
             return None;
         }
-        let opens = |at: &usize| OPENS.contains(&self.text(*at)) && self.stretch(*at).is_none();
+        let opens = |at: &usize| {
+            self.word(*at).is(Word::SUBORDINATOR)
+                && OPENS.contains(&self.text(*at))
+                && self.stretch(*at).is_none()
+        };
         let clause = (main.tokens.end..group).rev().find(opens)?;
         // "as many as three men"
         if clause > 1 && self.equals(clause - 2, "as") {
@@ -325,19 +329,18 @@ impl Reading<'_> {
         let before = end.checked_sub(1).filter(|before| *before >= from)?;
         // "after her campaign said": what follows "after" is a clause here.
         // "A teenager accused of stabbing a classmate said"
-        let doing = self.text(before).ends_with("ing")
-            && before > from
-            && self.word(before - 1).is(Word::PREPOSITION);
         // "The lawyer representing the families said"
-        let who = self.text(before).ends_with("ing")
-            && before > from
-            && self.word(before).cue.is_none()
-            && !self.is_capital(before)
-            && self.is_nominal(before - 1)
-            && !self
-                .word(before - 1)
-                .is(Word::DETERMINER | Word::POSSESSIVE | Word::PREPOSITION);
-        let doing = doing || who;
+        let who = || {
+            self.word(before).cue.is_none()
+                && !self.is_capital(before)
+                && !self
+                    .word(before - 1)
+                    .is(Word::DETERMINER | Word::POSSESSIVE)
+                && self.is_nominal(before - 1)
+        };
+        let doing = before > from
+            && self.text(before).ends_with("ing")
+            && (self.word(before - 1).is(Word::PREPOSITION) || who());
         let hangs = self.word(before).is(Word::PREPOSITION) || doing;
         if !hangs || self.word(before).is(Word::SUBORDINATOR) {
             return None;

@@ -13,7 +13,7 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
         return true;
     }
     // "has rarely admitted that"
-    let mut group = report.group.clone();
+    let mut group = report.group.start..report.cue.start;
     if group.any(|at| matches!(reading.text(at), "rarely" | "seldom" | "scarcely")) {
         return true;
     }
@@ -27,7 +27,7 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
             let start = subject.tokens.start;
             // "Nobody said", "no official said", "neither side said"
             reading.word(subject.head.start).is(Word::NEGATION)
-                || reading.equals(subject.head.start, "few")
+                || equals!(reading, subject.head.start, "few")
                 || start > unit.start && is_denied(reading, unit.start, start)
                 || asks(reading, unit, start)
         }
@@ -46,7 +46,8 @@ pub fn is_unsaid(reading: &Reading, unit: &Range<usize>, report: &Report) -> boo
 fn is_possible(reading: &Reading, report: &Report) -> bool {
     let mut group = (report.group.start..report.cue.start).rev();
     // "could be heard saying"
-    let last = group.find(|&at| !reading.word(at).is(Word::ADVERB) && !reading.equals(at, "have"));
+    let last =
+        group.find(|&at| !reading.word(at).is(Word::ADVERB) && !equals!(reading, at, "have"));
     last.is_some_and(|at| matches!(reading.text(at), "may" | "might" | "could"))
 }
 
@@ -54,14 +55,14 @@ fn is_possible(reading: &Reading, report: &Report) -> bool {
 fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
     let before = start - 1;
     // "Nobody", "if Cox said", "had Cox said, we would"
-    let opens = before == from || reading.text(before - 1) == ",";
+    let opens = before == from || is!(reading, before - 1, ",");
     let condition = matches!(
         reading.text(before),
         "nor" | "whether" | "if" | "If" | "unless" | "Unless"
     );
     if reading.word(before).is(Word::NEGATION)
         || condition
-        || opens && (reading.equals(before, "had") || reading.equals(before, "should"))
+        || opens && (equals!(reading, before, "had") || reading.equals(before, "should"))
     {
         return true;
     }
@@ -73,7 +74,7 @@ fn is_denied(reading: &Reading, from: usize, start: usize) -> bool {
             .any(|at| reading.word(at).is(Word::NEGATION));
     }
     // "It is not true that Cox said", "there is no sign that Cox said", "rumors that Cox said"
-    if reading.equals(before, "that") {
+    if equals!(reading, before, "that") {
         let gap = (from..before)
             .rev()
             .take(3)

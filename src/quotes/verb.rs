@@ -76,7 +76,11 @@ impl<'r, 'p> Verb<'r, 'p> {
             _ if equals!(reading, at + 1, "it") && reading.equals(at + 2, "clear") => at + 2,
             _ => skip_time(reading, at + 1, unit.end),
         };
-        let (cue, particle) = cue.before(reading.text(next))?;
+        let particle = match cue.particles {
+            0 => "",
+            _ => reading.text(next),
+        };
+        let (cue, particle) = cue.before(particle)?;
         if reading.is_capital(at)
             && !reading.headline
             && at != unit.start
@@ -119,7 +123,7 @@ impl<'r, 'p> Verb<'r, 'p> {
         };
         if bare
             && !(last() && (cue.frames == Cue::THAT || trails()))
-            && !(end..end + 5).any(|at| reading.equals(at, "that"))
+            && !(end..end + 5).any(|at| equals!(reading, at, "that"))
         {
             return None;
         }
@@ -143,8 +147,8 @@ impl<'r, 'p> Verb<'r, 'p> {
         // "those who agree that it is late": not told, but who they are.
         if cue.frames & Cue::THAT != 0
             && group > unit.start
-            && reading.equals(group - 1, "who")
-            && reading.equals(end, "that")
+            && equals!(reading, group - 1, "who")
+            && equals!(reading, end, "that")
         {
             return None;
         }
@@ -329,7 +333,7 @@ impl<'r, 'p> Verb<'r, 'p> {
         // "A video posted online shows"
         let put_up = group == at
             && at > unit.start
-            && reading.equals(at, "posted")
+            && equals!(reading, at, "posted")
             && is_recording(reading, at - 1);
         if done || put_up {
             return None;
@@ -379,7 +383,7 @@ impl<'r, 'p> Verb<'r, 'p> {
         if cue.is(Cue::BASE)
             && cue.frames & Cue::SAYING != 0
             && group > unit.start + 1
-            && reading.equals(group - 1, "to")
+            && equals!(reading, group - 1, "to")
             && matches!(
                 reading.text(group - 2),
                 "used" | "liked" | "likes" | "loved" | "loves"
