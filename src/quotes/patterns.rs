@@ -42,8 +42,7 @@ pub struct Found {
 
 /// A pattern: what stands before the speaker and what stands after.
 struct Pattern {
-    /// For either side of the speaker, small letters of which some stand there wherever the pattern
-    /// matches; nothing for a side that needs none.
+    /// Lists of letters: some of each stand wherever the pattern matches, in a text as [`plain`] makes it.
     needed: Vec<Vec<String>>,
     before: Option<Regex>,
     after: Option<Regex>,
@@ -88,7 +87,7 @@ impl Pattern {
         let pattern = Pattern {
             needed: [before, owned.unwrap_or(after)]
                 .into_iter()
-                .filter_map(needed)
+                .flat_map(needed)
                 .collect(),
             before: side(before, r"\b", r"\b")?,
             after: match owned {
@@ -105,10 +104,10 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// Whether the pattern can match in this text in small letters, which has these pairs.
+    /// Whether the pattern can match in this plain text, which has these pairs.
     fn may_match(&self, text: &str, pairs: &Pairs) -> bool {
         let holds = |letters: &String| pairs.may_hold(letters) && text.contains(letters);
-        self.needed.iter().all(|side| side.iter().any(holds))
+        self.needed.iter().all(|some| some.iter().any(holds))
     }
 
     /// The first place within `tokens` where the pattern finds a speaker and that `fits`.
@@ -169,50 +168,88 @@ fn spaced(part: &str) -> String {
     part.replace(' ', r"\s+").replace('\'', "(?:'|’)")
 }
 
-/// Letters of which some stand wherever `part` matches, the longest that there are; none where it can
-/// do without any. It is read here for what the list has, and where it has more it is said to need none.
-fn needed(part: &str) -> Option<Vec<String>> {
-    let part = part.replace("(?:", "(").replace(r"\S", ".");
-    if part.contains(['[', '\\']) || part.contains("(?") {
-        return None;
-    }
-    needed_by_some(&mut part.to_ascii_lowercase().chars().peekable())
+/// A text in small letters, with a space for whatever is part of no word, and around it.
+fn plain(text: &str) -> String {
+    let small = |byte: u8| match byte {
+        b'_' => '_',
+        byte if byte.is_ascii_alphanumeric() => char::from(byte.to_ascii_lowercase()),
+        _ => ' ',
+    };
+    let mut plain = String::with_capacity(text.len() + 2);
+    plain.push(' ');
+    plain.extend(text.bytes().map(small));
+    plain.push(' ');
+    plain
 }
 
-/// The same for a group, up to its end: what whichever alternative fits needs.
-fn needed_by_some(group: &mut Peekable<Chars>) -> Option<Vec<String>> {
-    let mut needed = needed_by_all(group);
+/// Lists of letters: some of each stand in a plain text wherever `part` matches, with a space where a word surely
+/// begins or ends. It is read here for what the list of patterns has, and where it has more it is said to need none.
+fn needed(part: &str) -> Vec<Vec<String>> {
+    let part = part.trim().replace("(?:", "(").replace(r"\S", ".");
+    if part.contains(['[', '\\']) || part.contains("(?") {
+        return Vec::new();
+    }
+    needed_by_some(&mut part.to_ascii_lowercase().chars().peekable(), &mut true)
+}
+
+/// The same for a group, up to its end: of several alternatives, the longest that each needs. `begins` says whether
+/// a word begins here, and then whether one does behind the group.
+fn needed_by_some(group: &mut Peekable<Chars>, begins: &mut bool) -> Vec<Vec<String>> {
+    let before = *begins;
+    let mut needed = needed_by_all(group, begins);
     while group.next_if_eq(&'|').is_some() {
-        let both = needed.zip(needed_by_all(group));
-        needed = both.map(|(before, here)| [before, here].concat());
+        let mut behind = before;
+        let both = longest(needed).zip(longest(needed_by_all(group, &mut behind)));
+        needed = Vec::from_iter(both.map(|(before, here)| [before, here].concat()));
+        *begins &= behind;
     }
     group.next();
     needed
 }
 
 /// The same for one alternative of a group. What is repeated could be left out.
-fn needed_by_all(alternative: &mut Peekable<Chars>) -> Option<Vec<String>> {
+fn needed_by_all(alternative: &mut Peekable<Chars>, begins: &mut bool) -> Vec<Vec<String>> {
     let mut parts = Vec::new();
     let mut letters = String::new();
     while let Some(sign) = alternative.next_if(|sign| !matches!(sign, '|' | ')')) {
-        let group = (sign == '(').then(|| needed_by_some(alternative));
-        let is_repeated = matches!(alternative.peek(), Some('?' | '*' | '+' | '{'));
-        if sign.is_alphabetic() && !is_repeated {
+        let mut behind = *begins;
+        let group = (sign == '(').then(|| needed_by_some(alternative, &mut behind));
+        let repeats = alternative.next_if(|sign| matches!(sign, '?' | '*' | '+' | '{'));
+        if repeats == Some('{') {
+            while alternative.next().is_some_and(|sign| sign != '}') {}
+        }
+        if sign.is_alphabetic() && repeats.is_none() {
+            if letters.is_empty() && *begins {
+                letters.push(' ');
+            }
             letters.push(sign);
+            if matches!(alternative.peek(), None | Some(' ')) {
+                letters.push(' ');
+            }
+            *begins = false;
             continue;
         }
         parts.push(vec![std::mem::take(&mut letters)]);
-        parts.extend(group.flatten().filter(|_| !is_repeated));
+        parts.extend(group.filter(|_| repeats.is_none()).into_iter().flatten());
+        *begins = match sign {
+            '(' => behind && (repeats.is_none() || *begins),
+            sign => sign == ' ',
+        };
     }
     parts.push(vec![letters]);
+    parts.retain(|part| part.iter().all(|letters| !letters.is_empty()));
+    parts
+}
+
+/// The list of which the shortest letters are the longest.
+fn longest(parts: Vec<Vec<String>>) -> Option<Vec<String>> {
     let shortest = |letters: &Vec<String>| letters.iter().map(String::len).min();
-    let longest = parts.into_iter().max_by_key(shortest);
-    longest.filter(|letters| shortest(letters) > Some(0))
+    parts.into_iter().max_by_key(shortest)
 }
 
 /// The first of the list's patterns that finds a speaker within `tokens` and `fits`.
 fn first(reading: &Reading, tokens: &Range<usize>, fits: impl Fn(&Found) -> bool) -> Option<Found> {
-    let text = reading.paragraph.words(tokens).to_ascii_lowercase();
+    let text = plain(reading.paragraph.words(tokens));
     let pairs = Pairs::of(&text);
     let may_match = |pattern: &&Pattern| pattern.may_match(&text, &pairs);
     let mut patterns = PATTERNS.iter().filter(may_match);
@@ -374,16 +411,29 @@ mod tests {
                 "{pattern}"
             );
         };
-        check("to (?:quote|cite) SPEAKER", &[&["quote", "cite"]]);
-        check("As SPEAKER (?:has|had) it", &[&["as"], &["has", "had"]]);
+        check(
+            "to (?:quote|cite) SPEAKER",
+            &[&[" to "], &[" quote", " cite"]],
+        );
+        check(
+            "As SPEAKER (?:has|had) it",
+            &[&[" as "], &[" has", " had"], &[" it "]],
+        );
         check(
             "SPEAKER's (?:blunt )?(?:answer|reply)",
-            &[&["answer", "reply"]],
+            &[&[" answer", " reply"]],
         );
         check(r"\S+ SPEAKER", &[]);
-        check("replies? (?:to|(?:from|of) one) SPEAKER", &[&["replie"]]);
+        check(
+            "replies? (?:to|(?:from|of) one) SPEAKER",
+            &[&[" replie"], &[" to", " one"]],
+        );
         check("SPEAKER's (?:answers|)", &[]);
-        check("(?:cited|quoted){0,2} a SPEAKER", &[&["a"]]);
+        check("(?:cited|quoted){0,2} a SPEAKER", &[&[" a "]]);
+        check(
+            "re(?:ad|plied to) (?:by )?SPEAKER",
+            &[&[" re"], &["ad", "plied "]],
+        );
         check(r"[aeu] line (?<sort>of|by)\x61 SPEAKER", &[]);
     }
 
