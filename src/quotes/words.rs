@@ -356,6 +356,7 @@ impl Classes {
         self.words.clear();
         self.words.reserve(tokens);
         self.noted.clear();
+        self.noted.reserve(tokens);
         self.ends.clear();
     }
 
@@ -364,15 +365,19 @@ impl Classes {
         let mut pronouns = Vec::new();
         let start = self.words.len();
         self.words.extend(words);
-        for (at, word) in self.words[start..].iter().enumerate() {
-            if word.notes == 0 {
-                continue;
-            }
+        let words = &self.words[start..];
+        // Each place is written, and kept where the next one does not take its place: which words have notes,
+        // no processor foretells.
+        let mut count = self.noted.len();
+        self.noted.resize(count + words.len(), 0);
+        for (at, word) in words.iter().enumerate() {
+            self.noted[count] = at as u32;
+            count += usize::from(word.notes != 0);
             if word.notes & Word::GENDERED != 0 {
                 pronouns.push(at as u32);
             }
-            self.noted.push(at as u32);
         }
+        self.noted.truncate(count);
         self.ends.push((self.words.len(), self.noted.len()));
         pronouns
     }
