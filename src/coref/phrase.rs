@@ -88,11 +88,16 @@ impl References {
         if let Some(person) = self.by_words(block, &head) {
             return Some(person);
         }
-        let words: Vec<String> = head
+        let words = head
             .clone()
-            .filter(|at| block.tokens[*at].kind == TokenKind::Word)
-            .map(|at| block.word(at).to_lowercase())
-            .collect();
+            .filter(|at| block.tokens[*at].kind == TokenKind::Word);
+        // Other words tell nothing, and most phrases begin with others.
+        let first = block.word(words.clone().next()?);
+        let mut openers = ["the", "his", "her", "it"].iter();
+        if !openers.any(|opener| first.eq_ignore_ascii_case(opener)) {
+            return None;
+        }
+        let words: Vec<String> = words.map(|at| block.word(at).to_lowercase()).collect();
         let before = self.before(paragraph, tokens.start);
         let own = self.within(paragraph, &(0..tokens.start)).len();
         let pair = || {

@@ -223,9 +223,15 @@ pub fn content_end(
             && (at..end)
                 .any(|other| dash(other) && reading.spaced(other) && reading.is_verb(other + 1))
     };
-    // Content ends at no other words than these.
-    let may_break =
-        |at: usize| reading.kind(at) != TokenKind::Word || reading.word(at).is(Word::CONJUNCTION);
+    // Content ends at no other words and marks than these.
+    let may_break = |at: usize| {
+        reading.stretch(at).is_some() && reading.kind(at) != TokenKind::Word
+            || equals!(
+                reading,
+                at,
+                "," | ";" | "-" | "--" | "—" | "–" | "―" | "and" | "but"
+            )
+    };
     let breaks = |&at: &usize| {
         if !may_break(at) {
             return false;
@@ -246,7 +252,12 @@ pub fn content_end(
     if let Some(comma) = (start + 4..end).find(|&at| is_aside(reading, start, at, end)) {
         end = comma;
     }
-    if let Some(at) = (start..end).find(|&at| names_word(reading, at)) {
+    let closed = reading
+        .stretches
+        .iter()
+        .map(|stretch| stretch.tokens.end - 1);
+    let mut closed = closed.filter(|at| (start..end).contains(at));
+    if let Some(at) = closed.find(|&at| names_word(reading, at)) {
         end = at + 1;
     }
     if let Some(dash) = closing_dash(reading, start, unit) {
@@ -308,8 +319,9 @@ fn closing_dash(reading: &Reading, start: usize, unit: &Range<usize>) -> Option<
     let dashes = |tokens: Range<usize>| {
         let spaced = |at: usize| reading.spaced(at) && reading.spaced(at + 1);
         tokens.filter(move |&at| {
-            let dash = is!(reading, at, "—" | "–") || is!(reading, at, "-" | "--") && spaced(at);
-            dash && reading.stretch(at).is_none()
+            is!(reading, at, "—" | "–" | "-" | "--")
+                && (is!(reading, at, "—" | "–") || spaced(at))
+                && reading.stretch(at).is_none()
         })
     };
     let closes = || dashes(unit.start..start).count() % 2 == 1;

@@ -198,7 +198,10 @@ pub fn said(
     }
     paragraph.fetch();
     scene.sketches[index].fetch();
-    let mut said = Said::default();
+    let mut said = Said {
+        quotes: Vec::with_capacity(scene.sketches[index].sayings.len()),
+        ..Said::default()
+    };
     let mut used = vec![None; scene.sketches[index].stretches.len()];
     reported(scene, index, &mut said.quotes, &mut used, uses_singles);
     before.speaks_on(scene, index, &mut said.quotes);
