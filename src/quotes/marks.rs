@@ -132,21 +132,22 @@ fn marks(paragraph: &Paragraph, from: usize) -> Vec<Mark> {
             continue;
         }
         let word = paragraph.word(at);
+        let sign = sign(paragraph, at);
         let is_single = matches!(
-            word,
-            "'" | "’"
-                | "‘"
-                | "‚"
-                | "‛"
-                | "`"
-                | "´"
-                | "′"
-                | "‹"
-                | "›"
-                | "ʼ"
-                | "＇"
-                | "「"
-                | "」"
+            sign,
+            '\'' | '’'
+                | '‘'
+                | '‚'
+                | '‛'
+                | '`'
+                | '´'
+                | '′'
+                | '‹'
+                | '›'
+                | 'ʼ'
+                | '＇'
+                | '「'
+                | '」'
         );
         let is_pair = is_single
             && at + 1 < tokens.len()
@@ -159,11 +160,17 @@ fn marks(paragraph: &Paragraph, from: usize) -> Vec<Mark> {
             length,
             single: is_single && !is_pair,
             side: side(paragraph, at, length),
-            curly: matches!(word, "”" | "»" | "’"),
+            curly: matches!(sign, '”' | '»' | '’'),
         });
         at += length;
     }
     marks
+}
+
+/// The one character of the mark at `at`.
+#[inline]
+fn sign(paragraph: &Paragraph, at: usize) -> char {
+    paragraph.word(at).chars().next().unwrap_or_default()
 }
 
 /// Whether the first of three equal marks without white space closes words within the words that
@@ -202,17 +209,17 @@ fn side(paragraph: &Paragraph, at: usize, length: usize) -> Side {
         (false, true) => Side::Close,
         _ => Side::Either,
     };
-    match paragraph.word(at) {
-        "“" | "‘" | "„" | "‚" | "«" | "‹" | "「" | "『" => match shape {
+    match sign(paragraph, at) {
+        '“' | '‘' | '„' | '‚' | '«' | '‹' | '「' | '『' => match shape {
             Side::Close if after.is_none_or(|c| c != '—' && c != '–') => Side::Close,
             _ => Side::Open,
         },
-        "”" | "»" | "›" | "」" | "』" => match shape {
+        '”' | '»' | '›' | '」' | '』' => match shape {
             Side::Open => Side::Open,
             _ => Side::Close,
         },
         // An apostrophe closes or is none: only its shape can make it an opening mark.
-        "’" if length == 1 && shape == Side::Either => Side::Close,
+        '’' if length == 1 && shape == Side::Either => Side::Close,
         _ => shape,
     }
 }

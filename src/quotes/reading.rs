@@ -125,12 +125,10 @@ impl<'p> Reading<'p> {
         if self.headline {
             return;
         }
+        for index in 0..self.stretches.len() {
+            self.spare_speaker(self.stretches[index].tokens.end);
+        }
         for at in self.noted.iter().map(|at| *at as usize) {
-            if let Some(before) = at.checked_sub(1)
-                && self.is_capital(before)
-            {
-                self.spare_speaker(before);
-            }
             if self.words[at].is(Word::ADVERB | Word::TIME) && self.is_capital(at) {
                 self.spare_time(at);
             }
@@ -139,6 +137,9 @@ impl<'p> Reading<'p> {
 
     /// Takes its classes from the word at `at` where it is a name: “…,” Will wrote. “…,” Read said.
     fn spare_speaker(&mut self, at: usize) {
+        if !self.is_capital(at) {
+            return;
+        }
         let speaks = self
             .word(at + 1)
             .cue
@@ -528,14 +529,11 @@ fn is_headline(paragraph: &Paragraph) -> bool {
     if paragraph.tokens.len() > 30 {
         return false;
     }
-    let long = paragraph
-        .tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word && token.end() - token.start() > 3);
     let (mut all, mut capital) = (0, 0);
-    for token in long {
-        all += 1;
-        capital += usize::from(token.shape.is_capital());
+    for token in &paragraph.tokens {
+        let is_long = token.kind == TokenKind::Word && token.end() - token.start() > 3;
+        all += usize::from(is_long);
+        capital += usize::from(is_long && token.shape.is_capital());
     }
     all >= 4 && capital * 5 >= all * 4
 }
