@@ -51,14 +51,24 @@ mod lanes {
             // The labels with even numbers and those with odd ones, of two rows each.
             let mut even = i16x8_splat(0);
             let mut odd = i16x8_splat(0);
-            for four in rows.chunks(4) {
-                // Rows that are not there add nothing, as the first level does.
-                let row = |at: usize| four.get(at).map_or(0, |row| i32::from_le_bytes(*row));
-                let four = i32x4(row(0), row(1), row(2), row(3));
+            let mut add = |four: [Row; 4]| {
+                let [a, b, c, d] = four.map(i32::from_le_bytes);
+                let four = i32x4(a, b, c, d);
                 let lower = v128_and(four, u8x16_splat(15));
                 let upper = u8x16_shr(four, 4);
                 even = i16x8_add(even, weights(low, high, lower));
                 odd = i16x8_add(odd, weights(low, high, upper));
+            };
+            // The compiler knows how many there are, so that no loop is left.
+            let (fours, rest) = rows.as_chunks();
+            fours.iter().for_each(|four| add(*four));
+            // Rows that are not there add nothing, as the first level does.
+            let none = Row::default();
+            match *rest {
+                [a] => add([a, none, none, none]),
+                [a, b] => add([a, b, none, none]),
+                [a, b, c] => add([a, b, c, none]),
+                _ => {}
             }
             let even = i16x8_add(even, i64x2_shuffle::<1, 0>(even, even));
             let odd = i16x8_add(odd, i64x2_shuffle::<1, 0>(odd, odd));
