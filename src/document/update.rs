@@ -221,14 +221,16 @@ impl Document {
         let mut same = self.region.is_one();
         for index in 0..self.leaves.len() {
             self.settle(index, analyzer);
-            if !std::mem::take(&mut self.states[index].is_renamed) {
+        }
+        for (index, leaf) in self.leaves.iter_mut().enumerate() {
+            let state = &mut self.states[index];
+            if !std::mem::take(&mut state.is_renamed) {
                 continue;
             }
-            self.states[index].renew_mentions = true;
-            let leaf = &mut self.leaves[index];
+            state.renew_mentions = true;
             leaf.rows = None;
             let cameos = cameos(&self.paragraphs[index], &leaf.names, book);
-            same &= self.states[index].is_new || cameos == leaf.cameos;
+            same &= state.is_new || cameos == leaf.cameos;
             leaf.cameos = cameos;
         }
         let come: Vec<usize> = self.come().collect();
