@@ -139,7 +139,8 @@ impl Document {
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
         let mut unsettled = 0;
-        let mut joined: Vec<Name> = Vec::new();
+        let mut names: Vec<Name> = Vec::new();
+        let mut found: Vec<(usize, Vec<Name>)> = Vec::new();
         for index in 0..self.leaves.len() {
             let is_new = self.states[index].is_new;
             if !is_new && touched.is_empty() {
@@ -154,16 +155,23 @@ impl Document {
             if !is_new && hints == leaf.hints {
                 continue;
             }
-            let paragraph = &self.paragraphs[index];
             let tagger = analyzer.tagger();
-            joined.clear();
-            tagger.decide(0, &leaf.reading, &hints, desk, &mut joined);
+            names.clear();
+            tagger.decide(0, &leaf.reading, &hints, desk, &mut names);
+            found.push((index, names.to_vec()));
             if self.is_once {
                 leaf.reading = Reading::default();
             } else {
                 leaf.hints = hints;
             }
-            join(paragraph, &mut joined);
+        }
+        // One step for all, as one step's code after the other is more than the processor has at hand.
+        for (index, names) in &mut found {
+            join(&self.paragraphs[*index], names);
+        }
+        for (index, joined) in found {
+            let (leaf, paragraph) = (&mut self.leaves[index], &self.paragraphs[index]);
+            let is_new = self.states[index].is_new;
             if is_new || joined != leaf.joined {
                 let lesson = Lesson::of(paragraph, &joined);
                 let known = std::mem::replace(&mut leaf.lesson, lesson);
@@ -171,7 +179,7 @@ impl Document {
                     forgotten.push(known);
                 }
                 learned.push(index);
-                leaf.joined = joined.to_vec();
+                leaf.joined = joined;
                 self.states[index].is_unsettled = true;
                 unsettled += 1;
             }
