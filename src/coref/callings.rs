@@ -69,9 +69,12 @@ fn noun_before(paragraph: &Paragraph, before: &Range<usize>) -> Option<String> {
 /// What who stands behind "by" does: "a bus driven by | Jane Roe".
 fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
     let by = before.end.checked_sub(1).filter(|by| *by > before.start)?;
+    if paragraph.word(by) != "by" {
+        return None;
+    }
     let done = paragraph.word(by - 1);
     let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
-    (paragraph.word(by) == "by" && participle).then(|| doer(done))?
+    participle.then(|| doer(done))?
 }
 
 /// What was done to who stands behind a verb: "Police have charged | Jane Roe".

@@ -359,15 +359,15 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
     let comma = usize::from(paragraph.word(last) == ",");
     let noun = last.checked_sub(comma).filter(|at| before.contains(at))?;
     let from = before.start.max(noun.saturating_sub(LONGEST));
-    let relation = is_relation(paragraph.word(noun));
+    let relation = || is_relation(paragraph.word(noun));
     // "Ann Lee's brother, | Marc": a lawyer of one is not that of another "his".
     let owner = (from..noun).rev().find(|&at| {
         let word = paragraph.word(at);
-        matches!(word, "his" | "her" | "His" | "Her") || relation && paragraph.owns(at)
+        matches!(word, "his" | "her" | "His" | "Her") || paragraph.owns(at) && relation()
     })?;
-    let is_one = relation || is_role(paragraph.word(noun));
     let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
-    (is_one && (owner + 1..noun).all(plain)).then_some([owner, noun])
+    let is_one = || relation() || is_role(paragraph.word(noun));
+    ((owner + 1..noun).all(plain) && is_one()).then_some([owner, noun])
 }
 
 /// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |
@@ -375,31 +375,39 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
 fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize>) -> bool {
     /// "the film director"
     const LONGEST: usize = 5;
+    // "her late husband", "his younger brother"
     let owned = |relation: usize, from: usize| {
         let owner = |at: usize| {
             let owns = ["his", "her", "their", "whose", "my", "our"];
             let is_owner = |word: &&str| paragraph.word(at).eq_ignore_ascii_case(word);
             paragraph.owns(at) || owns.iter().any(is_owner)
         };
-        // "her late husband", "his younger brother"
-        is_relation(paragraph.word(relation))
-            && (from.max(relation.saturating_sub(2))..relation).any(owner)
+        (from.max(relation.saturating_sub(2))..relation).any(owner)
     };
-    let belongs = |at: usize| {
-        let word = paragraph.word(at);
-        matches!(word, "," | "the")
-            || paragraph.tokens[at].shape.is_capital()
-            || is_role_or_modifier(word)
-            || is_likely_role(word)
+    let belongs = |at: usize, word: &str| {
+        paragraph.tokens[at].shape.is_capital() || is_role_or_modifier(word) || is_likely_role(word)
     };
     // Nothing stands between the relation and the name but what belongs there.
-    let mut lead = before.clone().rev().take(LONGEST);
-    let relation = lead.find(|at| is_relation(paragraph.word(*at)) || !belongs(*at));
-    let told = relation.is_some_and(|relation| owned(relation, before.start));
-    told || after.len() > 2
+    for at in before.clone().rev().take(LONGEST) {
+        let word = paragraph.word(at);
+        if matches!(word, "," | "the") {
+            continue;
+        }
+        if is_relation(word) {
+            if owned(at, before.start) {
+                return true;
+            }
+            break;
+        }
+        if !belongs(at, word) {
+            break;
+        }
+    }
+    after.len() > 2
         && paragraph.word(after.start) == ","
+        && paragraph.word(after.start + 1) != "whose"
         && (after.start + 2..after.end.min(after.start + 4))
-            .any(|at| owned(at, after.start + 1) && paragraph.word(after.start + 1) != "whose")
+            .any(|at| owned(at, after.start + 1) && is_relation(paragraph.word(at)))
 }
 
 /// The gender that a relation beside the name tells: ", her husband," or "his niece, Ann Lee".

@@ -30,8 +30,8 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
             _ => {}
         }
         if name.kind != Kind::Organization
-            && (name.kind == Kind::Place || !is_given_name(first))
             && (is_called_before(paragraph, name) || is_called_after(paragraph, name))
+            && (name.kind == Kind::Place || !is_given_name(first))
         {
             name.kind = Kind::Organization;
         }

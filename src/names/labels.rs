@@ -30,10 +30,12 @@ pub fn word(paragraph: &Paragraph) -> Option<&str> {
 /// it, at the beginning of a paragraph or of a sentence.
 pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
     let last = name.tokens.end - 1;
+    // Most names are told by this already.
+    if paragraph.tokens[last].shape != Shape::Capitals || paragraph.word_at(Some(last + 1)) != ":" {
+        return false;
+    }
     let first = last - usize::from(is_titled(paragraph, name));
     first <= name.tokens.start
-        && paragraph.word_at(Some(last + 1)) == ":"
-        && paragraph.tokens[last].shape == Shape::Capitals
         && (first == 0 || paragraph.tokens[first - 1].kind == TokenKind::Stop)
 }
 
