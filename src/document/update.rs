@@ -140,7 +140,7 @@ impl Document {
         forgotten.extend(self.gone.iter_mut().map(lesson));
         let mut unsettled = 0;
         let mut names: Vec<Name> = Vec::new();
-        let mut found: Vec<(usize, Vec<Name>)> = Vec::new();
+        let mut found: Vec<(usize, bool, Vec<Name>)> = Vec::new();
         for index in 0..self.leaves.len() {
             let is_new = self.states[index].is_new;
             if !is_new && touched.is_empty() {
@@ -158,7 +158,7 @@ impl Document {
             let tagger = analyzer.tagger();
             names.clear();
             tagger.decide(0, &leaf.reading, &hints, desk, &mut names);
-            found.push((index, names.to_vec()));
+            found.push((index, leaf.reading.has_landmarks, names.to_vec()));
             if self.is_once {
                 leaf.reading = Reading::default();
             } else {
@@ -166,10 +166,10 @@ impl Document {
             }
         }
         // One step for all, as one step's code after the other is more than the processor has at hand.
-        for (index, names) in &mut found {
-            join(&self.paragraphs[*index], names);
+        for (index, has_landmarks, names) in &mut found {
+            join(&self.paragraphs[*index], *has_landmarks, names);
         }
-        for (index, joined) in found {
+        for (index, _, joined) in found {
             let (leaf, paragraph) = (&mut self.leaves[index], &self.paragraphs[index]);
             let is_new = self.states[index].is_new;
             if is_new || joined != leaf.joined {

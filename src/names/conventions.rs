@@ -46,7 +46,7 @@ pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
     }
     let mut lore = Lore::default();
     for (paragraph, found) in paragraphs.iter().zip(&mut found) {
-        join(paragraph, found);
+        join(paragraph, true, found);
         lore.add(&Lesson::of(paragraph, found));
     }
     for (index, (paragraph, found)) in paragraphs.iter().zip(&mut found).enumerate() {
@@ -58,8 +58,9 @@ pub fn settle(paragraphs: &[Paragraph], names: &mut Vec<Name>) {
     names.extend(found.into_iter().flatten());
 }
 
-/// The rules that need no more than the paragraph of the `names`, and come before the others.
-pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
+/// The rules that need no more than the paragraph of the `names`, and come before the others. `may_have_landmarks`
+/// is false where none of its words is one, see [`is_landmark`].
+pub fn join(paragraph: &Paragraph, may_have_landmarks: bool, names: &mut Vec<Name>) {
     names.retain(|name| {
         let last = paragraph.word(name.tokens.end - 1);
         // "A. I began when I was ten": an answer's label and its first word.
@@ -78,12 +79,15 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
     joins::part_bodies(paragraph, names);
-    let Listed {
+    let Landmarks {
         days,
         airports,
-        clitics,
-    } = Listed::of(paragraph);
-    joins::join_clitic(paragraph, &clitics, names);
+        firms,
+    } = match may_have_landmarks {
+        true => Landmarks::of(paragraph),
+        false => Landmarks::default(),
+    };
+    joins::join_clitic(paragraph, &firms, names);
     joins::join_sunday_paper(paragraph, &days, names);
     headlines::part_at_verbs(paragraph, names);
     airports::name_airports(paragraph, &airports, names);
@@ -92,39 +96,39 @@ pub fn join(paragraph: &Paragraph, names: &mut Vec<Name>) {
     apposed::name_apposed(paragraph, names);
 }
 
-/// The tokens of a paragraph that some rules look at, found in one look.
+/// The tokens of a paragraph that some rules look for in all of it.
 #[derive(Default)]
-struct Listed {
+struct Landmarks {
     /// Those that are "Sunday".
     days: Vec<usize>,
     /// Nouns for airports.
     airports: Vec<usize>,
-    /// What hangs on the word before: "'s".
-    clitics: Vec<usize>,
+    /// Those that firms are called by that have an 's behind it.
+    firms: Vec<usize>,
 }
 
-impl Listed {
-    fn of(paragraph: &Paragraph) -> Listed {
-        let letters = paragraph.text.as_bytes();
-        let mut listed = Listed::default();
-        for (at, token) in paragraph.tokens.iter().enumerate() {
-            if token.kind == TokenKind::Clitic {
-                listed.clitics.push(at);
-            }
-            // Nearly every word is told by its length and its first letter.
-            if !(6..=8).contains(&(token.end() - token.start())) {
-                continue;
-            }
-            match letters[token.start()] {
-                b'S' if paragraph.word(at) == "Sunday" => listed.days.push(at),
-                b'a' | b'A' if airports::NOUNS.contains(&paragraph.word(at)) => {
-                    listed.airports.push(at);
-                }
-                _ => {}
+impl Landmarks {
+    fn of(paragraph: &Paragraph) -> Landmarks {
+        let mut landmarks = Landmarks::default();
+        for at in 0..paragraph.tokens.len() {
+            let word = paragraph.word(at);
+            if word == SUNDAY {
+                landmarks.days.push(at);
+            } else if airports::NOUNS.contains(&word) {
+                landmarks.airports.push(at);
+            } else if joins::takes_clitic(word) {
+                landmarks.firms.push(at);
             }
         }
-        listed
+        landmarks
     }
+}
+
+const SUNDAY: &str = "Sunday";
+
+/// Whether rules look for `word` in the whole paragraph: few paragraphs have one.
+pub fn is_landmark(word: &str) -> bool {
+    word == SUNDAY || airports::NOUNS.contains(&word) || joins::takes_clitic(word)
 }
 
 /// Whether `word` says where somebody is from.

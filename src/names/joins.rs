@@ -8,7 +8,7 @@ use crate::analysis::Kind;
 use crate::coref::title::is_sunday_paper;
 use crate::coref::{ALIASES, is_newspaper};
 use crate::lexicon::{self, Words, holds};
-use crate::text::Paragraph;
+use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Makes two organizations of what "and" joins, where the first ends in what a body is: "the Environment Agency | and
 /// | Thames Water", but not "the Department of Trade and Industry".
@@ -53,18 +53,21 @@ static WITH_CLITIC: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES,
 static WITH_CLITIC_OR_NOT: LazyLock<Words> =
     LazyLock::new(|| lexicon::section(ALIASES, "with clitic or not"));
 
-/// Gives a firm the 's of its name, "Moody's", where one of `clitics` is that.
-pub fn join_clitic(paragraph: &Paragraph, clitics: &[usize], names: &mut Vec<Name>) {
-    for &clitic in clitics {
-        let Some(last) = clitic.checked_sub(1) else {
-            continue;
-        };
-        let word = paragraph.word(last);
-        let is_firm = holds(&WITH_CLITIC, word);
-        let known = is_firm || holds(&WITH_CLITIC_OR_NOT, word);
-        if !known || !paragraph.tokens[last].shape.is_capital() {
+/// Whether a firm may be called by `word` and an 's behind it.
+pub fn takes_clitic(word: &str) -> bool {
+    (holds(&WITH_CLITIC, word) || holds(&WITH_CLITIC_OR_NOT, word))
+        && Shape::of(word).is_capital()
+}
+
+/// Gives a firm the 's of its name, "Moody's", where it stands behind one of `firms`, for which [`takes_clitic`].
+pub fn join_clitic(paragraph: &Paragraph, firms: &[usize], names: &mut Vec<Name>) {
+    for &last in firms {
+        let clitic = last + 1;
+        let kind = paragraph.tokens.get(clitic).map(|token| token.kind);
+        if kind != Some(TokenKind::Clitic) {
             continue;
         }
+        let is_firm = holds(&WITH_CLITIC, paragraph.word(last));
         let at = names.partition_point(|name| name.tokens.end < clitic);
         match names.get_mut(at).filter(|name| name.tokens.start < clitic) {
             Some(name) if name.tokens.end == clitic => {

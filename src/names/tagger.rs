@@ -42,6 +42,8 @@ pub struct Reading {
     seen: Vec<Seen>,
     /// Hashes of the words written small, in the whole paragraph.
     small: Vec<u32>,
+    /// Whether any word of the paragraph is one that rules for names look for.
+    pub has_landmarks: bool,
 }
 
 impl Default for Tagger {
@@ -110,7 +112,7 @@ impl Tagger {
         } = desk;
         sentence.open(&self.model, paragraph);
         reading.clear();
-        sentence.read_small(&mut reading.small);
+        reading.has_landmarks = sentence.read_small(&mut reading.small);
         for tokens in &paragraph.sentences {
             if !weighing.has_hope(&self.model, sentence, paragraph, tokens) {
                 continue;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::conventions::is_landmark;
 use super::gazetteer::Opening;
 use super::model::Model;
 use super::small_words::{is_title, joins};
@@ -278,6 +279,13 @@ impl Vocabulary {
             self.openings.push((number, opening));
         }
         let class = quotes::word(word, token.kind);
+        let mut notes = 0;
+        if manner == Manner::Lower {
+            notes |= Word::SMALL;
+        }
+        if is_landmark(word) {
+            notes |= Word::LANDMARK;
+        }
         let word = Word {
             lower,
             exact: mix(lower, u32::from(shape)),
@@ -292,7 +300,7 @@ impl Vocabulary {
             title,
             parts,
             manner,
-            small: manner == Manner::Lower,
+            notes,
             opens: opening.has_more(),
             hope: None,
         };

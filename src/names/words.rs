@@ -40,8 +40,8 @@ pub struct Word {
     pub parts: bool,
     /// Whether it is in capitals, which a sentence in capitals tells nothing by.
     pub shouts: bool,
-    /// Whether it is one of the longer words and written small.
-    pub small: bool,
+    /// What a whole paragraph is asked for: [`Word::SMALL`] and [`Word::LANDMARK`].
+    pub notes: u8,
     /// What it says of how its sentence is written.
     pub manner: Manner,
     /// Whether it is written as names are, and longer entries of the gazetteer begin with it.
@@ -50,6 +50,14 @@ pub struct Word {
     pub hope: Option<Hope>,
     /// Its number in the [`Vocabulary`].
     pub number: u32,
+}
+
+impl Word {
+    /// Note: one of the longer words and written small.
+    pub const SMALL: u8 = 1;
+    /// Note: a word that rules for names look for in the whole paragraph; see
+    /// [`conventions`](super::conventions).
+    pub const LANDMARK: u8 = 2;
 }
 
 /// Where a word can be part of a name. Most words are outside of names by so much, counting what they
@@ -137,19 +145,22 @@ impl Sentence {
     }
 
     /// Appends to `small` the hashes of the longer words of the open paragraph that are written
-    /// small.
-    pub fn read_small(&self, small: &mut Vec<u32>) {
+    /// small, and tells whether any word is a landmark.
+    pub fn read_small(&self, small: &mut Vec<u32>) -> bool {
         let start = small.len();
         small.resize(start + self.numbers.len(), 0);
         // Each is written, and the next in its place where it does not belong there: so no step waits
         // for what memory says of the word before.
         let mut next = start;
+        let mut notes = 0;
         for number in &self.numbers {
             let word = self.vocabulary.word(*number);
             small[next] = word.lower;
-            next += usize::from(word.small);
+            next += usize::from(word.notes & Word::SMALL);
+            notes |= word.notes;
         }
         small.truncate(next);
+        notes & Word::LANDMARK != 0
     }
 
     /// What each word of the open paragraph can be where phrases and clauses are read.
