@@ -142,15 +142,17 @@ impl Hope {
 enum Place {
     TwoBefore,
     TwoAfter,
+    /// Beside a word with a capital. What follows to the next four lies in one line of the processor's cache, as
+    /// a word beside a run is beside its first or last word, too.
+    Before,
+    After,
+    /// Beside a run with capitals.
+    BeforeRun,
+    AfterRun,
     /// Beside a word without a capital, with what it says of the run.
     BeforeSmall,
     AfterSmall,
-    /// Beside a word with a capital.
-    Before,
-    After,
-    /// Beside or in a run with capitals.
-    BeforeRun,
-    AfterRun,
+    /// In a run with capitals.
     RunFirst,
     RunLast,
 }
