@@ -10,6 +10,22 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "The first, Jane Roe, said it was late; the second that it was early.",
+    "The former says it is late, the latter that it is early,",
+    "Both said it was late.",
+    "Her answer was that it was late.",
+    "The claim in the Herald that it was late",
+    "with the words “It is late.”",
+    "with Jane Roe saying it was late and her son saying it was early",
+    "Moody's",
+    "Landlord Jane Roe",
+    "The trial of Jane Roe,",
+    "Jane Roe runs a farm",
+    "was replaced by Jane Roe. The new coach said it was late.",
+    "the 67-year-old widow said it was late.",
+    "In the town they said it was late.",
+    "Police arrested two brothers. Both said it was late.",
+    "Senators Jane Roe, a Republican, and",
     "Foreign Minister Lena Ode",
     "Mr. Okafor",
     "Okafor",

@@ -101,7 +101,8 @@ impl References {
         let before = self.before(paragraph, tokens.start);
         let own = self.within(paragraph, &(0..tokens.start)).len();
         let pair = || {
-            // Whether two mentions of this paragraph, numbered from the latest, stand in one sentence.
+            // Whether two mentions, numbered from the latest, stand in one sentence of this paragraph: what an
+            // edited text keeps goes by who is named in the paragraphs before, not by where.
             let sentence = |name: &Reference| block.sentence_of(name.tokens.start);
             // "In an interview with the Echo, the latter said": one name in its own sentence makes no pair.
             let here = before.clone().take(own);
@@ -112,7 +113,7 @@ impl References {
             let before = before.clone().skip(skip);
             let own = own - skip;
             latest_pair(&before, |at, first, second| {
-                at >= own || sentence(first) == sentence(second)
+                at < own && sentence(first) == sentence(second)
             })
         };
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

@@ -55,8 +55,7 @@ static WITH_CLITIC_OR_NOT: LazyLock<Words> =
 
 /// Whether a firm may be called by `word` and an 's behind it.
 pub fn takes_clitic(word: &str) -> bool {
-    (holds(&WITH_CLITIC, word) || holds(&WITH_CLITIC_OR_NOT, word))
-        && Shape::of(word).is_capital()
+    (holds(&WITH_CLITIC, word) || holds(&WITH_CLITIC_OR_NOT, word)) && Shape::of(word).is_capital()
 }
 
 /// Gives a firm the 's of its name, "Moody's", where it stands behind one of `firms`, for which [`takes_clitic`].
