@@ -117,6 +117,14 @@ fn what_somebody_does_or_undergoes_gives_a_noun() {
             "Kazuo Mori, who designed the stadium, met Ann Lee. The architect said it was late.",
             Some("Kazuo Mori"),
         ),
+        (
+            "The hero is Moussa Diarra, a 26-year-old plumber. Ann Lee left. The plumber said it was late.",
+            Some("Moussa Diarra"),
+        ),
+        (
+            "Walter Simmons lost his wife in May. The widower said it was late.",
+            Some("Walter Simmons"),
+        ),
         // A name behind the noun goes before whoever was called so.
         (
             "A lifeguard has been given an award. The lifeguard, Josh Tierney, said it was late.",
@@ -153,6 +161,10 @@ fn one_of_two_is_told_by_the_order_of_their_names() {
             Some("Asif Rahman"),
         ),
         (
+            "Russia and Turkey signed it in Sochi in May. The latter said it was late.",
+            Some("Turkey"),
+        ),
+        (
             "Joan Pick and Asif Rahman have parted, the latter saying in a letter that it was late.",
             Some("Asif Rahman"),
         ),
@@ -160,5 +172,20 @@ fn one_of_two_is_told_by_the_order_of_their_names() {
             "Joan Pick and Asif Rahman spoke. In an interview with the Echo, the latter said it was late.",
             Some("Asif Rahman"),
         ),
+    ]);
+}
+
+#[test]
+fn a_paragraph_goes_on_with_a_body() {
+    check_last_speakers(&[
+        (
+            "Amnesty International criticized the law.\n\nIt said it was late.",
+            Some("Amnesty International"),
+        ),
+        (
+            "Barclays said no.\n\nIt added that it was late. It also said it was sorry.",
+            Some("Barclays"),
+        ),
+        ("Ann Lee criticized the law.\n\nIt said it was late.", None),
     ]);
 }

@@ -119,6 +119,14 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
     if passive && !done.ends_with("ing") {
         return undergoer(done).map(Cow::from);
     }
+    // "lost his wife"
+    if done == "lost" && matches!(word(verb + 1), "his" | "her") {
+        return match word(verb + 2) {
+            "wife" => Some(Cow::from("widower")),
+            "husband" => Some(Cow::from("widow")),
+            _ => None,
+        };
+    }
     if tells_by_object(done)
         && let Some(object) = object(paragraph, verb + 1..after.end)
     {

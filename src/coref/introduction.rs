@@ -169,6 +169,7 @@ fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>
     let article = paragraph.word_at(Some(lead));
     let has_article = matches!(article, "a" | "an" | "the");
     let start = lead + usize::from(has_article);
+    let start = behind_age(paragraph, start);
     let stop = (start..after.end.min(start + LONGEST_ROLE)).find(|at| {
         let word = paragraph.word(*at);
         matches!(
@@ -222,6 +223,22 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
         _ => 0,
     };
     (verb > 0 || comma && !who).then_some(lead + verb)
+}
+
+/// What stands behind an age at `at`: "a 26-year-old | plumber".
+fn behind_age(paragraph: &Paragraph, at: usize) -> usize {
+    let age = ["-", "year", "-", "old"];
+    let words = (at + 1..).zip(age);
+    let mut words = words.map(|(at, word)| paragraph.word_at(Some(at)) == word);
+    let number = paragraph
+        .tokens
+        .get(at)
+        .is_some_and(|it| it.kind == TokenKind::Number);
+    at + if number && words.all(|same| same) {
+        1 + age.len()
+    } else {
+        0
+    }
 }
 
 /// Without an article, a role begins with a word that can stand in one: ", chief executive of".

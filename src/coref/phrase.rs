@@ -110,8 +110,16 @@ impl References {
                 name.tokens.start >= block.sentences[block.sentence_of(tokens.start)].start
             });
             let skip = usize::from(here.count() == 1);
-            let before = before.clone().skip(skip);
-            let own = own - skip;
+            // "Russia and Turkey signed it in Sochi": where it was is none of the two.
+            let is_where = |name: &Reference| {
+                let before = block.word_at(name.tokens.start.checked_sub(1));
+                name.kind == Kind::Place && matches!(before, "in" | "at" | "near" | "outside")
+            };
+            let own_names = before.clone().take(own).skip(skip);
+            let own_names = own_names.filter(|name| !is_where(name));
+            let earlier = before.clone().skip(own);
+            let own = own_names.clone().count();
+            let before = own_names.chain(earlier);
             latest_pair(&before, |at, first, second| {
                 at < own && sentence(first) == sentence(second)
             })

@@ -372,8 +372,10 @@ impl Document {
         let mut changed: Option<usize> = None;
         let mut handed_on: Option<Handed<Trail>> = None;
         let mut carried = Trail::default();
+        let mut last_renewed = false;
         for index in 0..self.leaves.len() {
             let state = self.states[index];
+            let last_is_other = std::mem::take(&mut last_renewed) || state.is_pushed;
             let elsewhere = !(state.is_new && self.region.has_same_mentions);
             let mentions = &self.references.mentions[index];
             if state.is_changed && elsewhere
@@ -383,7 +385,9 @@ impl Document {
                 changed = Some(index);
             }
             let in_reach = changed.is_some_and(|changed| index - changed <= REACH_PARAGRAPHS);
-            let asked = state.asks.before && in_reach || state.asks.all && others.any();
+            let asked = state.asks.before && in_reach
+                || state.asks.all && others.any()
+                || state.asks.last && last_is_other;
             let turn = turns.get_mut(index).and_then(Option::take).map(Box::new);
             let turned = !turns.is_empty() && turn != self.leaves[index].turn;
             let renew = all || state.is_new || state.is_changed || asked || turned;
@@ -407,6 +411,7 @@ impl Document {
             let trail = copy.as_mut().unwrap_or(&mut carried);
             let said = quotes::said(&scene, index, turn.as_deref(), uses_singles, trail);
             self.states[index].asks = scene.asks.get();
+            last_renewed = true;
             if said != leaf.said {
                 leaf.said = said;
                 leaf.rows = None;

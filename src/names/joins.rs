@@ -7,8 +7,8 @@ use super::Name;
 use crate::analysis::Kind;
 use crate::coref::title::is_sunday_paper;
 use crate::coref::{ALIASES, is_newspaper};
-use crate::lexicon::{self, Words, holds};
-use crate::text::{Paragraph, Shape, TokenKind};
+use crate::lexicon::Sections;
+use crate::text::{Paragraph, TokenKind};
 
 /// Makes two organizations of what "and" joins, where the first ends in what a body is: "the Environment Agency | and
 /// | Thames Water", but not "the Department of Trade and Industry".
@@ -46,16 +46,21 @@ pub fn part_bodies(paragraph: &Paragraph, names: &mut Vec<Name>) {
     }
 }
 
-/// Firms whose name ends in an 's, without it.
-static WITH_CLITIC: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "with clitic"));
+/// Firms whose name ends in an 's, without it; and those among them where people have the name as well.
+static WITH_CLITIC: LazyLock<Sections> = LazyLock::new(|| {
+    let sections = [
+        ("with clitic", FIRM),
+        ("with clitic or not", FIRM_OR_PERSON),
+    ];
+    Sections::read(ALIASES, &sections)
+});
 
-/// The same, where people have the name as well.
-static WITH_CLITIC_OR_NOT: LazyLock<Words> =
-    LazyLock::new(|| lexicon::section(ALIASES, "with clitic or not"));
+const FIRM: u32 = 1;
+const FIRM_OR_PERSON: u32 = 1 << 1;
 
 /// Whether a firm may be called by `word` and an 's behind it.
 pub fn takes_clitic(word: &str) -> bool {
-    (holds(&WITH_CLITIC, word) || holds(&WITH_CLITIC_OR_NOT, word)) && Shape::of(word).is_capital()
+    word.starts_with(|first: char| first.is_ascii_uppercase()) && WITH_CLITIC.of(word) != 0
 }
 
 /// Gives a firm the 's of its name, "Moody's", where it stands behind one of `firms`, for which [`takes_clitic`].
@@ -66,7 +71,7 @@ pub fn join_clitic(paragraph: &Paragraph, firms: &[usize], names: &mut Vec<Name>
         if kind != Some(TokenKind::Clitic) {
             continue;
         }
-        let is_firm = holds(&WITH_CLITIC, paragraph.word(last));
+        let is_firm = WITH_CLITIC.of(paragraph.word(last)) == FIRM;
         let at = names.partition_point(|name| name.tokens.end < clitic);
         match names.get_mut(at).filter(|name| name.tokens.start < clitic) {
             Some(name) if name.tokens.end == clitic => {

@@ -329,7 +329,12 @@ pub fn following(
             .is(Word::NOUN | Word::SOURCED)
         && reading.equals(start - 1, "that");
     let nominal = report.manner == Manner::Nominal && !report.is_copular();
-    if (claims || nominal) && report.start() <= unit.start + 1 {
+    // "ended with a pledge that": the noun is no subject.
+    let governed = || {
+        (unit.start..report.cue.start)
+            .any(|at| reading.is_past_of_unknown(at) || reading.is_verb(at))
+    };
+    if (claims || nominal && !governed()) && report.start() <= unit.start + 1 {
         let verb = subject_end(reading, start, end);
         let last = reading.text(verb - 1);
         let are = matches!(reading.text(verb), "are" | "were")

@@ -4,16 +4,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Voice;
 use super::clause::is_plural;
 use super::phrase::Phrase;
-use super::speaker::Scene;
+use super::speaker::{Asks, Rule, Scene};
 use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
-use crate::coref::is_few;
 use crate::coref::is_organization;
 use crate::coref::person::is_given_name;
-use crate::coref::title::{is_likely_role, is_title};
+use crate::coref::title::{is_likely_role, is_relation, is_title};
+use crate::coref::{Reference, is_few};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 impl Scene<'_> {
@@ -60,6 +61,44 @@ impl Scene<'_> {
         (alone && self.is_noun_for(paragraph, &people, true)).then_some(people)
     }
 
+    /// Whom "it", or for `many` "they", means with which a paragraph begins: of whom the last sentence of the paragraph
+    /// before tells.
+    pub fn body_before(&self, paragraph: usize, many: bool) -> Option<Voice> {
+        self.asks.set(Asks {
+            before: true,
+            last: true,
+            ..self.asks.get()
+        });
+        let paragraph = paragraph.checked_sub(1)?;
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let subject = sketch.last_subject.as_ref()?;
+        let unit = sketch.units.len().checked_sub(1)?;
+        let phrase = match is_many(block, subject) {
+            Some(same) if same == many => self.speaker_before(paragraph, subject),
+            Some(_) => None,
+            None => self.speaker_in(paragraph, unit, subject, many, block.tokens.len()),
+        };
+        Some(self.voice(paragraph, &phrase?, None, Rule::SentenceBefore))
+    }
+
+    /// Whether a voice of a paragraph is the pronoun with which the paragraph begins, or which it goes on with, where
+    /// nothing in it tells whom that means: "they", for many, or "it".
+    pub fn takes_up(&self, paragraph: usize, voice: &Voice) -> Option<bool> {
+        let untold = voice.entity.is_none()
+            && voice.meant == voice.tokens
+            && voice.back == 0
+            && voice.tokens.len() == 1;
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let many = untold.then(|| is_many(block, &Phrase::of(voice.tokens.clone())))??;
+        let start = voice.tokens.start;
+        let same = |phrase: &Phrase| is_many(block, phrase) == Some(many);
+        let mut before = sketch.subjects.iter().take(sketch.unit_of(start));
+        let mut names = self.references.within(paragraph, &(0..start)).iter();
+        let first = before.all(|subject| subject.as_ref().is_some_and(same))
+            && names.all(|name| name.form != MentionForm::Name);
+        first.then_some(many)
+    }
+
     /// The sentence of which the pronoun at `start` goes on to tell, and its subject. "The company repeated its
     /// promise that": its own.
     fn sentence_told_of(&self, paragraph: usize, start: usize) -> Option<(usize, &Phrase)> {
@@ -99,7 +138,7 @@ impl Scene<'_> {
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
-        if block.word(start).eq_ignore_ascii_case("both") {
+        if block.word_at(Some(start)).eq_ignore_ascii_case("both") {
             return two_in(
                 block,
                 subject.tokens.start..sketch.units[unit].end.min(start),
@@ -227,7 +266,21 @@ impl Scene<'_> {
                 .is_some_and(|token| token.shape == Shape::Lower)
                 && is_title(block.word(at))
         });
-        let first = end + 1 + titles.count();
+        let mut first = end + 1 + titles.count();
+        // "Tom Reilly and his brother Declan", "Tom Reilly and his wife"
+        if matches!(block.word_at(Some(first)), "his" | "her") {
+            let kin = first + 1;
+            let comma = usize::from(block.word_at(Some(kin + 1)) == ",");
+            first = kin + 1 + comma;
+            let named = self.references.within(paragraph, &(first..first + 1));
+            let named = named.first().is_some_and(Reference::names_person);
+            if is_relation(block.word_at(Some(kin))) && !named {
+                return Some(Phrase {
+                    joined: true,
+                    ..Phrase::of(start..kin + 1)
+                });
+            }
+        }
         let others = self.references.within(paragraph, &(first..first + 1));
         let other = others.first()?;
         // "France and Germany called for restraint."

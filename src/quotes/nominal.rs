@@ -67,7 +67,10 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
     let group = begin.filter(|_| source.is_some()).unwrap_or(at);
     let subject = match (source, begin) {
         (Some(source), _) => {
-            let gives = intends || gives_clause(reading, noun.is(Word::NOUN), end + 1, unit.end);
+            // "reports from villagers that"
+            let says =
+                noun.is(Word::NOUN) || can_speak(reading.paragraph, source.head.end - 1, true);
+            let gives = intends || gives_clause(reading, says, end + 1, unit.end);
             Some(Some(source).filter(|_| gives)?)
         }
         (None, Some(owner)) if reading.is_possessive(owner) => {
@@ -137,6 +140,10 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
             clause.then(|| plain(at + 1)).flatten()
         }
         "to" if is_infinitive(reading, at + 1) => plain(at + 1),
+        // "The announcement on Tuesday by the mayor that"
+        "on" if reading.word(at + 2).is(Word::TIME) && is!(reading, at + 3, "by" | "from") => {
+            with_source(reading, at, at + 3, unit)
+        }
         // "the announcement on Friday that"
         "on" if (noun.is(Word::NOUN) || reading.is_possessive(at - 1))
             && reading.word(at + 2).is(Word::TIME)
@@ -146,7 +153,11 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         }
         // "his message to voters that"
         "to" if noun.is(Word::NOUN) => plain(reading.phrase_after(at + 2, unit.end)?.tokens.end),
-        "by" | "from" | "of" => with_source(reading, at, unit),
+        "by" | "from" | "of" => with_source(reading, at, at + 1, unit),
+        // "a report in the Financial Courier that"
+        "in" if noun.is(Word::SOURCED) && reading.is_capital(at + 3) => {
+            with_source(reading, at, at + 1, unit)
+        }
         // "The claim in the Times that", "his remark on local radio that"
         _ if noun.is(Word::NOUN) && reading.word(at + 1).is(Word::PREPOSITION) => {
             let end = reading.phrase_after(at + 2, unit.end)?.tokens.end;
@@ -175,21 +186,21 @@ fn is_said(reading: &Reading, at: usize) -> bool {
     !others.iter().any(|noun| reading.equals(at, noun))
 }
 
-/// "a claim by Cox that", "a warning from the ministry that", "the verdict of the coroner, Alan Reed, was that"
-fn with_source(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Behind> {
+/// With who gives it behind the word at `joint`: "a claim by Cox that", "a warning from the ministry that", "the verdict of the coroner, Alan Reed, was that"
+fn with_source(reading: &Reading, at: usize, joint: usize, unit: &Range<usize>) -> Option<Behind> {
     let noun = reading.word(at);
-    let source = reading.phrase_after(at + 2, unit.end)?;
+    let source = reading.phrase_after(joint + 1, unit.end)?;
     let last = source.head.end - 1;
     let speaks = || reading.is_capital(last) || is_speaker(reading.paragraph, last);
     // "a warning of floods that": of things, not by somebody. "a report from the campaign that"
-    let of = reading.equals(at + 1, "of") && !reading.is_capital(at + 2);
-    let from = !noun.is(Word::NOUN) && !reading.equals(at + 1, "by");
+    let of = reading.equals(joint, "of") && !reading.is_capital(joint + 1);
+    let from = !noun.is(Word::NOUN) && !reading.equals(joint, "by");
     // "confirmation from the palace that the king was ill"
     let the = || {
         let end = source.tokens.end;
-        reading.equals(at + 1, "from")
+        reading.equals(joint, "from")
             && !noun.is(Word::MEDIUM)
-            && reading.word(at + 2).is(Word::DETERMINER)
+            && reading.word(joint + 1).is(Word::DETERMINER)
             && reading.equals(end, "that")
             && is_clause(reading, end + 1, unit.end)
     };
@@ -286,7 +297,9 @@ fn giver(
         return Some(None);
     }
     // "Police warnings that the ice was thin went unheeded"
-    if verb == from && noun == at && can_speak(reading.paragraph, verb, true) {
+    let speaks = can_speak(reading.paragraph, verb, true)
+        || reading.word(at).cue.is_none() && is_speaker(reading.paragraph, verb);
+    if verb == from && noun == at && speaks {
         return Some(Some(Phrase::of(verb..at)));
     }
     // "Cox closed with the argument that he was ill"
@@ -314,7 +327,7 @@ fn giver(
         return Some(Some(reading.first_subject(from, verb)?));
     }
     let verb = Some(verb).filter(|verb| *verb > from)?;
-    const GIVING: [&str; 16] = [
+    const GIVING: [&str; 19] = [
         "made",
         "makes",
         "make",
@@ -331,6 +344,9 @@ fn giver(
         "offered",
         "delivered",
         "posted",
+        "contains",
+        "contained",
+        "carried",
     ];
     let gives = GIVING.contains(&reading.text(verb));
     if !gives && !reading.is_be(verb) {

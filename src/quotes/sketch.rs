@@ -32,8 +32,8 @@ pub struct Sketch {
     pub units: Vec<Range<usize>>,
     /// The subject of each sentence, by its index; empty where nobody speaks and nothing leads on.
     pub subjects: Vec<Option<Phrase>>,
-    /// The subject of the last sentence, where it is somebody new: "A woman held a cat."
-    pub newcomer: Option<Phrase>,
+    /// The subject of its last sentence.
+    pub last_subject: Option<Phrase>,
     /// The cues with their subjects.
     pub reports: Vec<Report>,
     /// For each report whose subject is "who" or "which", by its index: what that stands for.
@@ -185,9 +185,9 @@ impl Draft<'_> {
         if speaks {
             sketch.subjects = units.iter().map(subject).collect();
         }
-        if let Some(last) = units.last().filter(|unit| begins_anew(reading, unit)) {
+        if let Some(last) = units.last() {
             let known = sketch.subjects.last().cloned();
-            sketch.newcomer = known.unwrap_or_else(|| subject(last));
+            sketch.last_subject = known.unwrap_or_else(|| subject(last));
         }
         sketch.leads = lead(reading, units, reports, &sketch.subjects);
         sketch.speaker_label = label::label(reading);
@@ -285,17 +285,6 @@ fn gives_work(reading: &Reading, units: &[Range<usize>], report: &Report) -> boo
         && (end..unit.end).all(|at| {
             reading.stretch(at).is_some() || !reading.is_verb(at) && !is!(reading, at, ":")
         })
-}
-
-/// Whether the subject of a sentence can be somebody new: one of its first words is "a", "an" or "one".
-fn begins_anew(reading: &Reading, unit: &Range<usize>) -> bool {
-    /// "On the other side of the street, a"
-    const FARTHEST: usize = 12;
-    let anew = |at: usize| {
-        equals!(reading, at, "a" | "an" | "one")
-            && matches!(reading.text(at), "a" | "A" | "an" | "An" | "One" | "one")
-    };
-    unit.clone().take(FARTHEST).any(anew)
 }
 
 /// Who speaks the marked words that a sentence begins with: “We won,” said Ann Lee, a nurse.

@@ -133,6 +133,8 @@ pub struct Asks {
     pub before: bool,
     /// On who is in the document at all.
     pub all: bool,
+    /// On what the paragraph before tells.
+    pub last: bool,
 }
 
 impl Scene<'_> {
@@ -235,6 +237,7 @@ impl Scene<'_> {
                 self.asks.set(Asks {
                     before: true,
                     all: self.asks.get().all || named,
+                    ..self.asks.get()
                 });
                 references.elsewhere(paragraphs, paragraph, &phrase.head)
             })

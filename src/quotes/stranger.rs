@@ -274,7 +274,7 @@ impl Scene<'_> {
     /// its tokens.
     pub fn newcomer(&self, paragraph: usize) -> Option<(Option<Gender>, Range<usize>)> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let subject = sketch.newcomer.as_ref()?;
+        let subject = sketch.last_subject.as_ref()?;
         let anew = ["a", "an", "one"];
         let first = block.word(subject.tokens.start);
         let anew = anew.iter().any(|word| first.eq_ignore_ascii_case(word));

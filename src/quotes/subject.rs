@@ -126,6 +126,12 @@ impl Reading<'_> {
             {
                 at += 1;
             }
+            // "About 300 nurses", "Nearly 300 nurses"
+            let about = self.is_rough_number(at)
+                || self.text(at) == "About" && self.kind(at + 1) == TokenKind::Number;
+            if about && self.kind(at + 1) == TokenKind::Number {
+                at += 1;
+            }
             let word = self.word(at);
             // "Asked about the crowd, Lee …"
             let asked = word.cue.is_some_and(|cue| cue.takes(Cue::QUESTION))

@@ -114,6 +114,18 @@ impl Trail {
             voice.unnamed = None;
             voice.confidence = voice.confidence.min(speaker::OTHERWISE);
         }
+        let mut bodies = [None, None];
+        for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
+            if let Some(many) = scene.takes_up(index, voice) {
+                let body = &mut bodies[usize::from(many)];
+                let body = body.get_or_insert_with(|| scene.body_before(index, many));
+                if let Some(body) = body {
+                    voice.entity = body.entity;
+                    voice.confidence = voice.confidence.min(speaker::OTHERWISE);
+                    (voice.meant_back, voice.meant) = (body.back + 1, body.meant.clone());
+                }
+            }
+        }
         let mut from = 0;
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
             if let Some((unnamed, back, meant)) = stranger
