@@ -4,23 +4,25 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::title::{doer, is_epithet, is_unnamed, tells_by_object, undergoer};
+use super::title::{Known, doer, undergoer};
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
 /// What "the" and a noun may call a person: nouns with spaces between, "driver", and for what somebody works with
 /// the beginning of such a noun, "cell*" of "cellist" for who plays the cello.
 pub type Calling = Cow<'static, str>;
 
-/// What a person may be called by the words before and after the name in its sentence.
+/// What a person may be called by the words before and after the name in its sentence; `beside` is what the list
+/// says of the last one before it.
 pub fn callings(
     paragraph: &Paragraph,
     before: &Range<usize>,
     after: &Range<usize>,
+    beside: Known,
 ) -> Vec<Calling> {
     let told = [
-        noun_before(paragraph, before).map(Cow::from),
+        noun_before(paragraph, before, beside).map(Cow::from),
         done_by(paragraph, before).map(Cow::from),
-        done_to(paragraph, before).map(Cow::from),
+        done_to(paragraph, before, beside).map(Cow::from),
     ];
     let told = told.into_iter().flatten();
     told.chain(by_verb(paragraph, after)).collect()
@@ -53,7 +55,7 @@ fn shares_stem(object: &str, noun: &str) -> bool {
 }
 
 /// The noun right before a name that is no role: "Landlord | Jo Lee", "Republican challenger | Jo Lee".
-fn noun_before(paragraph: &Paragraph, before: &Range<usize>) -> Option<String> {
+fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Option<String> {
     let noun = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let word = paragraph.word(noun);
     let opens = noun == before.start;
@@ -62,8 +64,7 @@ fn noun_before(paragraph: &Paragraph, before: &Range<usize>) -> Option<String> {
     if word == "of" && noun > before.start && paragraph.word(noun - 1) == "trial" {
         return Some("defendant accused".to_owned());
     }
-    let word = small(word);
-    (written && (is_epithet(&word) || is_unnamed(&word))).then(|| word.into_owned())
+    (written && beside.calls()).then(|| small(word).into_owned())
 }
 
 /// What who stands behind "by" does: "a bus driven by | Jane Roe".
@@ -78,9 +79,11 @@ fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str>
 }
 
 /// What was done to who stands behind a verb: "Police have charged | Jane Roe".
-fn done_to(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str> {
+fn done_to(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Option<&'static str> {
     let verb = before.end.checked_sub(1).filter(|at| before.contains(at))?;
-    undergoer(paragraph.word(verb))
+    beside
+        .may_be_done()
+        .then(|| undergoer(paragraph.word(verb)))?
 }
 
 /// What the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove the
@@ -115,9 +118,11 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
         verb += 1 + usize::from(word(verb + 1) == "been");
     }
     let done = word(verb);
+    let known = Known::of(done);
     // "was driven", but "was driving" and "has driven"
     if passive && !done.ends_with("ing") {
-        return undergoer(done).map(Cow::from);
+        let undergoer = known.may_be_done().then(|| undergoer(done));
+        return undergoer.flatten().map(Cow::from);
     }
     // "lost his wife"
     if done == "lost" && matches!(word(verb + 1), "his" | "her") {
@@ -127,13 +132,14 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
             _ => None,
         };
     }
-    if tells_by_object(done)
+    if known.tells_by_object()
         && let Some(object) = object(paragraph, verb + 1..after.end)
     {
         let doer = doer(done).unwrap_or_default();
         return Some(Cow::from(format!("{doer} {}*", paragraph.word(object))));
     }
-    doer(done).map(Cow::from)
+    let doer = known.may_do().then(|| doer(done));
+    doer.flatten().map(Cow::from)
 }
 
 /// The noun that a verb before `words` has for its object: "a small dairy | farm | near Hull".

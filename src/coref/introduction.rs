@@ -7,8 +7,8 @@ use super::callings::{Calling, callings};
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
-    honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier, is_unnamed,
-    role_gender,
+    Known, honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier,
+    is_unnamed, role_gender,
 };
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -56,16 +56,19 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     let before = sentence.start..start;
     let after = name.tokens.end..sentence.end;
     introduction.origin = origin(paragraph, before.clone(), after.clone());
-    introduction.relative = is_relative(paragraph, &before, &after);
+    // Most rules ask for the word beside the name.
+    let last = before.end.checked_sub(1).filter(|at| before.contains(at));
+    let beside = Known::of(paragraph.word_at(last));
+    introduction.relative = is_relative(paragraph, &before, &after, beside);
     introduction.belongs = belongs(paragraph, &before);
-    let title = role_before(paragraph, before.clone());
+    let title = role_before(paragraph, before.clone(), beside);
     let title = title.or_else(|| role_before_is(paragraph, &before, &after));
     introduction.titled = title
         .as_ref()
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
     let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
     introduction.other_role = behind.clone().filter(|_| title.is_some());
-    introduction.callings = callings(paragraph, &before, &after);
+    introduction.callings = callings(paragraph, &before, &after, beside);
     introduction.role = title
         .or(behind)
         .or_else(|| role_before_comma(paragraph, before.clone(), &after));
@@ -77,17 +80,17 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.gender = introduction
         .gender
         .or_else(told)
-        .or_else(|| relation_gender(paragraph, before, after));
+        .or_else(|| relation_gender(paragraph, before, after, beside));
     introduction
 }
 
-/// The role at the end of `before`: US Secretary of State | Vera Lindholm.
-fn role_before(paragraph: &Paragraph, before: Range<usize>) -> Option<Range<usize>> {
+/// The role at the end of `before`, the last word of which is `beside`: US Secretary of State | Vera Lindholm.
+fn role_before(paragraph: &Paragraph, before: Range<usize>, beside: Known) -> Option<Range<usize>> {
     let last = before
         .end
         .checked_sub(1)
         .filter(|last| before.contains(last))?;
-    let head = if is_role(paragraph.word(last)) {
+    let head = if beside.is_role() {
         last
     } else {
         // "Secretary of State", "minister for Trade": the head stands before the joint.
@@ -120,7 +123,12 @@ fn role_before_is(
         paragraph.word(before.start),
         "The" | "Its" | "Their" | "Our" | "His" | "Her"
     );
-    let role = (named && opens && !owns).then(|| role_before(paragraph, before.start..is))??;
+    let role = (named && opens && !owns).then(|| {
+        let before = before.start..is;
+        let beside = before.end.checked_sub(1).filter(|at| before.contains(at));
+        let beside = Known::of(paragraph.word_at(beside));
+        role_before(paragraph, before, beside)
+    })??;
     let near = role.start <= before.start + 2 && paragraph.tokens[role.start].shape == Shape::Lower;
     near.then_some(role)
 }
@@ -261,11 +269,14 @@ pub fn role_before_comma(
     after: &Range<usize>,
 ) -> Option<Range<usize>> {
     let comma = before.end.checked_sub(1).filter(|at| before.contains(at))?;
+    if paragraph.word(comma) != "," || comma == before.start {
+        return None;
+    }
     // "Jane Roe KC,"
     let letters = !after.is_empty() && has_letters(paragraph.word(after.start));
     let next = after.start + usize::from(letters);
     let closes = next >= after.end || matches!(paragraph.word(next), "," | "." | "(");
-    if paragraph.word(comma) != "," || !closes || comma == before.start {
+    if !closes {
         return None;
     }
     let heads = |head: usize| {
@@ -389,7 +400,12 @@ fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2]> {
 
 /// Whether the words beside the name call its bearer a relative of somebody: "his son, the director |
 /// Mark Finch", "whose brother | Marco died", "Ella Dunn |, his late wife,".
-fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize>) -> bool {
+fn is_relative(
+    paragraph: &Paragraph,
+    before: &Range<usize>,
+    after: &Range<usize>,
+    beside: Known,
+) -> bool {
     /// "the film director"
     const LONGEST: usize = 5;
     // "her late husband", "his younger brother"
@@ -401,8 +417,10 @@ fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize
         };
         (from.max(relation.saturating_sub(2))..relation).any(owner)
     };
-    let belongs = |at: usize, word: &str| {
-        paragraph.tokens[at].shape.is_capital() || is_role_or_modifier(word) || is_likely_role(word)
+    let belongs = |at: usize, word: &str, known: Known| {
+        paragraph.tokens[at].shape.is_capital()
+            || known.is_role_or_modifier()
+            || is_likely_role(word)
     };
     // Nothing stands between the relation and the name but what belongs there.
     for at in before.clone().rev().take(LONGEST) {
@@ -410,13 +428,17 @@ fn is_relative(paragraph: &Paragraph, before: &Range<usize>, after: &Range<usize
         if matches!(word, "," | "the") {
             continue;
         }
-        if is_relation(word) {
+        let known = match at + 1 == before.end {
+            true => beside,
+            false => Known::of(word),
+        };
+        if known.is_relation() {
             if owned(at, before.start) {
                 return true;
             }
             break;
         }
-        if !belongs(at, word) {
+        if !belongs(at, word, known) {
             break;
         }
     }
@@ -432,6 +454,7 @@ fn relation_gender(
     paragraph: &Paragraph,
     before: Range<usize>,
     after: Range<usize>,
+    beside: Known,
 ) -> Option<Gender> {
     let comma = |at: usize| paragraph.word(at) == ",";
     if !after.is_empty() && comma(after.start) {
@@ -460,9 +483,12 @@ fn relation_gender(
     let parted = !before.is_empty() && comma(before.end - 1);
     let end = before.end - usize::from(parted);
     let last = end.checked_sub(1).filter(|at| before.contains(at))?;
+    if !parted {
+        return beside.gender();
+    }
     // "the wife of the mayor, Ann Lee"
     let joint = joint_before(paragraph, before.start, last);
-    let head = joint.filter(|joint| parted && hangs(paragraph, *joint));
+    let head = joint.filter(|joint| hangs(paragraph, *joint));
     role_gender(paragraph.word(head.map_or(last, |joint| joint - 1)))
 }
 

@@ -49,10 +49,12 @@ const INTERVIEWER: u32 = 1 << 19;
 const OF_COURT: u32 = 1 << 20;
 
 const TELLS_BY_OBJECT: u32 = 1 << 21;
+const DEEDS: u32 = 1 << 22;
+const UNDERGONE: u32 = 1 << 23;
 
 const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
 
-const SECTIONS: [(&str, u32); 22] = [
+const SECTIONS: [(&str, u32); 24] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -75,6 +77,8 @@ const SECTIONS: [(&str, u32); 22] = [
     ("interviewer", INTERVIEWER),
     ("of court", OF_COURT),
     ("tells by object", TELLS_BY_OBJECT),
+    ("deeds", DEEDS),
+    ("undergone", UNDERGONE),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -101,6 +105,61 @@ fn by_verb(section: &str) -> HashMap<Key, &'static str, FxBuildHasher> {
     verbs.collect()
 }
 
+/// What the list says of a word: one look for all that is asked of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known(u32);
+
+impl Known {
+    /// What it says of `word`.
+    pub fn of(word: &str) -> Known {
+        Known(TITLES.words.of(word))
+    }
+
+    fn is(self, bits: u32) -> bool {
+        self.0 & bits != 0
+    }
+
+    /// See [`is_role`].
+    pub fn is_role(self) -> bool {
+        self.is(ROLE | ROLE_HE | ROLE_SHE)
+    }
+
+    /// Whether it is the head of a role or a modifier of one.
+    pub fn is_role_or_modifier(self) -> bool {
+        self.is(ROLE | ROLE_HE | ROLE_SHE | MODIFIERS)
+    }
+
+    /// See [`is_relation`].
+    pub fn is_relation(self) -> bool {
+        self.is(RELATION_HE | RELATION_SHE)
+    }
+
+    /// See [`role_gender`].
+    pub fn gender(self) -> Option<Gender> {
+        told(self.0, ROLE_HE, ROLE_SHE).or_else(|| told(self.0, RELATION_HE, RELATION_SHE))
+    }
+
+    /// Whether somebody is called so who has no name: [`is_epithet`] and [`is_unnamed`].
+    pub fn calls(self) -> bool {
+        self.is(EPITHET | UNNAMED)
+    }
+
+    /// Whether the object of the verb tells what somebody is called: "plays the cello", "runs a farm".
+    pub fn tells_by_object(self) -> bool {
+        self.is(TELLS_BY_OBJECT)
+    }
+
+    /// See [`doer`], which only these have.
+    pub fn may_do(self) -> bool {
+        self.is(DEEDS)
+    }
+
+    /// See [`undergoer`], which only these have.
+    pub fn may_be_done(self) -> bool {
+        self.is(UNDERGONE)
+    }
+}
+
 /// Whether `word` stands in one of the sections that `bits` stand for.
 fn is(word: &str, bits: u32) -> bool {
     TITLES.words.of(word) & bits != 0
@@ -116,13 +175,12 @@ pub fn honorific(word: &str) -> Option<Gender> {
 
 /// The gender that a role's or a relation's word tells ("chairwoman", "brother").
 pub fn role_gender(word: &str) -> Option<Gender> {
-    let known = TITLES.words.of(word);
-    told(known, ROLE_HE, ROLE_SHE).or_else(|| told(known, RELATION_HE, RELATION_SHE))
+    Known::of(word).gender()
 }
 
 /// Whether a word tells what somebody is to another: "father", "widow".
 pub fn is_relation(word: &str) -> bool {
-    is(word, RELATION_HE | RELATION_SHE)
+    Known::of(word).is_relation()
 }
 
 fn told(known: u32, he: u32, she: u32) -> Option<Gender> {
@@ -135,7 +193,7 @@ fn told(known: u32, he: u32, she: u32) -> Option<Gender> {
 
 /// Whether `word` can be the head of a role: "minister", "spokeswoman".
 pub fn is_role(word: &str) -> bool {
-    is(word, ROLE | ROLE_HE | ROLE_SHE)
+    Known::of(word).is_role()
 }
 
 /// Whether `word` is a role or an honorific, as may stand before a name: both by one look.
@@ -167,7 +225,7 @@ pub fn lead(word: &str) -> Option<Lead> {
 
 /// Whether `word` is the head of a role or a modifier of one: both by one look.
 pub fn is_role_or_modifier(word: &str) -> bool {
-    is(word, ROLE | ROLE_HE | ROLE_SHE | MODIFIERS)
+    Known::of(word).is_role_or_modifier()
 }
 
 /// Whether what follows `word` and "of" names a place: "mayor", "outskirts".
@@ -291,11 +349,6 @@ pub fn doer(verb: &str) -> Option<&'static str> {
 /// What somebody is called to whom was done what the participle `verb` tells: "defendant accused" for "charged".
 pub fn undergoer(verb: &str) -> Option<&'static str> {
     TITLES.undergoers.get(&key(verb.bytes())).copied()
-}
-
-/// Whether the object of the verb `verb` tells what somebody is called: "plays the cello", "runs a farm".
-pub fn tells_by_object(verb: &str) -> bool {
-    is(verb, TELLS_BY_OBJECT)
 }
 
 /// Whether a role is told as one that somebody had: "former mayor".
