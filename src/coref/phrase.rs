@@ -12,7 +12,7 @@ use super::title::{
     is_relation, is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
 use super::{Cluster, Gender, Reference, References};
-use crate::analysis::Kind;
+use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
@@ -101,28 +101,9 @@ impl References {
         let before = self.before(paragraph, tokens.start);
         let own = self.within(paragraph, &(0..tokens.start)).len();
         let pair = || {
-            // Whether two mentions, numbered from the latest, stand in one sentence of this paragraph: what an
-            // edited text keeps goes by who is named in the paragraphs before, not by where.
-            let sentence = |name: &Reference| block.sentence_of(name.tokens.start);
-            // "In an interview with the Echo, the latter said": one name in its own sentence makes no pair.
-            let here = before.clone().take(own);
-            let here = here.filter(|name| {
-                name.tokens.start >= block.sentences[block.sentence_of(tokens.start)].start
-            });
-            let skip = usize::from(here.count() == 1);
-            // "Russia and Turkey signed it in Sochi": where it was is none of the two.
-            let is_where = |name: &Reference| {
-                let before = block.word_at(name.tokens.start.checked_sub(1));
-                name.kind == Kind::Place && matches!(before, "in" | "at" | "near" | "outside")
-            };
-            let own_names = before.clone().take(own).skip(skip);
-            let own_names = own_names.filter(|name| !is_where(name));
-            let earlier = before.clone().skip(own);
-            let own = own_names.clone().count();
-            let before = own_names.chain(earlier);
-            latest_pair(&before, |at, first, second| {
-                at < own && sentence(first) == sentence(second)
-            })
+            let names: Vec<&Reference> = before.clone().collect();
+            let (own, earlier) = names.split_at(own);
+            self.latest_pair_before(block, tokens.start, own, earlier)
         };
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["the", "latter" | "second"] => pair().map(|pair| pair[1].entity),
@@ -191,6 +172,35 @@ impl References {
             }
             _ => None,
         }
+    }
+
+    /// The two of whom "the former" and "the latter" at `token` are one each: `own` mentions stand before it in its
+    /// paragraph, `earlier` ones in those before, each from the latest on.
+    fn latest_pair_before<'m>(
+        &self,
+        block: &Paragraph,
+        token: usize,
+        own: &[&'m Reference],
+        earlier: &[&'m Reference],
+    ) -> Option<[&'m Reference; 2]> {
+        let sentence = block.sentences[block.sentence_of(token)].start;
+        // "In an interview with the Echo, the latter said": one name in its own sentence makes no pair.
+        let here = own.partition_point(|name| name.tokens.start >= sentence);
+        // "Russia and Turkey signed it in Sochi": where it was is none of the two.
+        let is_where = |name: &Reference| {
+            let before = block.word_at(name.tokens.start.checked_sub(1));
+            name.kind == Kind::Place && matches!(before, "in" | "at" | "near" | "outside")
+        };
+        let mut names = own[usize::from(here == 1)..].to_vec();
+        names.retain(|name| name.form == MentionForm::Name && !is_where(name));
+        let own = names.len();
+        names.extend(earlier);
+        names.retain(|name| name.form == MentionForm::Name);
+        // What an edited text keeps goes by who is named in the paragraphs before, not by where.
+        latest_pair(&names, |at| {
+            let of = |name: &Reference| block.sentence_of(name.tokens.start);
+            at + 1 < own && of(names[at]) == of(names[at + 1])
+        })
     }
 
     /// Whom a phrase means whose office the text tells only behind it: "The prime minister has said … / Prime

@@ -1,7 +1,7 @@
 //! Who was named last: whom the mentions before a phrase, the latest first, agree on.
 
 use super::Reference;
-use crate::analysis::{Kind, MentionForm};
+use crate::analysis::Kind;
 
 /// How many of its kind named before the last one a phrase asks about that fits all of them alike:
 /// "the city".
@@ -31,47 +31,45 @@ pub fn most_named<'m>(mentions: impl Iterator<Item = &'m Reference>) -> Option<u
     (most >= OFTEN && !counts.iter().any(rival)).then_some(entity)
 }
 
-/// The last two different people, else organizations, else entities, that were named by name. `is_one_sentence` says
-/// whether one sentence names the mention with the number that it gets, from the latest on, and the one after it.
+/// The last two different people, else organizations, else entities, of `names`, which are given from the latest on.
+/// `is_one_sentence` says whether one sentence holds the name at a place and the one after it.
 pub fn latest_pair<'m>(
-    before: &(impl Iterator<Item = &'m Reference> + Clone),
-    is_one_sentence: impl Fn(usize, &Reference, &Reference) -> bool,
+    names: &[&'m Reference],
+    is_one_sentence: impl Fn(usize) -> bool,
 ) -> Option<[&'m Reference; 2]> {
-    let pair = |only: Option<Kind>| {
-        let mut names = before
-            .clone()
-            .filter(|m| m.form == MentionForm::Name && only.is_none_or(|kind| m.kind == kind));
-        let last = names.next()?;
-        let other = names.find(|mention| mention.entity != last.entity)?;
-        Some(as_named_together(before, &is_one_sentence, [other, last]))
-    };
     // "Ryanair and EasyJet cut flights from Bristol. The former said"
-    pair(Some(Kind::Person))
-        .or_else(|| pair(Some(Kind::Organization)))
-        .or_else(|| pair(None))
+    for only in [Some(Kind::Person), Some(Kind::Organization), None] {
+        let fits = |name: &Reference| only.is_none_or(|kind| name.kind == kind);
+        let Some(last) = names.iter().find(|name| fits(name)) else {
+            continue;
+        };
+        let is_other = |name: &Reference| fits(name) && name.entity != last.entity;
+        if let Some(other) = names.iter().find(|name| is_other(name)) {
+            return Some(as_named_together(names, is_one_sentence, [other, last]));
+        }
+    }
+    None
 }
 
 /// Two who were named, in the order in which they stood side by side: "Ann Lee and Jo Cox met. Lee said she was glad.
 /// The latter".
 fn as_named_together<'m>(
-    before: &(impl Iterator<Item = &'m Reference> + Clone),
-    is_one_sentence: impl Fn(usize, &Reference, &Reference) -> bool,
+    names: &[&'m Reference],
+    is_one_sentence: impl Fn(usize) -> bool,
     [one, other]: [&'m Reference; 2],
 ) -> [&'m Reference; 2] {
     /// "Ann Lee, the mayor of Hull, and Jo Cox"
     const FARTHEST: usize = 10;
-    let both = |entity: usize| entity == one.entity || entity == other.entity;
-    let is_name = |name: &&Reference| name.form == MentionForm::Name && both(name.entity);
-    let numbered = before.clone().enumerate();
-    let names = numbered.filter(|(_, name)| is_name(name));
-    let pairs = names.clone().skip(1).zip(names);
-    let mut together = pairs.filter(|((at, first), (_, second))| {
+    let both = [one.entity, other.entity];
+    for (at, pair) in names.windows(2).enumerate() {
+        let [second, first] = [pair[0], pair[1]];
         let apart = second.tokens.start.checked_sub(first.tokens.end);
-        first.entity != second.entity
-            && apart.is_some_and(|apart| apart <= FARTHEST)
-            && is_one_sentence(*at, first, second)
-    });
-    together
-        .next()
-        .map_or([one, other], |((_, first), (_, second))| [first, second])
+        let alike = first.entity != second.entity
+            && both.contains(&first.entity)
+            && both.contains(&second.entity);
+        if alike && apart.is_some_and(|apart| apart <= FARTHEST) && is_one_sentence(at) {
+            return [first, second];
+        }
+    }
+    [one, other]
 }

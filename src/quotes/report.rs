@@ -9,6 +9,7 @@ use super::nominal::nominal;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::verb::verb;
+use crate::order::sort_by_rank;
 
 /// A cue with the phrase that says who spoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,9 +124,7 @@ pub fn reports(reading: &Reading, units: &[Range<usize>]) -> Vec<Report> {
             }
         }
         // What the other of two says may stand behind a report within what the one says.
-        if !reports[first..].is_sorted_by_key(|report| report.cue.start) {
-            reports[first..].sort_by_key(|report| report.cue.start);
-        }
+        sort_by_rank(&mut reports[first..], |report| [report.cue.start, 0, 0]);
     }
     reports
 }
