@@ -4,6 +4,7 @@
  * registered, and only what is in view while somebody types.
  */
 
+import { letGo } from "./adapters/textarea.js";
 import { windowOf } from "./frames.js";
 import { HIGHLIGHT_STYLES } from "./mark-styles.js";
 import { adoptStyles } from "./styles.js";
@@ -393,7 +394,10 @@ export class Painter {
 
   /** @param {import("./adapters/dom.js").Block} block */
   #erase(block) {
-    for (const [kind, range] of this.#painted.get(block)?.ranges ?? []) this.#highlight(kind).delete(range);
+    for (const [kind, range] of this.#painted.get(block)?.ranges ?? []) {
+      this.#highlight(kind).delete(range);
+      letGo(range);
+    }
     this.#painted.delete(block);
   }
 

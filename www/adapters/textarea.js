@@ -8,9 +8,21 @@
 
 /** @typedef {AbstractRange & { getBoundingClientRect(): DOMRect, getClientRects(): DOMRectList }} ValueRange */
 
-import { difference } from "../edits.js";
+import { difference, mapOffset } from "../edits.js";
 import { windowOf } from "../frames.js";
 import { Mirror } from "./mirror.js";
+
+/** So many letters of an edit, or marks more or fewer, leave what is near the view where it was, but for a line or so. */
+const FEW = 40;
+
+/**
+ * Lets go of a range of a value: until then the browser moves it at every edit.
+ *
+ * @param {unknown} range
+ */
+export function letGo(range) {
+  /** @type {any} */ (range)?.disconnect?.();
+}
 
 /** The text of one field; it offers what `DomText` in `dom.js` offers. */
 export class FieldText {
@@ -27,9 +39,9 @@ export class FieldText {
   /** @type {Mirror | null} */
   #mirror = null;
   /**
-   * What `near` gave last, for which marks and which stretch of the value's height, in CSS pixels.
+   * What `near` gave last, for how many marks and which stretch of the value's height, in CSS pixels.
    *
-   * @type {{ span: Span, marks: Int32Array, margin: number, height: number, top: number, bottom: number } | null}
+   * @type {{ span: Span, count: number, margin: number, height: number, top: number, bottom: number } | null}
    */
   #kept = null;
   #abort = new AbortController();
@@ -100,17 +112,20 @@ export class FieldText {
     /** The place in the height of the value. @param {number} y In the viewport. */
     const inValue = (y) => (y - box.top) / scale + scrollTop;
     const kept = this.#kept;
-    if (kept?.marks === marks && kept.margin === margin && kept.height === height && kept.top <= inValue(from) && inValue(to) <= kept.bottom) {
+    const count = marks.length / 4;
+    if (kept && Math.abs(kept.count - count) < FEW && kept.margin === margin && kept.height === height && kept.top <= inValue(from) && inValue(to) <= kept.bottom) {
       return kept.span;
     }
     /** The number of marks that begin above a line. @param {number} y */
     const above = (y) => {
       let low = 0;
-      let high = marks.length / 4;
+      let high = count;
       while (low < high) {
         const middle = (low + high) >> 1;
         const start = marks[middle * 4];
-        const box = this.liveRange(start, start + 1)?.getBoundingClientRect();
+        const range = this.liveRange(start, start + 1);
+        const box = range?.getBoundingClientRect();
+        letGo(range);
         if (box && box.bottom < y) low = middle + 1;
         else high = middle;
       }
@@ -118,7 +133,7 @@ export class FieldText {
     };
     const [first, last] = [above(from - margin), above(to + margin)];
     const span = { start: marks[first * 4 - 4] ?? 0, end: marks[last * 4] ?? this.text.length };
-    this.#kept = { span, marks, margin, height, top: inValue(from - margin), bottom: inValue(to + margin) };
+    this.#kept = { span, count, margin, height, top: inValue(from - margin), bottom: inValue(to + margin) };
     return span;
   }
 
@@ -136,7 +151,10 @@ export class FieldText {
     const edit = difference(this.text, this.#field.value);
     if (!edit) return null;
     this.text = this.#field.value;
-    this.#kept = null;
+    const { from, to, insert } = edit;
+    const kept = to - from + insert.length < FEW ? this.#kept : null;
+    if (kept) kept.span = { start: mapOffset([edit], kept.span.start, "end"), end: mapOffset([edit], kept.span.end, "start") };
+    this.#kept = kept;
     this.#mirror?.update();
     this.blocks = [{ element: this.#field, text: this.text, pieces: [], start: 0 }];
     return edit;
