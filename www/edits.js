@@ -2,6 +2,9 @@
 
 /** @typedef {import("./types.js").Edit} Edit */
 
+/** So many letters are compared at once, while they are the same: each by itself takes long in a long text. */
+const STEPS = [4096, 64, 1];
+
 /**
  * The one edit that turns `before` into `after`, or null where they are equal.
  *
@@ -13,13 +16,14 @@ export function difference(before, after) {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let prefix = 0;
-  while (prefix < shorter && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++;
   let suffix = 0;
-  while (
-    suffix < shorter - prefix &&
-    before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix)
-  ) {
-    suffix++;
+  for (const step of STEPS) {
+    while (prefix + step <= shorter && before.slice(prefix, prefix + step) === after.slice(prefix, prefix + step)) prefix += step;
+  }
+  for (const step of STEPS) {
+    /** @param {string} text */
+    const next = (text) => text.slice(text.length - suffix - step, text.length - suffix);
+    while (suffix + step <= shorter - prefix && next(before) === next(after)) suffix += step;
   }
   return {
     from: prefix,

@@ -2,6 +2,7 @@
 
 import { colour } from "./mark-styles.js";
 
+/** What a long list shows farther down costs nothing until it comes into view. */
 export const PANEL_STYLES = `
 :host { display: block; }
 :host([theme="light"]) { color-scheme: light; }
@@ -38,7 +39,6 @@ export const PANEL_STYLES = `
   h2 { margin: 0; font-size: 0.9375rem; font-weight: 650; }
   .count, .finding-count { color: var(--soft); font-variant-numeric: tabular-nums; }
   ul { margin: 0; padding: 0; list-style: none; }
-  /* What a long list shows farther down costs nothing until it comes into view. */
   li:nth-child(n + 12) { content-visibility: auto; contain-intrinsic-block-size: auto 3.25rem; }
   label { display: flex; align-items: center; gap: 0.5rem; min-height: 1.75rem; margin-inline-start: auto; cursor: pointer; }
   input {

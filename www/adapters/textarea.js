@@ -12,7 +12,7 @@ import { difference, mapOffset } from "../edits.js";
 import { windowOf } from "../frames.js";
 import { Mirror } from "./mirror.js";
 
-/** So many letters of an edit, or marks more or fewer, leave what is near the view where it was, but for a line or so. */
+/** An edit of fewer letters, or as small a change of the marks, leaves what is near the view where it was, but for a line or so. */
 const FEW = 40;
 
 /**
@@ -39,9 +39,9 @@ export class FieldText {
   /** @type {Mirror | null} */
   #mirror = null;
   /**
-   * What `near` gave last, for how many marks and which stretch of the value's height, in CSS pixels.
+   * What `near` gave last, for how long an array of marks and which stretch of the value's height, in CSS pixels.
    *
-   * @type {{ span: Span, count: number, margin: number, height: number, top: number, bottom: number } | null}
+   * @type {{ span: Span, length: number, margin: number, height: number, top: number, bottom: number } | null}
    */
   #kept = null;
   #abort = new AbortController();
@@ -112,14 +112,13 @@ export class FieldText {
     /** The place in the height of the value. @param {number} y In the viewport. */
     const inValue = (y) => (y - box.top) / scale + scrollTop;
     const kept = this.#kept;
-    const count = marks.length / 4;
-    if (kept && Math.abs(kept.count - count) < FEW && kept.margin === margin && kept.height === height && kept.top <= inValue(from) && inValue(to) <= kept.bottom) {
+    if (kept && Math.abs(kept.length - marks.length) < FEW && kept.margin === margin && kept.height === height && kept.top <= inValue(from) && inValue(to) <= kept.bottom) {
       return kept.span;
     }
     /** The number of marks that begin above a line. @param {number} y */
     const above = (y) => {
       let low = 0;
-      let high = count;
+      let high = marks.length / 4;
       while (low < high) {
         const middle = (low + high) >> 1;
         const start = marks[middle * 4];
@@ -133,7 +132,7 @@ export class FieldText {
     };
     const [first, last] = [above(from - margin), above(to + margin)];
     const span = { start: marks[first * 4 - 4] ?? 0, end: marks[last * 4] ?? this.text.length };
-    this.#kept = { span, count, margin, height, top: inValue(from - margin), bottom: inValue(to + margin) };
+    this.#kept = { span, length: marks.length, margin, height, top: inValue(from - margin), bottom: inValue(to + margin) };
     return span;
   }
 
@@ -152,9 +151,10 @@ export class FieldText {
     if (!edit) return null;
     this.text = this.#field.value;
     const { from, to, insert } = edit;
-    const kept = to - from + insert.length < FEW ? this.#kept : null;
-    if (kept) kept.span = { start: mapOffset([edit], kept.span.start, "end"), end: mapOffset([edit], kept.span.end, "start") };
-    this.#kept = kept;
+    const kept = this.#kept;
+    if (kept && to - from + insert.length < FEW) {
+      kept.span = { start: mapOffset([edit], kept.span.start, "end"), end: mapOffset([edit], kept.span.end, "start") };
+    } else this.#kept = null;
     this.#mirror?.update();
     this.blocks = [{ element: this.#field, text: this.text, pieces: [], start: 0 }];
     return edit;
