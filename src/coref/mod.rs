@@ -4,6 +4,7 @@ mod callings;
 mod cameo;
 mod cluster;
 mod introduction;
+mod kin;
 mod origin;
 mod people;
 pub mod person;
