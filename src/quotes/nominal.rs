@@ -107,7 +107,7 @@ fn owning(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
     let joint = phrase.tokens.clone().rfind(hangs);
     let verb = |at: usize| reading.is_past_of_unknown(at) || reading.is_verb(at);
     match joint {
-        Some(joint) if verb(joint - 1) => Some(Phrase::of(joint + 1..owner)),
+        Some(joint) if joint > 0 && verb(joint - 1) => Some(Phrase::of(joint + 1..owner)),
         _ => Some(phrase),
     }
 }
@@ -145,7 +145,7 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
             with_source(reading, at, at + 3, unit)
         }
         // "the announcement on Friday that"
-        "on" if (noun.is(Word::NOUN) || reading.is_possessive(at - 1))
+        "on" if (noun.is(Word::NOUN) || at > 0 && reading.is_possessive(at - 1))
             && reading.word(at + 2).is(Word::TIME)
             && is_that(at + 3) =>
         {

@@ -188,7 +188,8 @@ impl Reading<'_> {
     /// attacked the plan", "the union rejected his offer".
     pub fn is_past_of_unknown(&self, at: usize) -> bool {
         let next = self.word(at + 1);
-        !self.is_capital(at)
+        at > 0
+            && !self.is_capital(at)
             && self.is_in_ed(at)
             && !self.is_hyphen(at - 1)
             && !self.is_hyphen(at + 1)

@@ -201,11 +201,12 @@ impl Scene<'_> {
         let unit = &self.sketches[paragraph].units[unit];
         let comes = |name: usize| {
             let mut before = (unit.start..name).rev().take(LONGEST);
+            let last = |at: usize| block.word_at(at.checked_sub(1));
             before.any(|at| match block.word(at) {
                 "appointed" | "named" | "hired" | "unveiled" | "elected" | "promoted"
                 | "chosen" | "chose" => true,
-                "by" => matches!(block.word(at - 1), "succeeded" | "replaced" | "followed"),
-                "to" => block.word(at - 1) == "over",
+                "by" => matches!(last(at), "succeeded" | "replaced" | "followed"),
+                "to" => last(at) == "over",
                 _ => false,
             })
         };
