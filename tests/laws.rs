@@ -10,6 +10,16 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "“It is late,” said the nurse. Jane Roe, 41, has worked in Hull.",
+    "The New York businessman said it was late.",
+    "with an apology and a pledge that it was late",
+    "Her statement last week that it was late",
+    "Shares in Norvex fell after its claim that it was late.",
+    "Police detained 40 supporters. They said they slept.",
+    "Last week they wrote to him.",
+    "France backed it, but Hungary did not. It said it was late.",
+    "The Competition and Markets Authority",
+    "The twins slept. Both said it was late.",
     "The first, Jane Roe, said it was late; the second that it was early.",
     "The former says it is late, the latter that it is early,",
     "Both said it was late.",

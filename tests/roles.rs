@@ -189,3 +189,103 @@ fn a_paragraph_goes_on_with_a_body() {
         ("Ann Lee criticized the law.\n\nIt said it was late.", None),
     ]);
 }
+
+#[test]
+fn where_somebody_works_and_what_they_run_give_a_noun() {
+    check_last_speakers(&[
+        (
+            "Joy Adell has worked on the children's ward in Hull since 1998. The nurse said it was late.",
+            Some("Joy Adell"),
+        ),
+        (
+            "Tom Hale has run the only pub in Dorn since 1998. The landlord said it was late.",
+            Some("Tom Hale"),
+        ),
+        (
+            "Nadia lost her job in the spring and now works as a baker in Leeds. The baker said it was late.",
+            Some("Nadia"),
+        ),
+        (
+            "Emil Carver, who led the study in Leeds, followed 300 children. The researcher said it was late.",
+            Some("Emil Carver"),
+        ),
+        (
+            "Wolves have lost six in a row under Rob Tanner. The manager said it was late.",
+            Some("Rob Tanner"),
+        ),
+        (
+            "Rob Tanner has worked on the docks since 1998. The nurse said it was late.",
+            None,
+        ),
+    ]);
+}
+
+#[test]
+fn somebody_is_named_behind_their_role() {
+    check_last_speakers(&[
+        (
+            "“I held her hand,” said the nurse. Rosa Bento, 41, has worked in Hull for 15 years.",
+            Some("Rosa Bento"),
+        ),
+        (
+            "“I held her hand,” said the nurse. Rosa Bento, 41, died in Hull on Friday.",
+            None,
+        ),
+        (
+            "Ann Lee slept. “I held her hand,” said the nurse. Rosa Bento, 41, has worked in Hull.",
+            None,
+        ),
+    ]);
+}
+
+#[test]
+fn offices_that_somebody_is_given() {
+    check_last_speakers(&[
+        (
+            "The firm named Jo Frey as its new chief executive, replacing Ann Lutz. The incoming chief executive said it was late.",
+            Some("Jo Frey"),
+        ),
+        (
+            "Dan Whitlock, 52, a lorry driver from Dorn, was cleared.\n\nThe driver said it was late.",
+            Some("Dan Whitlock"),
+        ),
+        (
+            "Dutch tourist Jan Vos was on the beach. The tourist said it was late.",
+            Some("Jan Vos"),
+        ),
+        (
+            "Harlan Foods is to close its plant in Dorn. The company said it was late.",
+            Some("Harlan Foods"),
+        ),
+        (
+            "Shares in Norvex fell after the Danish drugmaker missed forecasts. The company said it was late.",
+            Some("Norvex"),
+        ),
+        (
+            "President Olaf Brandt arrived on Monday. The head of state said it was late.",
+            Some("Olaf Brandt"),
+        ),
+        (
+            "Conductor Mats Ferri collapsed. His wife, Giulia, wept.\n\nThe conductor's wife said it was late.",
+            Some("Giulia"),
+        ),
+    ]);
+}
+
+#[test]
+fn another_word_for_whom_the_sentence_before_is_about() {
+    check_last_speakers(&[
+        (
+            "Paul Orme blamed Ann Lee. “It is late,” the New York businessman said.",
+            Some("Paul Orme"),
+        ),
+        (
+            "“It is late,” she said, as Ann Lee slept. The New York businessman said it was late.",
+            None,
+        ),
+        (
+            "If Dan Orme wins, Ann Lee's days are over. The Democratic challenger said it was late.",
+            None,
+        ),
+    ]);
+}

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::title::{Known, doer, undergoer};
+use super::phrase::JOINTS;
+use super::sort::is_organization;
+use super::title::{Known, doer, is_likely_role, keeper, undergoer, works_at};
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
 /// What "the" and a noun may call a person: nouns with spaces between, "driver", and for what somebody works with
@@ -60,11 +62,16 @@ fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> O
     let word = paragraph.word(noun);
     let opens = noun == before.start;
     let written = paragraph.tokens[noun].shape == Shape::Lower || opens;
-    // "The trial of | Jo Lee"
+    // "The trial of | Jo Lee", "have lost six in a row under | Jo Lee"
     if word == "of" && noun > before.start && paragraph.word(noun - 1) == "trial" {
         return Some("defendant accused".to_owned());
     }
-    (written && beside.calls()).then(|| small(word).into_owned())
+    if word == "under" {
+        return Some("manager coach boss".to_owned());
+    }
+    // "Dutch tourist | Jo Lee", but "carrier | Lee Lines"
+    let is_somebody = || is_likely_role(word) && !beside.is_role() && !is_organization(word);
+    (written && (beside.calls() || is_somebody())).then(|| small(word).into_owned())
 }
 
 /// What who stands behind "by" does: "a bus driven by | Jane Roe".
@@ -86,6 +93,52 @@ fn done_to(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Optio
         .then(|| undergoer(paragraph.word(verb)))?
 }
 
+/// The verb whose subject the name before `after` is.
+struct Verb {
+    at: usize,
+    /// Whether it tells what was done to the person.
+    passive: bool,
+}
+
+impl Verb {
+    /// Jane Roe | drove; Jane Roe, 38, who has | chaired; Jane Roe, | accused.
+    fn behind(paragraph: &Paragraph, after: &Range<usize>) -> Verb {
+        let word = |at: usize| match after.contains(&at) {
+            true => paragraph.word(at),
+            false => "",
+        };
+        let mut verb = after.start;
+        let comma = word(verb) == ",";
+        let age = comma
+            && after.contains(&(verb + 1))
+            && paragraph.tokens[verb + 1].kind == TokenKind::Number
+            && word(verb + 2) == ",";
+        verb += match age {
+            true => 3,
+            false => usize::from(comma),
+        };
+        let who = word(verb) == "who";
+        verb += usize::from(who);
+        // "Jane Roe, accused of theft,"
+        let mut passive = comma && !who && !age;
+        if matches!(word(verb), "has" | "had" | "was" | "is") {
+            passive = matches!(word(verb), "was" | "is") || word(verb + 1) == "been";
+            verb += 1 + usize::from(word(verb + 1) == "been");
+        }
+        // "was driven", but "was driving" and "has driven"
+        passive &= !word(verb).ends_with("ing");
+        Verb { at: verb, passive }
+    }
+}
+
+/// Whether who is named before `after` is told by their work: "Jane Roe, 41, | has worked at", "Jane Roe | runs a farm".
+pub fn tells_work(paragraph: &Paragraph, after: &Range<usize>) -> bool {
+    let verb = Verb::behind(paragraph, after);
+    let word = paragraph.word_at(Some(verb.at));
+    let known = Known::of(word);
+    !verb.passive && (known.tells_by_object() || is_work(word))
+}
+
 /// What the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove the
 /// bus; Jane Roe, 38, | who has chaired the board; Jane Roe | was charged with theft.
 fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
@@ -93,34 +146,17 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
         true => paragraph.word(at),
         false => "",
     };
-    let mut verb = after.start;
+    let first = after.start;
     // "Jane Roe's | son Adam was hurt. The mother said"
-    if after.contains(&verb) && paragraph.owns(verb) {
-        let mut near = (verb + 1..verb + 4).map(word);
+    if after.contains(&first) && paragraph.owns(first) {
+        let mut near = (first + 1..first + 4).map(word);
         let child = near.any(is_child);
         return child.then_some(Cow::from("mother father parent mum dad"));
     }
-    let comma = word(verb) == ",";
-    let age = comma
-        && after.contains(&(verb + 1))
-        && paragraph.tokens[verb + 1].kind == TokenKind::Number
-        && word(verb + 2) == ",";
-    verb += match age {
-        true => 3,
-        false => usize::from(comma),
-    };
-    let who = word(verb) == "who";
-    verb += usize::from(who);
-    // "Jane Roe, accused of theft,"
-    let mut passive = comma && !who && !age;
-    if matches!(word(verb), "has" | "had" | "was" | "is") {
-        passive = matches!(word(verb), "was" | "is") || word(verb + 1) == "been";
-        verb += 1 + usize::from(word(verb + 1) == "been");
-    }
+    let Verb { at: verb, passive } = Verb::behind(paragraph, after);
     let done = word(verb);
     let known = Known::of(done);
-    // "was driven", but "was driving" and "has driven"
-    if passive && !done.ends_with("ing") {
+    if passive {
         let undergoer = known.may_be_done().then(|| undergoer(done));
         return undergoer.flatten().map(Cow::from);
     }
@@ -135,11 +171,28 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
     if known.tells_by_object()
         && let Some(object) = object(paragraph, verb + 1..after.end)
     {
-        let doer = doer(done).unwrap_or_default();
-        return Some(Cow::from(format!("{doer} {}*", paragraph.word(object))));
+        let object = small(paragraph.word(object));
+        let [doer, keeper] = [doer(done), keeper(&object)].map(Option::unwrap_or_default);
+        return Some(Cow::from(format!("{doer} {keeper} {object}*")));
+    }
+    if is_work(done) {
+        return worker(paragraph, verb + 1..after.end).map(Cow::from);
     }
     let doer = known.may_do().then(|| doer(done));
     doer.flatten().map(Cow::from)
+}
+
+/// Whether a verb tells that somebody works.
+fn is_work(verb: &str) -> bool {
+    matches!(verb, "works" | "worked" | "working")
+}
+
+/// What somebody is called who works where `words` tell: "on the children's | ward | at Leeds Infirmary".
+fn worker(paragraph: &Paragraph, words: Range<usize>) -> Option<&'static str> {
+    /// "as part of the night shift on the children's ward"
+    const LONGEST: usize = 12;
+    let mut words = words.take(LONGEST);
+    words.find_map(|at| works_at(&small(paragraph.word(at))))
 }
 
 /// The noun that a verb before `words` has for its object: "a small dairy | farm | near Hull".
@@ -148,11 +201,9 @@ fn object(paragraph: &Paragraph, words: Range<usize>) -> Option<usize> {
     const LONGEST: usize = 6;
     let plain = |at: &usize| {
         let word = paragraph.word(*at);
-        let joins = [
-            "of", "for", "at", "in", "to", "on", "with", "from", "by", "and", "near", "that",
-            "which",
-        ];
-        paragraph.tokens[*at].shape == Shape::Lower && !joins.contains(&word)
+        let joins = ["by", "and", "near", "since", "that", "which"];
+        let is_word = paragraph.tokens[*at].kind == TokenKind::Word;
+        is_word && !joins.contains(&word) && !JOINTS.contains(&word)
     };
     words.take(LONGEST).take_while(plain).last()
 }

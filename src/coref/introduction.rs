@@ -8,8 +8,8 @@ use super::kin::{belongs, is_relative, relation_gender};
 use super::person::has_letters;
 use super::phrase::JOINTS;
 use super::title::{
-    Known, honorific, is_likely_role, is_no_role, is_relation, is_role, is_role_or_modifier,
-    is_unnamed, role_gender,
+    Known, honorific, is_appointing, is_likely_role, is_no_role, is_relation, is_role,
+    is_role_or_modifier, is_unnamed, role_gender,
 };
 use crate::names::{Name, is_people};
 use crate::text::{Paragraph, Shape, TokenKind};
@@ -67,7 +67,12 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     introduction.titled = title
         .as_ref()
         .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
-    let behind = letters_after(paragraph, &after).or_else(|| role_after(paragraph, after.clone()));
+    let appointed = last.is_some_and(|last| is_appointing(paragraph.word(last)));
+    let role_after = || {
+        let lead = lead(paragraph, &after, appointed).or_else(|| works_as(paragraph, &after))?;
+        role_after(paragraph, lead, &after)
+    };
+    let behind = letters_after(paragraph, &after).or_else(role_after);
     introduction.other_role = behind.clone().filter(|_| title.is_some());
     introduction.callings = callings(paragraph, &before, &after, beside);
     introduction.role = title
@@ -171,13 +176,14 @@ fn letters_after(paragraph: &Paragraph, after: &Range<usize>) -> Option<Range<us
     (is_office && ends).then_some(at..at + 1)
 }
 
-/// The role in an apposition that begins `after`: Aldo Brenner, | former U.S. deputy assistant
+/// The role that begins at `lead` in the words `after` the name: Aldo Brenner, | former U.S. deputy assistant
 /// secretary of transport | and one of the envoys.
-fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>> {
-    let lead = lead(paragraph, &after)?;
+fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Option<Range<usize>> {
     let article = paragraph.word_at(Some(lead));
     let has_article = matches!(article, "a" | "an" | "the");
-    let start = lead + usize::from(has_article);
+    // "named Jo Lee as | its new chief executive"
+    let is_owned = matches!(article, "its" | "their");
+    let start = lead + usize::from(has_article || is_owned);
     let start = behind_age(paragraph, start);
     let stop = (start..after.end.min(start + LONGEST_ROLE)).find(|at| {
         let word = paragraph.word(*at);
@@ -207,11 +213,13 @@ fn role_after(paragraph: &Paragraph, after: Range<usize>) -> Option<Range<usize>
     } else {
         head + 1
     };
-    (is_plain && (has_article || is_plain_start(paragraph, start))).then_some(start..end)
+    let is_article = has_article || is_owned;
+    (is_plain && (is_article || is_plain_start(paragraph, start))).then_some(start..end)
 }
 
-/// Where what tells who somebody is begins behind the name: after a comma, after "is" and the like, or both.
-fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
+/// Where what tells who somebody is begins behind the name: after a comma, after "is" and the like, or both. `appointed`
+/// says whether the word before the name gives an office.
+fn lead(paragraph: &Paragraph, after: &Range<usize>, appointed: bool) -> Option<usize> {
     let mut lead = after.start;
     let word = |at: usize| match after.contains(&at) {
         true => paragraph.word(at),
@@ -219,19 +227,43 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
     };
     let comma = word(lead) == ",";
     lead += usize::from(comma);
+    // "Jo Lee, 52, | a driver"
+    if comma
+        && paragraph
+            .tokens
+            .get(lead)
+            .is_some_and(|age| age.kind == TokenKind::Number)
+        && word(lead + 1) == ","
+    {
+        lead += 2;
+    }
     let who = comma && word(lead) == "who";
     lead += usize::from(who);
     let verb = match (word(lead), word(lead + 1)) {
-        ("was", "elected" | "appointed" | "named" | "made") => 2,
+        ("as", _) if appointed => 1,
+        ("was" | "is", given) if is_appointing(given) => 2,
+        ("has" | "had", "been") => 2 + usize::from(is_appointing(word(lead + 2))),
+        ("will", "become") | ("has" | "had", "become") | ("is" | "was", "now" | "then") => 2,
         ("is" | "was" | "became" | "becomes", _) => 1,
-        ("has", "been") => 2,
         ("works" | "worked" | "serves" | "served" | "trained" | "qualified", "as") => 2,
         ("has" | "had", "worked" | "served") if word(lead + 2) == "as" => 3,
-        ("appointed" | "elected" | "named", _) if comma => 1,
+        (given, _) if comma && is_appointing(given) => 1,
         ("took", "over") if word(lead + 2) == "as" => 3,
         _ => 0,
     };
     (verb > 0 || comma && !who).then_some(lead + verb)
+}
+
+/// Where what somebody works as begins in a sentence about them that first tells something else: "Nadia left and now
+/// works as | a baker".
+fn works_as(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
+    /// "and these days works as"
+    const LONGEST: usize = 3;
+    let is_work = |at: &usize| matches!(paragraph.word(*at), "works" | "worked");
+    let work = after.clone().find(is_work)?;
+    let and = (after.start..work).rev().take(LONGEST);
+    let joined = and.clone().any(|at| paragraph.word(at) == "and");
+    (joined && paragraph.word_at(Some(work + 1)) == "as").then_some(work + 2)
 }
 
 /// What stands behind an age at `at`: "a 26-year-old | plumber".

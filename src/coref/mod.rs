@@ -34,6 +34,7 @@ use crate::quotes::Sketch;
 use crate::quotes::{Classes, word};
 use crate::text::Paragraph;
 use callings::Calling;
+pub use callings::tells_work;
 use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
@@ -266,6 +267,18 @@ impl References {
     pub fn is_of(&self, entity: usize, people: &str) -> bool {
         let origin = self.clusters[entity].origin.as_deref();
         origin.is_some_and(|origin| origin::is_of(origin, &people.to_lowercase()))
+    }
+
+    /// Whether the text calls a person by this noun, in small letters, whatever stands before it: "challenger" of
+    /// "the Labour challenger Ann Lee".
+    pub fn is_called(&self, entity: usize, noun: &str) -> bool {
+        let cluster = &self.clusters[entity];
+        let mut callings = cluster.callings.iter();
+        callings.any(|calling| calling.split(' ').any(|word| word == noun))
+            || cluster
+                .roles
+                .iter()
+                .any(|role| title::is_role_of(role, noun))
     }
 
     /// The mentions that begin within `tokens` of a paragraph, in order.

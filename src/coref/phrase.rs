@@ -119,9 +119,18 @@ impl References {
                     })
                 }))
             }
+            // "The conductor's wife, Ann Lee, … / The conductor's wife said"
+            ["the", .., last] if is_relation(last) && block.owns(head.end - 2) => {
+                only(before.filter(|mention| {
+                    let belongs = self.clusters[mention.entity].belongs.as_ref();
+                    belongs.is_some_and(|known| known.ends_with(last))
+                }))
+            }
             ["it"] => self.subject_before(block, paragraph, tokens.start),
             ["the", "city" | "town" | "village" | "country" | "island"] => {
-                only(before.filter(|mention| mention.kind == Kind::Place))
+                only(before.filter(|mention| {
+                    mention.kind == Kind::Place && !self.is_street(mention.entity)
+                }))
             }
             // "the dad-of-three", "the mother | of two"
             ["the", relation, "of", number] | ["the", "year", "old", relation, "of", number]
@@ -172,6 +181,15 @@ impl References {
             }
             _ => None,
         }
+    }
+
+    /// Whether a place is a street or the like by the last word of its name.
+    fn is_street(&self, entity: usize) -> bool {
+        const STREETS: [&str; 9] = [
+            "Street", "Road", "Avenue", "Lane", "Square", "Park", "Bridge", "Station", "River",
+        ];
+        let name = self.clusters[entity].name();
+        STREETS.iter().any(|street| name.ends_with(street))
     }
 
     /// The two of whom "the former" and "the latter" at `token` are one each: `own` mentions stand before it in its
@@ -307,7 +325,7 @@ impl References {
         let joins = |word: &str| word == "by" || JOINTS.contains(&word);
         let is_free = !lead.any(|at| joins(block.word(at)));
         // Who is named in marks is spoken of there, not whom "it said" after them means.
-        let between = &block.tokens[subject.tokens.end..end];
+        let between = block.tokens.get(subject.tokens.end..end)?;
         let marks = between.iter().filter(|token| token.kind == TokenKind::Mark);
         let is_outside = marks.count() % 2 == 0;
         (is_first && is_free && is_outside).then_some(subject.entity)

@@ -24,6 +24,10 @@ struct Titles {
     doers: HashMap<Key, &'static str, FxBuildHasher>,
     /// The same for those to whom something was done.
     undergoers: HashMap<Key, &'static str, FxBuildHasher>,
+    /// The same by what they work with.
+    keepers: HashMap<Key, &'static str, FxBuildHasher>,
+    /// The same by where they work.
+    workers: HashMap<Key, &'static str, FxBuildHasher>,
 }
 
 const HONORIFIC_HE: u32 = 1;
@@ -51,10 +55,11 @@ const OF_COURT: u32 = 1 << 20;
 const TELLS_BY_OBJECT: u32 = 1 << 21;
 const DEEDS: u32 = 1 << 22;
 const UNDERGONE: u32 = 1 << 23;
+const APPOINTING: u32 = 1 << 24;
 
 const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
 
-const SECTIONS: [(&str, u32); 24] = [
+const SECTIONS: [(&str, u32); 25] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -79,6 +84,7 @@ const SECTIONS: [(&str, u32); 24] = [
     ("tells by object", TELLS_BY_OBJECT),
     ("deeds", DEEDS),
     ("undergone", UNDERGONE),
+    ("appointing", APPOINTING),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -91,18 +97,20 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
         .filter_map(|line| line.split_once(' '))
         .map(|(short, long)| (key(short.bytes()), long))
         .collect(),
-    doers: by_verb("deeds"),
-    undergoers: by_verb("undergone"),
+    doers: by_word("deeds"),
+    undergoers: by_word("undergone"),
+    keepers: by_word("called by object"),
+    workers: by_word("called by workplace"),
 });
 
-/// Who is told by the verbs of each line of a section: by the verb, what they are called.
-fn by_verb(section: &str) -> HashMap<Key, &'static str, FxBuildHasher> {
+/// Who is told by the words of each line of a section: by the word, what they are called.
+fn by_word(section: &str) -> HashMap<Key, &'static str, FxBuildHasher> {
     let lines = lexicon::lines(PEOPLE, section).filter_map(|line| line.split_once(':'));
-    let verbs = lines.flat_map(|(who, verbs)| {
-        let verbs = verbs.split_whitespace();
-        verbs.map(move |verb| (key(verb.bytes()), who))
+    let words = lines.flat_map(|(who, words)| {
+        let words = words.split_whitespace();
+        words.map(move |word| (key(word.bytes()), who))
     });
-    verbs.collect()
+    words.collect()
 }
 
 /// What the list says of a word: one look for all that is asked of it.
@@ -349,6 +357,21 @@ pub fn doer(verb: &str) -> Option<&'static str> {
 /// What somebody is called to whom was done what the participle `verb` tells: "defendant accused" for "charged".
 pub fn undergoer(verb: &str) -> Option<&'static str> {
     TITLES.undergoers.get(&key(verb.bytes())).copied()
+}
+
+/// What somebody is called who runs what the noun `object`, in small letters, stands for: "landlord landlady" for "pub".
+pub fn keeper(object: &str) -> Option<&'static str> {
+    TITLES.keepers.get(&key(object.bytes())).copied()
+}
+
+/// What somebody is called who works in what the noun `place`, in small letters, stands for: "nurse doctor" for "ward".
+pub fn works_at(place: &str) -> Option<&'static str> {
+    TITLES.workers.get(&key(place.bytes())).copied()
+}
+
+/// Whether `verb` gives somebody an office: "appointed".
+pub fn is_appointing(verb: &str) -> bool {
+    is(verb, APPOINTING)
 }
 
 /// Whether a role is told as one that somebody had: "former mayor".

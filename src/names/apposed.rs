@@ -19,6 +19,7 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
         let first = paragraph.word(name.tokens.start);
         match name.kind {
             Kind::Place if is_relative(paragraph, name) => name.kind = Kind::Person,
+            Kind::Place if is_traded(paragraph, name) => name.kind = Kind::Organization,
             Kind::Place | Kind::Organization if is_in_office(paragraph, name) => {
                 name.kind = Kind::Person;
             }
@@ -27,6 +28,7 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
                 name.kind = Kind::Place;
             }
             Kind::Person if is_governed(paragraph, name) => name.kind = Kind::Place,
+            Kind::Person if is_firm(paragraph, name) => name.kind = Kind::Organization,
             _ => {}
         }
         if name.kind != Kind::Organization
@@ -147,6 +149,18 @@ fn is_state(paragraph: &Paragraph, name: &Name) -> bool {
             paragraph.word_at(start.checked_sub(1)),
             "," | "(" | "[" | "-"
         )
+}
+
+/// Whether shares are held in what is named: "Shares in Norvex fell".
+fn is_traded(paragraph: &Paragraph, name: &Name) -> bool {
+    let word = |back: usize| paragraph.word_at(name.tokens.start.checked_sub(back));
+    word(1) == "in" && word(2).eq_ignore_ascii_case("shares")
+}
+
+/// Whether the last word of the name is one that firms have, in the plural, and no people: "Harlan Foods".
+fn is_firm(paragraph: &Paragraph, name: &Name) -> bool {
+    let last = paragraph.word(name.tokens.end - 1);
+    name.tokens.len() > 1 && last.ends_with('s') && is_firm_sign(last)
 }
 
 /// Whether the name says what somebody governs or what lies there: "the mayor of Dorn".

@@ -79,6 +79,7 @@ pub fn join(paragraph: &Paragraph, may_have_landmarks: bool, names: &mut Vec<Nam
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
     joins::part_bodies(paragraph, names);
+    joins::join_fields(paragraph, names);
     let Landmarks {
         days,
         airports,

@@ -10,21 +10,42 @@ use crate::coref::{ALIASES, is_newspaper};
 use crate::lexicon::Sections;
 use crate::text::{Paragraph, TokenKind};
 
+/// What a name ends in that is one body's.
+const BODIES: [&str; 10] = [
+    "Agency",
+    "Office",
+    "Commission",
+    "Authority",
+    "Council",
+    "Ministry",
+    "Department",
+    "Police",
+    "University",
+    "Parliament",
+];
+
+/// Gives a body all that it is in charge of: "the Competition | and Markets Authority", where the first word is no name.
+pub fn join_fields(paragraph: &Paragraph, names: &mut [Name]) {
+    let mut before = 0;
+    for name in names {
+        let start = name.tokens.start;
+        let last = paragraph.word(name.tokens.end - 1);
+        let joins = name.kind == Kind::Organization
+            && start >= before + 3
+            && paragraph.word(start - 1) == "and"
+            && paragraph.tokens[start - 2].shape.is_capital()
+            && paragraph.word(start - 3).eq_ignore_ascii_case("the")
+            && BODIES.contains(&last);
+        if joins {
+            name.tokens.start = start - 2;
+        }
+        before = name.tokens.end;
+    }
+}
+
 /// Makes two organizations of what "and" joins, where the first ends in what a body is: "the Environment Agency | and
 /// | Thames Water", but not "the Department of Trade and Industry".
 pub fn part_bodies(paragraph: &Paragraph, names: &mut Vec<Name>) {
-    const BODIES: [&str; 10] = [
-        "Agency",
-        "Office",
-        "Commission",
-        "Authority",
-        "Council",
-        "Ministry",
-        "Department",
-        "Police",
-        "University",
-        "Parliament",
-    ];
     let mut at = 0;
     while let Some(name) = names.get_mut(at) {
         at += 1;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::answer::is_asker;
 use super::cues::Cue;
-use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::remaining::reach;
 use super::speaker::{Rule, Scene};
+use super::speaking::is_speaker;
 use super::stranger::is_somebody;
 use super::{Attribution, Trail, Voice, Word, entity, inherit, word};
 use crate::analysis::{Kind, QuoteForm};

@@ -336,11 +336,14 @@ pub fn following(
     };
     if (claims || nominal && !governed()) && report.start() <= unit.start + 1 {
         let verb = subject_end(reading, start, end);
-        let last = reading.text(verb - 1);
+        // "that the driver had been awake for 20 hours | were read out", but "that he knew the drivers | were"
+        let plural = reading.text(verb - 1).ends_with('s');
+        let mut near = (start.max(verb.saturating_sub(5))..verb).rev();
+        let mut governed_noun = || near.any(|at| reading.word(at).is(Word::PREPOSITION));
         let are = matches!(reading.text(verb), "are" | "were")
             && (start..verb).any(|at| reading.word(at).is_auxiliary())
             && !(start..verb).any(|at| reading.word(at).is(Word::RELATIVE))
-            && !last.ends_with('s');
+            && (!plural || governed_noun());
         // "The news that he left": nobody said so, and nothing is said of it.
         if !claims && report.subject.is_none() && verb >= end {
             return None;

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::clause::is_plural;
 use super::reading::Reading;
+use super::signs::is;
 use super::words::Word;
 use crate::text::TokenKind;
 
@@ -73,7 +75,10 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         let object = word.is(Word::OBJECT) && reading.is_verb(at - 1)
             // "should pay more | was met with silence"
             || matches!(reading.text(at), "more" | "less" | "enough");
+        // "will stay shut"
+        let stays = ["stay", "stays", "stayed", "remain", "keep", "kept"];
         word.is_auxiliary() && !reading.is_capital(at)
+            || stays.contains(&reading.text(at))
             || reading.is_comma(at)
             || !object
                 && word.is(Word::SUBJECT
@@ -123,6 +128,21 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         let leads = matches!(reading.text(at - 1), "first" | "later" | "soon" | "then");
         leads && reading.is_past_of_unknown(at)
     };
+    // "that smaller classes save money in the long run | has found few friends"
+    let plural = |at: usize| {
+        let next = at + 1;
+        is_plural(reading.text(at))
+            && !reading.is_capital(at)
+            && !reading.is_possessive(next)
+            && !reading.word(next).is(Word::PREPOSITION)
+    };
+    if first > start + 4
+        && is!(reading, first, "has" | "is" | "was")
+        && (start..start + 3).any(plural)
+        && !joins(first - 1)
+    {
+        return first;
+    }
     let relative = (start..first).any(|at| reading.word(at).is(Word::RELATIVE));
     (first + 1..end)
         .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at) || again(at))

@@ -1,45 +1,91 @@
 //! Bodies and groups without a name, who are "it" and "they" in the next sentence: "The council voted. It said",
 //! "Campaigners marched. They said".
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Voice;
 use super::clause::is_plural;
 use super::phrase::Phrase;
 use super::speaker::{Asks, Rule, Scene};
+use super::speaking::{are_several, can_speak};
 use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
-use crate::coref::is_organization;
 use crate::coref::person::is_given_name;
-use crate::coref::title::{is_likely_role, is_relation, is_title};
+use crate::coref::title::{Known, is_relation, is_title};
 use crate::coref::{Reference, is_few};
 use crate::text::{Paragraph, Shape, TokenKind};
+
+/// What a pronoun goes back to.
+enum Before {
+    /// Whom it means, if anybody.
+    Phrase(Option<Phrase>),
+    /// The same pronoun at another token.
+    Pronoun(usize),
+}
 
 impl Scene<'_> {
     /// Who "it", "they" or "both" is, where that is no name: who spoke in the sentence before, or alone in it can
     /// speak. "The council voted on Monday. It said there was no money."
     pub fn speaker_before(&self, paragraph: usize, pronoun: &Phrase) -> Option<Phrase> {
-        let block = &self.paragraphs[paragraph];
-        let start = pronoun.head.start;
-        let many = is_many(block, pronoun)?;
-        let (unit, subject) = self.sentence_told_of(paragraph, start)?;
-        let found = self.speaker_in(paragraph, unit, subject, many, start);
-        // "Researchers followed 40 nurses. They found little. They said"
-        found.or_else(|| {
-            // "Both thanked": no list has the verb.
-            let first = subject.head.start;
-            let acts = subject.head.len() == 2 && block.word(first + 1).ends_with("ed");
-            let same = &match acts {
-                true => Phrase::of(first..first + 1),
-                false => subject.clone(),
-            };
-            if same.tokens.end < start && is_many(block, same) == Some(many) {
-                return self.speaker_before(paragraph, same);
+        /// "Researchers followed 40 nurses. They found little. They said"
+        const FARTHEST: usize = 8;
+        let many = is_many(&self.paragraphs[paragraph], pronoun)?;
+        let mut start = pronoun.head.start;
+        for _ in 0..FARTHEST {
+            match self.told_before(paragraph, start, many) {
+                Before::Phrase(phrase) => return phrase,
+                Before::Pronoun(before) => start = before,
             }
-            self.people_before(paragraph, unit).filter(|_| many)
-        })
+        }
+        None
+    }
+
+    /// What stands before the pronoun at `start`, "they", for `many`, or "it", for whom it means.
+    fn told_before(&self, paragraph: usize, start: usize, many: bool) -> Before {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        // "Last week they wrote to him."
+        let own = sketch.unit_of(start);
+        let same = |at: &usize| {
+            let owns = matches!(block.word(*at), "its" | "Its" | "their" | "Their" | "them");
+            !owns && is_many(block, &Phrase::of(*at..*at + 1)) == Some(many)
+        };
+        let opening = |unit: usize| {
+            let unit = &sketch.units[unit];
+            (unit.start..unit.end.min(unit.start + 4)).find(same)
+        };
+        // "On Friday, it issued a statement in which it said"
+        if let Some(before) = opening(own).filter(|at| at + 1 < start) {
+            return Before::Pronoun(before);
+        }
+        let pronoun_before = || opening(own.checked_sub(1)?);
+        // "There was criticism of the airport over its claim that"
+        let body = || {
+            let owns = block.word(start) == "its";
+            owns.then(|| self.only_body(paragraph, sketch.units[own].start..start))?
+        };
+        let Some((unit, subject)) = self.sentence_told_of(paragraph, start) else {
+            return match pronoun_before() {
+                Some(before) => Before::Pronoun(before),
+                None => Before::Phrase(body()),
+            };
+        };
+        let found = self.speaker_in(paragraph, unit, subject, many, start);
+        if found.is_some() {
+            return Before::Phrase(found);
+        }
+        // "Both thanked": no list has the verb.
+        let first = subject.head.start;
+        let acts = subject.head.len() == 2 && block.word(first + 1).ends_with("ed");
+        let same = match acts {
+            true => &Phrase::of(first..first + 1),
+            false => subject,
+        };
+        if same.tokens.end < start && is_many(block, same) == Some(many) {
+            return Before::Pronoun(first);
+        }
+        let people = || self.people_before(paragraph, unit).filter(|_| many);
+        Before::Phrase(people().or_else(body))
     }
 
     /// The people of whom the sentence before `unit` tells, where that one tells of nobody else but one person:
@@ -53,6 +99,10 @@ impl Scene<'_> {
         };
         subject_of(unit).filter(one)?;
         let before = unit.checked_sub(1)?;
+        // "Ann Lee and Jo Cox found it. “We wept,” Lee said. They said"
+        if let Some(pair) = self.named_group(paragraph, subject_of(before)?) {
+            return Some(pair);
+        }
         let people = people_in(block, subject_of(before)?)
             .or_else(|| subject_of(before).cloned())
             .map(|people| without_act(block, &people))?;
@@ -151,6 +201,24 @@ impl Scene<'_> {
         {
             return only_group(block, own);
         }
+        // "Police arrested four men. They said": either may.
+        let undergo = |at: usize| {
+            let done = own.contains(&at) && Known::of(block.word(at)).may_be_done();
+            done && !matches!(block.word(at - 1), "was" | "were" | "been" | "be")
+        };
+        let did = report.is_none_or(|report| undergo(sketch.reports[report].cue.start));
+        if many && did && (last + 1..last + 3).any(undergo) {
+            // "Through their lawyers, they said"
+            let unit = sketch.units.get(sketch.unit_of(start));
+            let mut lead = unit.map_or(start, |unit| unit.start)..start;
+            if lead.any(|at| block.word(at) == "their") {
+                return only_group(block, own);
+            }
+            // "They said they had slept"
+            if (start + 1..start + 4).any(|at| block.word_at(Some(at)) == "they") {
+                return None;
+            }
+        }
         let named = !many && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
             let mut others = own.clone();
@@ -166,7 +234,7 @@ impl Scene<'_> {
         // "The jury questioned the account. They said"
         let body = many
             && subject.head.len() > 1
-            && can_speak(block, last, false)
+            && (can_speak(block, last, false) || block.word(last) == "crowd")
             && alone_in(block, &own);
         if body && report.is_none() && block.tokens[last].shape == Shape::Lower {
             return Some(subject.clone());
@@ -183,10 +251,33 @@ impl Scene<'_> {
         let plural = is_plural(block.word(last)) && !block.tokens[last].shape.is_capital();
         let one = !plural && !subject.joined && !tells();
         let other = one && !can_speak(block, last, many);
+        if !many && let Some(body) = self.contrasted_body(paragraph, &own) {
+            return Some(body);
+        }
         match many {
             true => one.then(|| only_group(block, own)).flatten(),
             false => other.then(|| self.only_body(paragraph, own)).flatten(),
         }
+    }
+
+    /// The country or organization of which a sentence tells last, against others: "Germany and France backed it, but
+    /// | Hungary | did not."
+    fn contrasted_body(&self, paragraph: usize, tokens: &Range<usize>) -> Option<Phrase> {
+        let block = &self.paragraphs[paragraph];
+        let but = tokens
+            .clone()
+            .rfind(|&at| matches!(block.word(at), "but" | "while" | "whereas" | "though"))?;
+        let first = but + 1 + usize::from(block.word_at(Some(but + 1)) == "the");
+        let name = self
+            .references
+            .within(paragraph, &(first..first + 1))
+            .first()?;
+        let acts = || {
+            let next = name.tokens.end;
+            tokens.contains(&next) && word(block.word(next), block.tokens[next].kind).is_auxiliary()
+        };
+        let body = matches!(name.kind, Kind::Organization | Kind::Place);
+        (body && name.form == MentionForm::Name && acts()).then(|| Phrase::of(name.tokens.clone()))
     }
 
     /// The only body without a name of which `tokens` tell, "the council", where they name none.
@@ -194,13 +285,19 @@ impl Scene<'_> {
         let block = &self.paragraphs[paragraph];
         let names = self.references.within(paragraph, &tokens);
         let named = names.iter().any(|name| name.kind == Kind::Organization);
-        let body = |at: &usize| can_speak(block, *at, false) && block.word(at - 1) == "the";
-        let mut bodies = tokens.filter(body);
+        // "the Danish brewer"
+        let the = |at: usize| {
+            let from = at.saturating_sub(if block.word(at - 1) == "the" { 1 } else { 2 });
+            (block.word_at(Some(from)) == "the" && tokens.contains(&from)).then_some(from)
+        };
+        let body = |at: usize| {
+            Some(Phrase::of(
+                the(at).filter(|_| can_speak(block, at, false))?..at + 1,
+            ))
+        };
+        let mut bodies = tokens.clone().skip(1).filter_map(body);
         let body = bodies.next().filter(|_| !named)?;
-        bodies
-            .next()
-            .is_none()
-            .then(|| Phrase::of(body - 1..body + 1))
+        bodies.next().is_none().then_some(body)
     }
 
     /// Whether a subject is a body or a country by its name: "China summoned the envoy. It said", "Norwell lost its
@@ -237,7 +334,7 @@ impl Scene<'_> {
 
     /// The several people whom a sentence has for its subject by their names: "Joan and Derek Hale opened the cafe.
     /// They say", "The Hudsons moved. They say".
-    fn named_group(&self, paragraph: usize, subject: &Phrase) -> Option<Phrase> {
+    pub fn named_group(&self, paragraph: usize, subject: &Phrase) -> Option<Phrase> {
         /// ", a Democrat from Ohio,"
         const LONGEST: usize = 7;
         let block = &self.paragraphs[paragraph];
@@ -411,11 +508,6 @@ fn hangs(block: &Paragraph, at: usize, from: usize) -> bool {
     preposition.is_some_and(|at| kind(at).is(Word::PREPOSITION) && block.word(at) != "with")
 }
 
-/// Whether one word stands for two or more people: "couple".
-fn are_several(noun: &str) -> bool {
-    matches!(noun, "family" | "couple" | "pair" | "duo" | "trio")
-}
-
 /// The two of whom `tokens` tell without a name: "Police arrested | two brothers".
 fn two_in(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
     /// "two young Dutch tourists"
@@ -426,7 +518,9 @@ fn two_in(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
         let last = nouns.find(|&at| can_speak(block, at, true))?;
         return Some(Phrase::of(two..last + 1));
     }
-    let last = tokens.clone().find(|&at| are_several(block.word(at)))?;
+    let siblings = ["twins", "brothers", "sisters", "parents"];
+    let several = |&at: &usize| are_several(block.word(at)) || siblings.contains(&block.word(at));
+    let last = tokens.clone().find(several)?;
     (last > tokens.start).then(|| Phrase::of(last - 1..last + 1))
 }
 
@@ -461,50 +555,4 @@ fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
         .find(|&at| class(at).is(determiner));
     let first = first.filter(|first| (first + 1..last).all(plain));
     Some(Phrase::of(first.unwrap_or(last)..last + 1))
-}
-
-/// The noun for one of those that a plural stands for: "neighbors", "policemen".
-pub fn one_of(plural: &str) -> Option<Cow<'_, str>> {
-    let man = || {
-        plural
-            .strip_suffix("men")
-            .map(|man| Cow::from(format!("{man}man")))
-    };
-    if let Some(party) = plural.strip_suffix("ies") {
-        return Some(Cow::from(format!("{party}y")));
-    }
-    let one = plural.strip_suffix('s');
-    let witness = one
-        .and_then(|one| one.strip_suffix('e'))
-        .filter(|one| one.ends_with("ss"));
-    witness.or(one).map(Cow::from).or_else(man)
-}
-
-/// Whether the word at `at` is a noun for those who can speak, one or many: "chancellor", "bank", "officers".
-pub fn is_speaker(block: &Paragraph, at: usize) -> bool {
-    let text = block.word(at);
-    let one = |noun: &str| is_somebody(noun) || is_likely_role(noun) || is_organization(noun);
-    one(text)
-        || can_speak(block, at, false)
-        || can_speak(block, at, true)
-        || one_of(text).is_some_and(|noun| one(&noun))
-}
-
-/// Whether the word at `at` is a noun for those who can speak: for one body, "council", or for `many`
-/// people, "police", "neighbors".
-pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
-    let text = block.word(at);
-    if !many {
-        // "The coast guard called off the search."
-        let guard = text == "guard" && at > 0 && matches!(block.word(at - 1), "coast" | "national");
-        return is_organization(text) || text == "government" || guard;
-    }
-    if are_several(text) || text == "families" || text == "crews" {
-        return true;
-    }
-    let class = word(text, block.tokens[at].kind);
-    let things = || matches!(text, "percent" | "per" | "cent" | "data" | "number");
-    class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT) && !things()
-        || one_of(text)
-            .is_some_and(|one| is_somebody(&one) || is_likely_role(&one) || is_organization(&one))
 }

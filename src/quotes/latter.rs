@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::speaker::Scene;
+use super::speaking::{can_speak, is_speaker};
 use super::words::{Word, word};
 use crate::text::{Paragraph, Shape, TokenKind};
 

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::clause::{has_clause, is_clause, is_infinitive};
+use super::clause::{has_clause, is_clause, is_infinitive, skip_time};
 use super::cues::Cue;
-use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::signs::{equals, is};
+use super::speaking::{can_speak, is_speaker};
 use super::verb::group_start;
 use super::words::Word;
+use crate::coref::is_organization;
 
 /// What stands between the noun and what was said.
 struct Behind {
@@ -60,7 +61,8 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             "promise" | "pledge" | "vow" | "threat" | "promises" | "pledges" | "vows" | "threats"
         );
     // "her statement that followed": a relative clause.
-    let relative = that && reading.is_in_ed(end + 1) && !is_clause(reading, end + 1, unit.end);
+    let behind = || reading.is_in_ed(end + 1) && !is_clause(reading, end + 1, unit.end);
+    let relative = that && (reading.word(end + 1).is_auxiliary() || behind());
     if !that && !intends || relative {
         return None;
     }
@@ -106,8 +108,18 @@ fn owning(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
     };
     let joint = phrase.tokens.clone().rfind(hangs);
     let verb = |at: usize| reading.is_past_of_unknown(at) || reading.is_verb(at);
+    // "a dig at Cox's claim", "just prior to Cox's announcement"
+    let leads = |at: usize| {
+        is!(
+            reading,
+            at,
+            "at" | "to" | "with" | "over" | "by" | "against" | "about"
+        )
+    };
     match joint {
-        Some(joint) if joint > 0 && verb(joint - 1) => Some(Phrase::of(joint + 1..owner)),
+        Some(joint) if joint > 0 && (verb(joint - 1) || leads(joint)) => {
+            Some(Phrase::of(joint + 1..owner))
+        }
         _ => Some(phrase),
     }
 }
@@ -126,15 +138,24 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
     match reading.text(at + 1) {
         "," if is_that(at + 2) => plain(at + 2),
         // "The governor's reassurance, in a televised address, that"
-        "," if owned && noun.is(Word::NOUN) => {
+        "," if owned && noun.is(Word::NOUN | Word::SOURCED) => {
             let mut near = at + 2..unit.end.min(at + 10);
             let comma = near.find(|&at| reading.is_comma(at))?;
+            // "The pilot's last report, at 4 a.m., was that"
+            if reading.is_be(comma + 1) && is_that(comma + 2) && is_said(reading, at) {
+                return Some(Behind {
+                    source: None,
+                    opener: comma + 2,
+                    copula: true,
+                });
+            }
             let clause = is_that(comma + 1) && is_clause(reading, comma + 2, unit.end);
             clause.then(|| plain(comma + 1)).flatten()
         }
         "that" if noun.is(Word::NOUN) => plain(at + 1),
         // "a newspaper's report that he had lied", "Reports that he had lied were denied"
-        "that" if owned || at == unit.start => {
+        // "Witness accounts that"
+        "that" if owned || at == unit.start || follows_source(reading, at, unit.start) => {
             let none = reading.word(at + 2).is(Word::NEGATION);
             let clause = none || is_clause(reading, at + 2, unit.end);
             clause.then(|| plain(at + 1)).flatten()
@@ -144,18 +165,29 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         "on" if reading.word(at + 2).is(Word::TIME) && is!(reading, at + 3, "by" | "from") => {
             with_source(reading, at, at + 3, unit)
         }
-        // "the announcement on Friday that"
-        "on" if (noun.is(Word::NOUN) || at > 0 && reading.is_possessive(at - 1))
-            && reading.word(at + 2).is(Word::TIME)
-            && is_that(at + 3) =>
+        // "the announcement on Friday that", "her statement last week that"
+        _ if (noun.is(Word::NOUN) || at > 0 && reading.is_possessive(at - 1))
+            && !is_that(at + 1)
+            && is_that(skip_time(reading, at + 1, unit.end)) =>
         {
-            plain(at + 3)
+            let that = skip_time(reading, at + 1, unit.end);
+            // "a message on Sunday that resonates"
+            let clause = reading.stretch(that + 1).is_some()
+                || !reading.is_verb(that + 1) && is_clause(reading, that + 1, unit.end);
+            clause.then(|| plain(that)).flatten()
         }
         // "his message to voters that"
         "to" if noun.is(Word::NOUN) => plain(reading.phrase_after(at + 2, unit.end)?.tokens.end),
         "by" | "from" | "of" => with_source(reading, at, at + 1, unit),
         // "a report in the Financial Courier that"
         "in" if noun.is(Word::SOURCED) && reading.is_capital(at + 3) => {
+            with_source(reading, at, at + 1, unit)
+        }
+        // "a claim in the Echo newspaper that"
+        "in" if reading
+            .phrase_after(at + 2, unit.end)
+            .is_some_and(|paper| is_organization(reading.text(paper.head.end - 1))) =>
+        {
             with_source(reading, at, at + 1, unit)
         }
         // "The claim in the Times that", "his remark on local radio that"
@@ -175,6 +207,11 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         }
         _ => None,
     }
+}
+
+/// Whether those whose words the noun at `at` stands for stand before it and open the sentence: "Witness | accounts".
+fn follows_source(reading: &Reading, at: usize, from: usize) -> bool {
+    at == from + 1 && is_speaker(reading.paragraph, from)
 }
 
 /// Whether the noun at `at` stands for words even where it is told what they were: not "her view was that".
@@ -258,6 +295,37 @@ fn gives_clause(reading: &Reading, says: bool, start: usize, end: usize) -> bool
     clause && !built
 }
 
+/// Verbs for giving what a noun of saying stands for.
+const GIVING: [&str; 19] = [
+    "made",
+    "makes",
+    "make",
+    "issued",
+    "issues",
+    "gave",
+    "gives",
+    "given",
+    "repeated",
+    "reiterated",
+    "renewed",
+    "voiced",
+    "released",
+    "offered",
+    "delivered",
+    "posted",
+    "contains",
+    "contained",
+    "carried",
+];
+
+/// The word that governs what "and" at `and` joins: "issued | an apology and", "opened | with | a joke and".
+fn governor(reading: &Reading, and: usize, from: usize) -> Option<usize> {
+    /// "with a full apology to all investors"
+    const LONGEST: usize = 8;
+    let mut before = (from..and).rev().take(LONGEST);
+    before.find(|&at| equals!(reading, at, "with") || GIVING.contains(&reading.text(at)))
+}
+
 /// Who gives the statement whose noun stands at `at`, whose phrase begins at `noun` and whose words at `opener`, "she issued a warning that";
 /// nobody for "there was a warning that", "The warning that", and none where the noun is no statement of the
 /// sentence's subject.
@@ -281,6 +349,11 @@ fn giver(
         return Some(None);
     }
     let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
+    // "opened with an apology to investors | and a pledge that"
+    let verb = match equals!(reading, verb, "and") && !reading.is_comma(verb - 1) {
+        true => governor(reading, verb, from).unwrap_or(verb),
+        false => verb,
+    };
     // "after the announcement that", "amid claims that": nobody is named.
     let bare = is_clause(reading, opener + 1, reading.words.len())
         && (noun == at || (noun + 1..at).all(plain) && reading.word(noun).is(Word::DETERMINER));
@@ -323,31 +396,12 @@ fn giver(
         "greeted",
     ];
     let others = || verb > from && OTHERS.contains(&reading.text(verb - 1));
-    if reading.equals(verb, "with") && determined && !others() {
+    // "gave no details beyond a statement that"
+    let with = ["with", "beyond", "besides"];
+    if with.contains(&reading.text(verb)) && determined && !others() {
         return Some(Some(reading.first_subject(from, verb)?));
     }
     let verb = Some(verb).filter(|verb| *verb > from)?;
-    const GIVING: [&str; 19] = [
-        "made",
-        "makes",
-        "make",
-        "issued",
-        "issues",
-        "gave",
-        "gives",
-        "given",
-        "repeated",
-        "reiterated",
-        "renewed",
-        "voiced",
-        "released",
-        "offered",
-        "delivered",
-        "posted",
-        "contains",
-        "contained",
-        "carried",
-    ];
     let gives = GIVING.contains(&reading.text(verb));
     if !gives && !reading.is_be(verb) {
         return None;

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::is_plural;
 use super::cues::Cue;
-use super::groups::one_of;
 use super::marks::Stretch;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::Report;
+use super::speaking::one_of;
 use super::words::Word;
 use crate::coref::title::is_likely_role;
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::{is_infinitive, skip_time};
 use super::cues::Cue;
-use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
 use super::signs::equals;
+use super::speaking::is_speaker;
 use super::start::opens_question;
 use super::verb::Verb;
 use super::words::Word;

@@ -4,9 +4,9 @@
 use std::cmp::Reverse;
 
 use super::exchange::ends_in_question;
-use super::groups::is_speaker;
 use super::phrase::Phrase;
 use super::speaker::{Rule, Scene};
+use super::speaking::is_speaker;
 use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};
 use crate::analysis::QuoteForm;

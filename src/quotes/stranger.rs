@@ -3,19 +3,17 @@
 use std::ops::Range;
 
 use super::cues::Cue;
-use super::groups::{can_speak, one_of};
+use super::otherwise::is_other_word;
 use super::phrase::Phrase;
 use super::speaker::Scene;
+use super::speaking::{can_speak, one_of};
 use super::words::{Word, word};
 use super::{Sketch, Voice};
 use crate::analysis::Kind;
 use crate::coref::Gender;
 use crate::coref::is_organization;
-use crate::coref::title::{
-    is_epithet, is_likely_role, is_party_member, is_role, is_unnamed, role_gender,
-};
-use crate::names::is_people;
-use crate::text::{Paragraph, Shape};
+use crate::coref::title::{is_epithet, is_likely_role, is_role, is_unnamed, role_gender};
+use crate::text::Paragraph;
 
 /// How many subjects back "the senator" is a senator spoken of, so that a paragraph as long as a book is not gone
 /// through at each.
@@ -45,7 +43,14 @@ impl Scene<'_> {
     pub fn subject_before(&self, paragraph: usize, phrase: &Phrase) -> Option<Option<usize>> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let start = phrase.head.start;
-        let gender = subject_pronoun(block.word(start))?;
+        // "Her statement that": of whom the sentence before tells.
+        let opens = || start <= sketch.units[sketch.unit_of(start)].start + 1;
+        let owner = || match block.word(start) {
+            "Her" | "her" if phrase.tokens.len() == 1 => Some(Gender::Female),
+            "His" | "his" if phrase.tokens.len() == 1 => Some(Gender::Male),
+            _ => None,
+        };
+        let gender = subject_pronoun(block.word(start)).or_else(|| owner().filter(|_| opens()))?;
         let (before, subject) = self.told_of(paragraph, start)?;
         // "When Ian Cox was 12, his father left. “I never saw him,” he says."
         let first = subject.tokens.start;
@@ -129,6 +134,13 @@ impl Scene<'_> {
         {
             return Some((unit, own));
         }
+        // "Ann Lee and Jo Cox stayed away, but they said"
+        if many
+            && matches!(before, "and" | "but")
+            && let Some(own) = own.filter(|own| self.named_group(paragraph, own).is_some())
+        {
+            return Some((unit, own));
+        }
         let told = if before == "what" {
             unit
         } else {
@@ -137,94 +149,14 @@ impl Scene<'_> {
         let subject = sketch.subjects.get(told)?.as_ref()?;
         let reporter = reporter_of(sketch, subject);
         // "The union will fight, it said"
-        let other = |phrase: &&Phrase| !matches!(block.word(phrase.head.start), "it" | "they");
-        Some((told, reporter.filter(other).unwrap_or(subject)))
-    }
-
-    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells: the person whom the sentence
-    /// before is about.
-    pub fn called_otherwise(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
-        if let Some(successor) = self.successor(paragraph, phrase) {
-            return Some(successor);
-        }
-        if !is_other_word(&self.paragraphs[paragraph], phrase) {
-            return None;
-        }
-        // "Paul Dean, a Democrat, left. The Democrat said"
-        let block = &self.paragraphs[paragraph];
-        let text = block.word(phrase.head.end - 1);
-        let told = (2..phrase.head.start)
-            .rev()
-            .find(|at| block.word(*at) == text);
-        if let Some(told) = told.filter(|at| matches!(block.word(at - 1), "a" | "an")) {
-            let names = self.references.within(paragraph, &(0..told - 1));
-            let name = names.last().filter(|name| name.names_person())?;
-            return (name.tokens.end + 2 == told).then_some(name.entity);
-        }
-        let (unit, subject) = self.told_of(paragraph, phrase.head.start)?;
-        // "German driver Jens Kuhn beat German driver Max Vogt": either is "the German".
-        let named = self
-            .references
-            .within(paragraph, &self.sketches[paragraph].units[unit]);
-        if named
-            .iter()
-            .any(|name| self.references.is_of(name.entity, text))
-        {
-            return None;
-        }
-        let entity = self.known(paragraph, subject)?;
-        if self.references.clusters[entity].kind == Kind::Person {
-            return Some(entity);
-        }
-        // "Leicester have sacked Graham Tull. The former coach said"
-        let sentence = &self.sketches[paragraph].units[unit];
-        self.only_person(paragraph, sentence)
-            .map(|name| name.entity)
-    }
-
-    /// Whom "the new coach" means, where the sentence before tells who was given an office: "Lars Berg was replaced by
-    /// Per Aas", "The club has appointed Per Aas".
-    fn successor(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
-        /// "by the former Norway captain"
-        const LONGEST: usize = 5;
-        let block = &self.paragraphs[paragraph];
-        let (first, last) = (phrase.head.start, phrase.head.end - 1);
-        let noun = block.word(last);
-        let is_new = last > first + 1
-            && block.word(first).eq_ignore_ascii_case("the")
-            && block.word(first + 1) == "new"
-            && (is_somebody(noun) || is_likely_role(noun));
-        if !is_new {
-            return None;
-        }
-        let (unit, _) = self.told_of(paragraph, first)?;
-        let unit = &self.sketches[paragraph].units[unit];
-        let comes = |name: usize| {
-            let mut before = (unit.start..name).rev().take(LONGEST);
-            let last = |at: usize| block.word_at(at.checked_sub(1));
-            before.any(|at| match block.word(at) {
-                "appointed" | "named" | "hired" | "unveiled" | "elected" | "promoted"
-                | "chosen" | "chose" => true,
-                "by" => matches!(last(at), "succeeded" | "replaced" | "followed"),
-                "to" => last(at) == "over",
-                _ => false,
-            })
+        let other = |phrase: &&Phrase| {
+            // "Norway will close its embassy, the minister said. It said"
+            let one = block.word(start).eq_ignore_ascii_case("it")
+                && (self.names_person(paragraph, phrase)
+                    || is_somebody(block.word(phrase.head.end - 1)));
+            !one && !matches!(block.word(phrase.head.start), "it" | "they")
         };
-        let names = self.references.within(paragraph, unit);
-        let mut successors = names
-            .iter()
-            .filter(|name| name.names_person() && comes(name.tokens.start));
-        successors.next().map(|name| name.entity)
-    }
-
-    /// Whether a voice of a paragraph is another word for `entity`, who spoke last in the paragraph before, and
-    /// nobody is named between.
-    pub fn goes_on(&self, paragraph: usize, voice: &Voice, entity: usize) -> bool {
-        let phrase = Phrase::of(voice.tokens.clone());
-        voice.back == 0
-            && is_other_word(&self.paragraphs[paragraph], &phrase)
-            && !self.names_anybody(paragraph, &(0..voice.tokens.start))
-            && self.is_person(entity)
+        Some((told, reporter.filter(other).unwrap_or(subject)))
     }
 
     /// Whom "the senator" means where the paragraph spoke of "a senator" before it, whoever else is one.
@@ -364,36 +296,6 @@ impl Scene<'_> {
         }
     }
 
-    /// Whom "he" means where the sentence before is about "the Dane": of whom the text tells that he is one, or
-    /// nobody known, where the paragraph speaks of two who may be.
-    fn other_word_before(
-        &self,
-        paragraph: usize,
-        subject: &Phrase,
-        gender: Gender,
-    ) -> Option<Option<usize>> {
-        if !is_other_word(&self.paragraphs[paragraph], subject) {
-            return None;
-        }
-        let fits = |entity: usize| {
-            let known = self.references.clusters[entity].gender;
-            known.is_none_or(|known| known == gender)
-        };
-        if let Some(known) = self.known(paragraph, subject) {
-            return fits(known).then_some(Some(known));
-        }
-        let people = self
-            .references
-            .within(paragraph, &(0..subject.tokens.start));
-        let mut people = people
-            .iter()
-            .filter(|name| name.names_person() && fits(name.entity));
-        let first = people.next()?;
-        people
-            .any(|other| other.entity != first.entity)
-            .then_some(None)
-    }
-
     /// Whom "he" at `start` means where the sentence before is about somebody known by a role: "The former
     /// envoy was there. He said".
     pub fn role_before(
@@ -508,35 +410,6 @@ pub fn is_one(block: &Paragraph, phrase: &Phrase) -> bool {
         // "The goalkeeper" is as often somebody whom the text has named by another word.
         && (is_role(text) && !is_epithet(text) || is_unnamed(text))
         && !is_organization(text)
-}
-
-/// Whether a phrase is another word for one person of whom the text spoke: "the Spaniard", "the Texas Republican".
-pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
-    let (first, last) = (phrase.head.start, phrase.head.end - 1);
-    let text = block.word(last);
-    // "The French", "the Russians" are many.
-    let many = ["s", "ese", "ish", "nch", "tch"]
-        .iter()
-        .any(|end| text.ends_with(end));
-    // "The British rider", but "the British ambassador"
-    let does = last > first + 1
-        && is_people(block.word(first + 1))
-        && block.tokens[last].shape == Shape::Lower
-        && !is_role(text)
-        && (is_epithet(text) || is_likely_role(text));
-    // "the retired postman"
-    let was = last == first + 2
-        && matches!(
-            block.word(first + 1),
-            "former" | "retired" | "onetime" | "one-time"
-        )
-        && block.tokens[last].shape == Shape::Lower
-        && (is_somebody(text) || is_likely_role(text));
-    last > first
-        && !phrase.joined
-        && phrase.tokens == phrase.head
-        && block.word(first).eq_ignore_ascii_case("the")
-        && (is_party_member(text) || is_people(text) && last == first + 1 && !many || does || was)
 }
 
 /// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".

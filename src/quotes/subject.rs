@@ -2,10 +2,10 @@
 
 use super::clause::is_plural;
 use super::cues::Cue;
-use super::groups::{can_speak, is_speaker};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::signs::{equals, is};
+use super::speaking::{can_speak, is_speaker};
 use super::words::Word;
 use crate::coref::title::is_role;
 use crate::names::is_people;

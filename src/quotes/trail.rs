@@ -103,12 +103,12 @@ impl Trail {
         let newcomer = newcomer.map(|(gender, meant)| (gender, 1, meant));
         let mut stranger = newcomer.or_else(|| last.and_then(Voice::stranger));
         // “I am ready,” said Paul Lee. / The Texas Republican added that
-        let spoke = last
-            .and_then(|last| last.entity)
-            .filter(|_| last.is_some_and(|last| last.back == 1));
+        let spoke = last.filter(|last| last.back == 1);
+        let spoke = spoke.and_then(|last| Some((last, last.entity?)));
         if let Some(voice) = quotes.iter_mut().find_map(|quote| quote.voice.as_mut())
             && voice.entity.is_none()
-            && let Some(entity) = spoke.filter(|entity| scene.goes_on(index, voice, *entity))
+            && let Some((_, entity)) =
+                spoke.filter(|(last, entity)| scene.goes_on(index, voice, last, *entity))
         {
             voice.entity = Some(entity);
             voice.unnamed = None;
