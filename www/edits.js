@@ -54,7 +54,8 @@ export function mapOffset(edits, offset, side) {
  * Marks after edits: rows of start, end, kind, id, without those whose letters are gone.
  *
  * @param {Int32Array} marks Rows of four, sorted by start.
- * @param {readonly Edit[]} edits In the order in which they were made.
+ * @param {readonly (Edit & { isInWord?: boolean })[]} edits In the order in which they were made; `isInWord`: what is
+ *   inserted goes on with a word, and with it goes a mark that ended there.
  * @param {Int32Array} [spare] An array that nobody needs any more, to write in where it is large enough:
  *   to allocate a book's marks takes longer than to move them.
  * @returns {Int32Array} Rows of four, sorted by start.
@@ -64,14 +65,15 @@ export function mapMarks(marks, edits, spare = marks.subarray(0, 0)) {
   const isEnough = spare.buffer !== marks.buffer && spare.buffer.byteLength >= marks.byteLength;
   const moved = isEnough ? new Int32Array(spare.buffer, 0, marks.length) : new Int32Array(marks.length);
   moved.set(marks);
-  for (const { from, to, insert } of edits) {
+  for (const { from, to, insert, isInWord } of edits) {
+    const last = isInWord ? from - 1 : from;
     const shift = insert.length - (to - from);
     // As `mapOffset`, in a loop without calls, as a book has tens of thousands of marks.
     for (let row = 0; row < moved.length; row += 4) {
       const start = moved[row];
       const end = moved[row + 1];
       if (start >= from) moved[row] = start >= to ? start + shift : from + insert.length;
-      if (end > from) moved[row + 1] = end >= to ? end + shift : from;
+      if (end > last) moved[row + 1] = end >= to ? end + shift : from;
     }
   }
   let length = 0;

@@ -120,6 +120,29 @@ test("marks stay on their letters at every frame while somebody types in front o
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).wrong), []);
 });
 
+test("a mark that ends at the caret goes on with the word that somebody types, at every frame", async () => {
+  const page = await site.page();
+  await open(page, site.origin);
+  await paste(page, { "text/plain": "Mayor Anna Weber said that the bridge would open in spring" });
+  await page.waitForFunction(() => (CSS.highlights.get("copydesk-quote")?.size ?? 0) > 0);
+  await page.evaluate(() => {
+    /** @type {string[]} */
+    const torn = [];
+    Object.assign(globalThis, { torn });
+    const look = () => {
+      for (const { endContainer, endOffset } of CSS.highlights.get("copydesk-quote") ?? []) {
+        const text = endContainer.textContent ?? "";
+        if (/^\p{L}\p{L}$/u.test(text.slice(endOffset - 1, endOffset + 1))) torn.push(text.slice(0, endOffset));
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.keyboard.type(" and that crossing it would be free", { delay: 30 });
+  await page.waitForFunction(() => [...(CSS.highlights.get("copydesk-quote") ?? [])].some((range) => range.endContainer.textContent?.slice(0, range.endOffset).endsWith("be free")));
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).torn), []);
+});
+
 test("who typed and then scrolls sees marks at once, and what is near is registered again", async () => {
   const page = await openLong();
   await page.evaluate(() => {
