@@ -20,6 +20,19 @@ export async function newPage(browser) {
 }
 
 /**
+ * Waits until something holds in a page. Playwright's `waitForFunction` is not for pages whose frames are
+ * measured: what it leaves there makes every later frame dearer.
+ *
+ * @param {Page} page
+ * @param {(given: any) => unknown} condition Runs in the page.
+ * @param {any} [given] What it is called with.
+ * @param {number} [pause] Milliseconds between one look and the next.
+ */
+export async function until(page, condition, given, pause = 50) {
+  while (!(await page.evaluate(condition, given))) await page.waitForTimeout(pause);
+}
+
+/**
  * Runs in Copydesk's page: pastes as soon as its editor stands, in a task of its own, as the browser
  * would.
  *
@@ -45,13 +58,14 @@ export function paste(text) {
  */
 export async function shown(page, text) {
   const letters = text.replaceAll("\n", "").length;
-  await page.waitForFunction(
+  await until(
+    page,
     (letters) =>
       [...CSS.highlights.values()].some((highlight) => highlight.size > 0) &&
       (document.getElementById("article")?.textContent ?? "").length >= letters,
     letters,
     // Reading a megabyte is work, too, and must not be what is measured: cheaply and seldom.
-    { timeout: 180_000, polling: 1000 },
+    1000,
   );
 }
 

@@ -1,6 +1,6 @@
 /** From a key to the next frame, with highlights and in the same page without any script of ours. */
 
-import { escape, newPage, paste, shown } from "./pages.js";
+import { escape, newPage, paste, shown, until } from "./pages.js";
 import { tell } from "./series.js";
 import { cut } from "./site/cut.js";
 
@@ -30,7 +30,7 @@ export async function typingInPage(bench, size, rounds) {
   if (!text) return;
   tell(`typing in Copydesk's page: ${size / 1000} kB`);
   const page = await openPage(bench, "/");
-  await page.waitForFunction(() => document.documentElement.dataset.engine === "ready");
+  await until(page, () => document.documentElement.dataset.engine === "ready");
   await page.evaluate(paste, text);
   await shown(page, text);
   // The page as it stands, with its styles and without its scripts.
@@ -78,7 +78,7 @@ ${story}`;
     bench.site.put("/host-with.html", html + element);
     const without = await openPage(bench, "/host-without.html");
     const page = await openPage(bench, "/host-with.html");
-    await page.waitForFunction(() => [...CSS.highlights.values()].some((highlight) => highlight.size > 0));
+    await until(page, () => [...CSS.highlights.values()].some((highlight) => highlight.size > 0));
     await compare(bench, `${name}-${size}`, "#story", { with: page, without }, rounds);
   }
 }
@@ -173,9 +173,9 @@ async function type(page) {
   const before = await busy();
   for (const [index, letter] of [...TYPED].entries()) {
     await page.keyboard.press(letter === " " ? "Space" : letter);
-    await page.waitForFunction((keys) => /** @type {any} */ (globalThis).probe.keys.length > keys, index, {
-      polling: 10,
-    });
+    await page.evaluate(async (keys) => {
+      while (/** @type {any} */ (globalThis).probe.keys.length <= keys) await new Promise((resolve) => setTimeout(resolve, 10));
+    }, index);
     await page.waitForTimeout(PACE);
   }
   await page.waitForTimeout(REST);
