@@ -2,6 +2,7 @@
 //! something that it depends on is not what it was.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Document, Handed, Leaf, Region};
@@ -14,7 +15,9 @@ use crate::names::{
 use crate::quotes::{self, Asks, Classes, Scene, Sketch, Trail};
 use crate::text::Paragraph;
 
-/// How many paragraphs are read at once.
+/// How many paragraphs take one step after the other together. The code of all steps is more than the processor
+/// has at hand, and so are the paragraphs of a long text. What is done with them is never inlined: in loops
+/// within loops, the compiler would inline all that it calls as well.
 const SOME: usize = 32;
 
 impl Document {
@@ -99,18 +102,10 @@ impl Document {
         if all {
             self.tally.reserve(self.letters.text().len());
         }
-        self.read_paragraphs(&come, tagger, desk);
-        for &index in &come {
-            let leaf = &mut self.leaves[index];
-            let sketch = &self.sketches[index];
-            leaf.marked = sketch.marked();
-            leaf.is_labelled = sketch.speaker_label.is_some();
-            self.labelled += usize::from(leaf.is_labelled);
-            self.marked.add(leaf.marked);
-            if all {
-                let (seen, small) = leaf.reading.words();
-                self.tally.add(seen, small);
-            }
+        // In a long text, what was read of some paragraphs is far from the processor once all are read.
+        for some in come.chunks(SOME) {
+            self.read_paragraphs(some, tagger, desk);
+            self.take_in(some, all);
         }
         if all {
             return Touched::default();
@@ -123,6 +118,26 @@ impl Document {
         let come: Vec<Words> = come.collect();
         let gone: Vec<Words> = self.gone.iter().map(|leaf| leaf.reading.words()).collect();
         self.tally.exchange(&gone, &come)
+    }
+
+    /// Takes over what was read of paragraphs that came in; where they are `all` that there are, also into the tally.
+    #[inline(never)]
+    fn take_in(&mut self, come: &[usize], all: bool) {
+        for &index in come {
+            let leaf = &mut self.leaves[index];
+            let sketch = &self.sketches[index];
+            leaf.marked = sketch.marked();
+            leaf.is_labelled = sketch.speaker_label.is_some();
+            self.labelled += usize::from(leaf.is_labelled);
+            self.marked.add(leaf.marked);
+            if all {
+                let (seen, small) = leaf.reading.words();
+                self.tally.add(seen, small);
+            }
+            if self.is_once {
+                leaf.reading.drop_small();
+            }
+        }
     }
 
     /// Finds the names of the paragraphs that came in, and of those where the document says
@@ -138,10 +153,46 @@ impl Document {
         let mut learned: Vec<usize> = Vec::new();
         let lesson = |leaf: &mut Leaf| std::mem::take(&mut leaf.lesson);
         forgotten.extend(self.gone.iter_mut().map(lesson));
-        let mut unsettled = 0;
+        let count = self.leaves.len();
+        let (mut exchanged, mut exchanged_for) = (0, 0);
+        for first in (0..count.max(1)).step_by(SOME) {
+            let some = first..count.min(first + SOME);
+            self.find_some_names(some, analyzer, desk, touched, &mut forgotten, &mut learned);
+            let come = learned[exchanged_for..].iter();
+            let come = come.map(|index| &self.leaves[*index].lesson);
+            self.lore.exchange(&forgotten[exchanged..], come);
+            (exchanged, exchanged_for) = (forgotten.len(), learned.len());
+        }
+        // Where all paragraphs are new, all are to be settled already.
+        if learned.len() < count {
+            let learned = learned.iter().map(|index| &self.leaves[*index].lesson);
+            let words = Concerned::of(&forgotten, learned);
+            if !relisted && words.is_empty() {
+                return;
+            }
+            for (index, state) in self.states.iter_mut().enumerate() {
+                let joined = &self.leaves[index].joined;
+                state.is_unsettled |=
+                    relisted || are_concerned(&self.paragraphs[index], joined, &words);
+            }
+        }
+    }
+
+    /// Finds the names of some paragraphs: takes away what those taught that are not current anymore, and adds
+    /// which paragraphs teach something else.
+    #[inline(never)]
+    fn find_some_names(
+        &mut self,
+        some: Range<usize>,
+        analyzer: &Analyzer,
+        desk: &mut Desk,
+        touched: &Touched,
+        forgotten: &mut Vec<Lesson>,
+        learned: &mut Vec<usize>,
+    ) {
         let mut names: Vec<Name> = Vec::new();
         let mut found: Vec<(usize, bool, Vec<Name>)> = Vec::new();
-        for index in 0..self.leaves.len() {
+        for index in some {
             let is_new = self.states[index].is_new;
             if !is_new && touched.is_empty() {
                 continue;
@@ -181,21 +232,6 @@ impl Document {
                 learned.push(index);
                 leaf.joined = joined;
                 self.states[index].is_unsettled = true;
-                unsettled += 1;
-            }
-        }
-        let learned = learned.iter().map(|index| &self.leaves[*index].lesson);
-        self.lore.exchange(&forgotten, learned.clone());
-        // Where all paragraphs are new, all are to be settled already.
-        if unsettled < self.leaves.len() {
-            let words = Concerned::of(&forgotten, learned);
-            if !relisted && words.is_empty() {
-                return;
-            }
-            for (index, state) in self.states.iter_mut().enumerate() {
-                let joined = &self.leaves[index].joined;
-                state.is_unsettled |=
-                    relisted || are_concerned(&self.paragraphs[index], joined, &words);
             }
         }
     }
@@ -223,15 +259,21 @@ impl Document {
         }
     }
 
-    /// Settles the names and gathers them into entities, where they are not what they were; tells
-    /// which entities are others than those that had their numbers before.
-    fn gather(&mut self, analyzer: &Analyzer, book: &mut Namebook) -> Others {
-        let mut same = self.region.is_one();
-        for index in 0..self.leaves.len() {
+    /// Settles the names of some paragraphs and tells what they are called; answers whether these are the same as
+    /// before, new paragraphs aside.
+    #[inline(never)]
+    fn settle_some(
+        &mut self,
+        some: Range<usize>,
+        analyzer: &Analyzer,
+        book: &mut Namebook,
+    ) -> bool {
+        for index in some.clone() {
             self.settle(index, analyzer);
         }
-        for (index, leaf) in self.leaves.iter_mut().enumerate() {
-            let state = &mut self.states[index];
+        let mut same = true;
+        for index in some {
+            let (leaf, state) = (&mut self.leaves[index], &mut self.states[index]);
             if !std::mem::take(&mut state.is_renamed) {
                 continue;
             }
@@ -240,6 +282,17 @@ impl Document {
             let cameos = cameos(&self.paragraphs[index], &leaf.names, book);
             same &= state.is_new || cameos == leaf.cameos;
             leaf.cameos = cameos;
+        }
+        same
+    }
+
+    /// Settles the names and gathers them into entities, where they are not what they were; tells
+    /// which entities are others than those that had their numbers before.
+    fn gather(&mut self, analyzer: &Analyzer, book: &mut Namebook) -> Others {
+        let mut same = self.region.is_one();
+        let count = self.leaves.len();
+        for first in (0..count).step_by(SOME) {
+            same &= self.settle_some(first..count.min(first + SOME), analyzer, book);
         }
         let come: Vec<usize> = self.come().collect();
         // Names that only moved within their paragraph are the same names.

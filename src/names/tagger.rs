@@ -243,6 +243,11 @@ impl Reading {
         self.small.extend_from_slice(small);
     }
 
+    /// Forgets the words written small, once the evidence has them.
+    pub fn drop_small(&mut self) {
+        self.small = Vec::new();
+    }
+
     /// The words that the document's evidence is made of.
     pub fn words(&self) -> Words<'_> {
         (&self.seen, &self.small)
