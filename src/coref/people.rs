@@ -23,15 +23,16 @@ pub fn people(cast: &[(usize, &Cameo)], of_name: &mut [usize]) -> usize {
         .collect();
     let mut known = Cast::default();
     // Fuller names first, wherever they stand: a headline has the surname, the lead the rest.
-    let mut full: Vec<&(usize, &PersonName)> = people
+    let mut full: Vec<(usize, usize, &PersonName)> = people
         .iter()
         .filter(|(_, person)| person.is_full())
+        .map(|(at, person)| (person.words.len(), *at, *person))
         .collect();
-    sort_by_rank(&mut full, |(at, person)| [!person.words.len(), *at, 0]);
+    sort_by_rank(&mut full, |(words, at, _)| [!words, *at, 0]);
     // Names that are alike in all that counts mean one person, who was found with the first.
     type Alike<'c> = (&'c PersonName, Option<Gender>, Option<usize>);
     let mut alike: HashMap<Alike, usize, FxBuildHasher> = HashMap::default();
-    for (at, person) in full {
+    for (_, at, person) in &full {
         let cameo = cast[*at].1;
         let find = || known.join(cameo.entry, |known| known.full(person, cameo.gender));
         let key = (*person, cameo.gender, cameo.entry);

@@ -351,14 +351,21 @@ impl References {
             Some((_, fit)) => *fit,
             None => {
                 let roles = self.clusters[entity].roles_with(bit);
-                let fit = roles.map(|role| role_fit(role, phrase)).max();
+                let mut fit = 0;
+                for role in roles {
+                    fit = fit.max(role_fit(role, phrase));
+                    // No role fits better.
+                    if fit == 2 {
+                        break;
+                    }
+                }
                 let cluster = &self.clusters[entity];
                 let is_called = || {
                     let mut callings = cluster.callings.iter();
                     callings.any(|calling| may_call(calling, phrase, is_modifier))
                         || is_kin(cluster, phrase)
                 };
-                let fit = fit.unwrap_or(0).max(u8::from(is_called()));
+                let fit = if fit == 0 { u8::from(is_called()) } else { fit };
                 asked.push((entity, fit));
                 fit
             }

@@ -78,11 +78,13 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
         names.reserve(cast.len() / 2);
     }
     // Long names first, so that short ones find them.
-    let mut order: Vec<usize> = (0..cast.len())
-        .filter(|at| cast[*at].1.called.thing.is_some())
+    let things = cast.iter().map(|(_, cameo)| cameo).enumerate();
+    let mut order: Vec<(usize, usize)> = things
+        .filter(|(_, cameo)| cameo.kind != Kind::Person)
+        .map(|(at, cameo)| (cameo.tokens, at))
         .collect();
-    sort_by_rank(&mut order, |at| [!cast[*at].1.tokens, *at, 0]);
-    for at in order {
+    sort_by_rank(&mut order, |(tokens, at)| [!tokens, *at, 0]);
+    for (_, at) in order {
         let cameo = cast[at].1;
         let Some(thing) = &cameo.called.thing else {
             continue;

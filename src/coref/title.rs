@@ -428,6 +428,11 @@ fn is_head_of(role: &str, word: &str) -> bool {
 /// What of a role its holder is: not the president of "the president's | lawyer", nor the mayor of
 /// "spokesman | for the mayor".
 fn own_part(role: &str) -> &str {
+    // What is another's stands at an apostrophe or behind two spaces, and most roles have neither.
+    let is_owned = |byte: u8| matches!(byte, b'\'' | 0xe2);
+    if !role.bytes().any(is_owned) && role.bytes().filter(|byte| *byte == b' ').count() < 2 {
+        return role;
+    }
     let owners = ["'s ", "’s ", "s' ", "s’ "];
     let owned = owners.iter().filter_map(|owner| {
         let at = role.rfind(owner)?;
