@@ -32,26 +32,33 @@ pub struct Cameo {
     /// How full a name it is: one written like a name beats one in a headline's capitals, then
     /// more words beat fewer, then more letters.
     pub fullness: (bool, usize, usize),
-    /// The short form in brackets after the name of a place or an organization.
-    pub short: Option<Key>,
     /// The gender that the words around a person's name tell.
     pub gender: Option<Gender>,
     /// Whether an honorific ("Mr.") stands before a person's name.
     pub honorific: bool,
     /// Whether a person is told as somebody's relative.
     pub relative: bool,
-    /// What a person is to "him" or "her", in small letters: "his lawyer".
-    pub belongs: Option<String>,
     /// The role that the words around a person's name give.
     pub role: Option<String>,
-    /// Another one that they give.
-    pub other_role: Option<String>,
     /// Whether the role is a title before the name.
     pub titled: bool,
-    /// What a person may be called besides their roles.
-    pub callings: Vec<Calling>,
     /// The noun beside the name of an organization that tells its sort: "airline".
     pub sort: Option<&'static Sort>,
+    /// What the words around few names tell; apart, as all names of a long text are looked at again and again.
+    pub seldom: Option<Box<Seldom>>,
+}
+
+/// What the words around few names tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seldom {
+    /// The short form in brackets after the name of a place or an organization.
+    pub short: Option<Key>,
+    /// What a person is to "him" or "her", in small letters: "his lawyer".
+    pub belongs: Option<String>,
+    /// Another role that they give.
+    pub other_role: Option<String>,
+    /// What a person may be called besides their roles.
+    pub callings: Vec<Calling>,
     /// The word that tells of which people or country a person is, in small letters.
     pub origin: Option<String>,
 }
@@ -117,40 +124,40 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
         called: book.called(paragraph, name),
         tokens: name.tokens.len(),
         fullness: (plain, name.tokens.len(), length),
-        short: None,
         gender: None,
         honorific: false,
         relative: false,
-        belongs: None,
         role: None,
-        other_role: None,
         titled: false,
-        callings: Vec::new(),
         sort: None,
-        origin: None,
+        seldom: None,
     };
+    let mut seldom = Seldom::default();
     if name.kind == Kind::Person {
         let introduction = introduction(paragraph, name);
         cameo.gender = introduction.gender;
         cameo.honorific = introduction.honorific;
         cameo.relative = introduction.relative;
         let belongs = introduction.belongs;
-        cameo.belongs =
+        seldom.belongs =
             belongs.map(|words| words.map(|at| paragraph.word(at)).join(" ").to_lowercase());
-        cameo.callings = introduction.callings;
+        seldom.callings = introduction.callings;
         cameo.titled = introduction.titled;
         let origin = introduction.origin;
-        cameo.origin = origin.map(|at| paragraph.word(at).to_lowercase());
+        seldom.origin = origin.map(|at| paragraph.word(at).to_lowercase());
         let words = |role: Range<usize>| {
             single_spaced(paragraph.words(&without_cut_names(paragraph, names, role)))
         };
         cameo.role = introduction.role.map(words);
-        cameo.other_role = introduction.other_role.map(words);
+        seldom.other_role = introduction.other_role.map(words);
     } else {
-        cameo.short = abbreviation_after(paragraph, names, at);
+        seldom.short = abbreviation_after(paragraph, names, at);
         if name.kind == Kind::Organization {
             cameo.sort = sort_beside(paragraph, &name.tokens);
         }
+    }
+    if seldom != Seldom::default() {
+        cameo.seldom = Some(Box::new(seldom));
     }
     cameo
 }

@@ -74,24 +74,27 @@ fn describe(cast: &[(usize, &Cameo)], of_name: &[usize], count: usize) -> Vec<Cl
                 cluster.role = Some(role.clone());
             }
         }
-        for role in cameo.role.iter().chain(&cameo.other_role) {
+        let other_role = cameo.seldom.iter().flat_map(|seldom| &seldom.other_role);
+        for role in cameo.role.iter().chain(other_role) {
             let full = full_role(role);
             if !cluster.roles.iter().any(|known| *known == full) {
                 cluster.role_bits.push(role_bits(&full));
                 cluster.roles.push(full.into_owned());
             }
         }
-        for calling in &cameo.callings {
-            if !cluster.callings.contains(calling) {
-                cluster.callings.push(calling.clone());
-            }
-        }
         cluster.sort = cluster.sort.or(cameo.sort);
-        if cluster.belongs.is_none() {
-            cluster.belongs.clone_from(&cameo.belongs);
-        }
-        if cluster.origin.is_none() {
-            cluster.origin.clone_from(&cameo.origin);
+        if let Some(seldom) = &cameo.seldom {
+            for calling in &seldom.callings {
+                if !cluster.callings.contains(calling) {
+                    cluster.callings.push(calling.clone());
+                }
+            }
+            if cluster.belongs.is_none() {
+                cluster.belongs.clone_from(&seldom.belongs);
+            }
+            if cluster.origin.is_none() {
+                cluster.origin.clone_from(&seldom.origin);
+            }
         }
         if let Some(gender) = cameo.gender {
             genders[*entity][gender as usize] += 1;

@@ -109,7 +109,8 @@ pub fn things(cast: &[(usize, &Cameo)], mut next: usize, of_name: &mut [usize]) 
             .entries
             .extend(cameo.entry.map(|entry| (entry, entity)));
         names.insert(thing.group, entity);
-        for short in cameo.short.iter().chain(&thing.others) {
+        let short = cameo.seldom.iter().flat_map(|seldom| &seldom.short);
+        for short in short.chain(&thing.others) {
             names.entry(*short).or_insert(entity);
         }
         for short in &thing.parts {
