@@ -217,6 +217,14 @@ fn where_somebody_works_and_what_they_run_give_a_noun() {
             "Rob Tanner has worked on the docks since 1998. The nurse said it was late.",
             None,
         ),
+        (
+            "Priya Raman of the National University led the study. The researcher said it was late.",
+            Some("Priya Raman"),
+        ),
+        (
+            "The landlord of the Black Swan, Terry Mullins, was there. The publican said it was late.",
+            Some("Terry Mullins"),
+        ),
     ]);
 }
 
@@ -252,6 +260,14 @@ fn offices_that_somebody_is_given() {
         (
             "Dutch tourist Jan Vos was on the beach. The tourist said it was late.",
             Some("Jan Vos"),
+        ),
+        (
+            "Swiss guide Reto Graf was on the glacier. The guide said it was late.",
+            Some("Reto Graf"),
+        ),
+        (
+            "Katya Bond fled Kharkiv with her son in 2022. The mother of one said it was late.",
+            Some("Katya Bond"),
         ),
         (
             "Harlan Foods is to close its plant in Dorn. The company said it was late.",

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::phrase::JOINTS;
 use super::sort::is_organization;
 use super::title::{Known, doer, is_likely_role, keeper, undergoer, works_at};
+use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
 /// What "the" and a noun may call a person: nouns with spaces between, "driver", and for what somebody works with
@@ -69,8 +70,12 @@ fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> O
     if word == "under" {
         return Some("manager coach boss".to_owned());
     }
-    // "Dutch tourist | Jo Lee", but "carrier | Lee Lines"
-    let is_somebody = || is_likely_role(word) && !beside.is_role() && !is_organization(word);
+    // "Dutch tourist | Jo Lee", "Swiss guide | Jo Lee", but "carrier | Lee Lines"
+    let of_people = || !opens && is_people(paragraph.word(noun - 1));
+    let is_somebody = || {
+        let likely = is_likely_role(word) || of_people();
+        likely && !beside.is_role() && !is_organization(word)
+    };
     (written && (beside.calls() || is_somebody())).then(|| small(word).into_owned())
 }
 
@@ -108,6 +113,14 @@ impl Verb {
             false => "",
         };
         let mut verb = after.start;
+        // "Jane Roe of the National University | led the study"
+        if matches!(word(verb), "of" | "from" | "at") {
+            let in_name = |at: &usize| {
+                matches!(paragraph.word(*at), "the" | "of")
+                    || paragraph.tokens[*at].shape.is_capital()
+            };
+            verb += 1 + (verb + 1..after.end).take_while(in_name).count();
+        }
         let comma = word(verb) == ",";
         let age = comma
             && after.contains(&(verb + 1))

@@ -3,6 +3,7 @@
 mod callings;
 mod cameo;
 mod cluster;
+mod epithet;
 mod introduction;
 mod kin;
 mod origin;

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::callings::may_call;
-use super::origin::is_of;
 use super::person::{PersonName, fit};
 use super::recent::{RIVALS, latest_pair, most_named, only};
 use super::sort::{self, Fit, Sort};
@@ -11,7 +10,7 @@ use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_party_member,
     is_relation, is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
-use super::{Cluster, Gender, Reference, References};
+use super::{Cluster, Reference, References};
 use crate::analysis::{Kind, MentionForm};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
@@ -424,80 +423,6 @@ impl References {
         Some(last)
     }
 
-    /// The only person of the people that `phrase`, which has no article, tells: "the Dane", "the
-    /// Polish minister". The latter is nobody who has another role than the last word, `word`.
-    fn by_origin<'m>(
-        &self,
-        before: &(impl Iterator<Item = &'m Reference> + Clone),
-        phrase: &[&str],
-        word: &str,
-    ) -> Option<usize> {
-        let people = phrase.first().filter(|first| is_people(first))?;
-        if phrase.len() > 2 || phrase.len() == 2 && !is_role(word) {
-            return None;
-        }
-        let people = people.to_lowercase();
-        // "The Danish leader"
-        let leads = |role: &str| {
-            let offices = [
-                "president",
-                "prime",
-                "premier",
-                "chancellor",
-                "king",
-                "queen",
-            ];
-            word == "leader" && offices.iter().any(|office| is_role_of(role, office))
-        };
-        let is_one = |entity: usize| {
-            let cluster = &self.clusters[entity];
-            let origin = cluster.origin.as_deref();
-            origin.is_some_and(|origin| is_of(origin, &people))
-                && (phrase.len() == 1
-                    || cluster.roles.is_empty()
-                    || cluster
-                        .roles
-                        .iter()
-                        .any(|role| is_role_of(role, word) || leads(role)))
-        };
-        let mut all = before
-            .clone()
-            .filter(|mention| mention.kind == Kind::Person && is_one(mention.entity));
-        let first = all.next()?.entity;
-        all.all(|other| other.entity == first).then_some(first)
-    }
-
-    /// The person spoken of of late, if only one can be the `relation` of two or more.
-    fn by_relation<'m>(
-        &self,
-        before: &(impl Iterator<Item = &'m Reference> + Clone),
-        own: usize,
-        relation: &str,
-    ) -> Option<usize> {
-        let gender = role_gender(relation)?;
-        self.by_epithet(before, own, Some(gender), None)
-    }
-
-    /// The person spoken of of late, if only one can be of that `gender` and of those `people`: "the
-    /// striker", "the Frenchman". The first `own` mentions before it are its own paragraph's.
-    fn by_epithet<'m>(
-        &self,
-        before: &(impl Iterator<Item = &'m Reference> + Clone),
-        own: usize,
-        gender: Option<Gender>,
-        people: Option<&str>,
-    ) -> Option<usize> {
-        let may_be = |mention: &&Reference| {
-            let cluster = &self.clusters[mention.entity];
-            let origin = cluster.origin.as_deref().zip(people);
-            mention.kind == Kind::Person
-                && (gender.is_none() || cluster.gender.is_none() || cluster.gender == gender)
-                && origin.is_none_or(|(origin, people)| is_of(origin, people))
-        };
-        only(before.clone().take(own).filter(may_be))
-            .or_else(|| only(before.clone().filter(may_be)))
-    }
-
     /// The organization whose name holds all of `phrase`, which has no article, "the Journal", or that
     /// its last word, `word`, can stand for, "the ministry". The first `own` mentions before it are
     /// its own paragraph's.
@@ -573,7 +498,7 @@ fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
 pub fn is_few(word: &str) -> bool {
     matches!(
         word,
-        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
     )
 }
 

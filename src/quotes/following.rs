@@ -381,6 +381,18 @@ pub fn following(
     {
         end = comma;
     }
+    // "rejected the union's argument that it was fair and granted an injunction"
+    let weighed = |at: usize| {
+        let rejects = ["rejected", "dismissed", "accepted", "disputed", "denied"];
+        rejects.contains(&reading.text(at))
+    };
+    if nominal
+        && (unit.start..report.cue.start).any(weighed)
+        && let Some(and) =
+            (start + 2..end).find(|&at| equals!(reading, at, "and") && reading.is_in_ed(at + 1))
+    {
+        end = and;
+    }
     let object = report.frames & Cue::OBJECT != 0
         && denied.is_none()
         && !is_after_that(reading, start)

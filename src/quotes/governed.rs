@@ -74,7 +74,9 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         // "hid it angered the president": an object.
         let object = word.is(Word::OBJECT) && reading.is_verb(at - 1)
             // "should pay more | was met with silence"
-            || matches!(reading.text(at), "more" | "less" | "enough");
+            || matches!(reading.text(at), "more" | "less" | "enough")
+            // "no more than before | drew laughter"
+            || is!(reading, at, "before") && is!(reading, at - 1, "than");
         // "will stay shut"
         let stays = ["stay", "stays", "stayed", "remain", "keep", "kept"];
         word.is_auxiliary() && !reading.is_capital(at)

@@ -58,6 +58,17 @@ impl Scene<'_> {
         if let Some(before) = opening(own).filter(|at| at + 1 < start) {
             return Before::Pronoun(before);
         }
+        // "When officers arrived they said"
+        if many
+            && start >= 3
+            && matches!(
+                block.word(start - 3),
+                "when" | "When" | "after" | "After" | "once" | "Once"
+            )
+            && can_speak(block, start - 2, true)
+        {
+            return Before::Phrase(Some(Phrase::of(start - 2..start - 1)));
+        }
         let pronoun_before = || opening(own.checked_sub(1)?);
         // "There was criticism of the airport over its claim that"
         let body = || {

@@ -197,11 +197,14 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
             let clause = is_that(end) && (is_clause(reading, end + 1, unit.end) || marked());
             clause.then(|| plain(end)).flatten()
         }
-        // "Her answer was that"
-        _ if owned && reading.is_be(at + 1) && is_that(at + 2) && is_said(reading, at) => {
-            Some(Behind {
+        // "Her answer was that", "Their response has been that"
+        _ if owned && is_said(reading, at) => {
+            let been = is!(reading, at + 1, "has" | "had") && is!(reading, at + 2, "been");
+            let opener = at + 2 + usize::from(been);
+            let copula = been || reading.is_be(at + 1);
+            (copula && is_that(opener)).then_some(Behind {
                 source: None,
-                opener: at + 2,
+                opener,
                 copula: true,
             })
         }
@@ -244,7 +247,8 @@ fn with_source(reading: &Reading, at: usize, joint: usize, unit: &Range<usize>) 
     if (of || from) && !speaks() && !the() {
         return None;
     }
-    let mut end = source.tokens.end;
+    // "confirmation from the coroner on Wednesday that"
+    let mut end = skip_time(reading, source.tokens.end, unit.end);
     // "An allegation by the treasurer, Simon Platt, that"
     let opens = |at: usize| {
         reading.equals(at, "that") || reading.is_be(at) && reading.equals(at + 1, "that")

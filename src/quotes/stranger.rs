@@ -127,7 +127,7 @@ impl Scene<'_> {
         // "The company expects a loss, it said on Monday"
         let many = block.word(start) == "they";
         if (many || block.word(start) == "it")
-            && before == ","
+            && matches!(before, "," | ":" | ";")
             && !spoke
             && let Some(own) = own
             && can_speak(block, own.head.end - 1, many)
