@@ -178,12 +178,21 @@ pub fn lines(text: &'static str, section: &str) -> impl Iterator<Item = &'static
 }
 
 /// Where lines begin with a square bracket, from `from` on. Lists are long, sections many: most lines
-/// are never looked at.
+/// are never looked at, and whether so many letters have a bracket is told at once.
 fn heads(text: &str, from: usize) -> impl Iterator<Item = usize> {
-    let brackets = text[from..]
-        .match_indices('[')
-        .map(move |found| from + found.0);
-    brackets.filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')
+    let bytes = text.as_bytes();
+    let mut at = from;
+    std::iter::from_fn(move || {
+        while let Some(some) = bytes.get(at..)?.first_chunk::<64>()
+            && !some.iter().fold(false, |any, byte| any | (*byte == b'['))
+        {
+            at += 64;
+        }
+        let found = at + bytes[at..].iter().position(|byte| *byte == b'[')?;
+        at = found + 1;
+        Some(found)
+    })
+    .filter(|at| *at == 0 || bytes[at - 1] == b'\n')
 }
 
 /// Whether `words` holds `word`, whatever its capitals and with or without a last period.

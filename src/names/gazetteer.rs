@@ -1,9 +1,10 @@
-//! The gazetteer: names of places and of people, looked up word by word in an automaton that is
-//! read in place.
+//! The gazetteer: names of places and of people, looked up word by word in a sorted list.
+//!
+//! In the model each entry stands as how many of its first bytes are those of the entry before, the
+//! others, and what it names: under brotli that is three fifths of what an automaton is.
 
 use std::fmt;
-
-use fst::raw::{CompiledAddr, Fst, Node, Output};
+use std::ops::Range;
 
 /// A city or town.
 pub const CITY: u8 = 1;
@@ -20,16 +21,18 @@ pub const PHRASE_LATER: u8 = 32;
 
 /// Names, folded as [`super::words::fold`] does, with one space between words, and for each the
 /// sum of what it names.
-pub struct Gazetteer<'m> {
-    automaton: Fst<&'m [u8]>,
-    /// Where each small letter of ASCII leads from the start: the widest of all steps, and the one that every
-    /// word begins with.
-    first: [Option<Place>; 26],
+pub struct Gazetteer {
+    /// The letters of all entries, one after the other.
+    letters: Vec<u8>,
+    /// Where each entry ends in `letters`, and what it names.
+    entries: Vec<(u32, u8)>,
+    /// Where the entries begin that begin with each small letter of ASCII, and where the last of them end.
+    first: [u16; 27],
 }
 
-impl fmt::Debug for Gazetteer<'_> {
+impl fmt::Debug for Gazetteer {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        write!(out, "Gazetteer({} entries)", self.automaton.len())
+        write!(out, "Gazetteer({} entries)", self.entries.len())
     }
 }
 
@@ -38,22 +41,24 @@ impl fmt::Debug for Gazetteer<'_> {
 pub struct Opening {
     /// What the word alone names; 0 for nothing.
     pub single: u8,
-    /// Where longer entries go on, if there are any.
-    rest: Option<Place>,
+    /// Longer entries.
+    rest: Place,
 }
 
 impl Opening {
     /// Whether longer entries begin with the word.
     pub fn has_more(&self) -> bool {
-        self.rest.is_some()
+        self.rest.from < self.rest.to
     }
 }
 
-/// A place in the automaton, and what was summed up on the way there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Entries that follow one another and begin with the same letters.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    address: CompiledAddr,
-    sum: Output,
+    from: u16,
+    to: u16,
+    /// How many bytes all of them begin with.
+    depth: u32,
 }
 
 /// The longest entry of several words.
@@ -79,117 +84,149 @@ impl Found {
     }
 }
 
-impl<'m> Gazetteer<'m> {
-    /// The gazetteer in `bytes`; none where they are no automaton, whole as it was built.
-    pub fn open(bytes: &'m [u8]) -> Option<Gazetteer<'m>> {
-        // How many entries there are and where the first node lies stand before a checksum of four
-        // bytes. The automaton takes both as they are and follows its nodes wherever they point:
-        // only the checksum says that they point where they should.
-        let (_, numbers) = bytes.split_last_chunk::<4>()?.0.as_rchunks::<8>();
-        let is_small = |number: &[u8; 8]| u64::from_le_bytes(*number) <= i32::MAX as u64;
-        if !numbers.iter().rev().take(2).all(is_small) {
-            return None;
+impl Gazetteer {
+    /// The gazetteer in `bytes`, as [`pack`] gave them; none where they are nothing of the kind.
+    pub fn open(bytes: &[u8]) -> Option<Gazetteer> {
+        let mut letters = Vec::with_capacity(2 * bytes.len());
+        let mut entries = Vec::with_capacity(bytes.len() / 6);
+        let (mut start, mut rest) = (0, bytes);
+        while let [same, after @ ..] = rest {
+            let own = after.iter().position(|byte| *byte < b' ')?;
+            let same = start..start + usize::from(*same);
+            start = letters.len();
+            if same.end > start {
+                return None;
+            }
+            letters.extend_from_within(same);
+            letters.extend_from_slice(&after[..own]);
+            entries.push((u32::try_from(letters.len()).ok()?, after[own]));
+            rest = &after[own + 1..];
         }
-        let automaton = Fst::new(bytes).ok()?;
-        // In a browser there is no model but the embedded one, and the tables for the checksum are
-        // as large as all the code of the tagger.
-        if cfg!(not(target_arch = "wasm32")) {
-            automaton.verify().ok()?;
-        }
+        let count = u16::try_from(entries.len()).ok()?;
         let mut gazetteer = Gazetteer {
-            automaton,
-            first: [None; 26],
+            letters,
+            entries,
+            first: [count; 27],
         };
-        let start = gazetteer.start();
-        gazetteer.first = std::array::from_fn(|at| gazetteer.step(start, b'a' + at as u8));
+        let all = Place {
+            to: count,
+            ..Place::default()
+        };
+        gazetteer.first = std::array::from_fn(|at| gazetteer.from(all, &[b'a' + at as u8]));
         Some(gazetteer)
-    }
-
-    fn start(&self) -> Place {
-        Place {
-            address: self.automaton.root().addr(),
-            sum: Output::zero(),
-        }
     }
 
     /// What is known of `word`.
     pub fn open_with(&self, word: &[u8]) -> Opening {
-        let read = match word {
-            [letter @ b'a'..=b'z', rest @ ..] => {
-                let place = self.first[usize::from(letter - b'a')];
-                place.and_then(|place| self.read(place, rest))
+        let (from, to) = match word {
+            [letter @ b'a'..=b'z', ..] => {
+                let at = usize::from(letter - b'a');
+                (self.first[at], self.first[at + 1])
             }
-            _ => self.read(self.start(), word),
+            _ => (0, self.entries.len() as u16),
         };
-        read.map_or_else(Opening::default, |read| Opening {
+        let read = self.read(Place { from, to, depth: 0 }, word);
+        Opening {
             single: read.kinds.unwrap_or(0) & (CITY | REGION | FIRST | SURNAME),
             rest: read.rest,
-        })
+        }
     }
 
     /// The longest entry of several words that begins with the word of `opening` and goes on with
     /// `words`.
-    #[inline]
     pub fn longest<'w>(&self, opening: &Opening, words: impl Iterator<Item = &'w [u8]>) -> Found {
-        match opening.rest {
-            Some(place) => self.longest_from(place, words),
-            None => Found::default(),
-        }
-    }
-
-    fn longest_from<'w>(&self, rest: Place, words: impl Iterator<Item = &'w [u8]>) -> Found {
         let mut found = Found::default();
-        let mut rest = Some(rest);
+        let mut rest = opening.rest;
         for (count, word) in (2..).zip(words) {
-            let Some(read) = rest.and_then(|place| self.read(place, word)) else {
-                break;
-            };
+            let read = self.read(rest, word);
             if let Some(kinds) = read.kinds {
                 found = Found {
                     words: count,
                     kinds,
                 };
             }
+            if read.rest.from == read.rest.to {
+                break;
+            }
             rest = read.rest;
         }
         found
     }
 
-    /// Follows `word` from a place; none where no entry goes on with it.
-    fn read(&self, from: Place, word: &[u8]) -> Option<Read> {
-        let place = word
-            .iter()
-            .try_fold(from, |place, byte| self.step(place, *byte))?;
-        let node = self.automaton.node(place.address);
-        let kinds = node
-            .is_final()
-            .then(|| place.sum.cat(node.final_output()).value() as u8);
-        Some(Read {
-            kinds,
-            rest: step(&node, place.sum, b' '),
-        })
+    /// Looks `word` up as the next of the entries at a place.
+    fn read(&self, place: Place, word: &[u8]) -> Read {
+        let mut from = self.from(place, word);
+        let mut kinds = None;
+        if from < place.to && self.tail(from, place.depth) == word {
+            kinds = Some(self.entries[usize::from(from)].1);
+            from += 1;
+        }
+        // A space sorts before all else: what goes on with one follows.
+        let goes_on = |entry: &u16| {
+            let tail = self.tail(*entry, place.depth);
+            tail.get(word.len()) == Some(&b' ') && tail.starts_with(word)
+        };
+        let rest = match (from..place.to).take_while(goes_on).count() {
+            0 => Place::default(),
+            count => Place {
+                from,
+                to: from + count as u16,
+                depth: place.depth + word.len() as u32 + 1,
+            },
+        };
+        Read { kinds, rest }
     }
 
-    fn step(&self, from: Place, byte: u8) -> Option<Place> {
-        step(&self.automaton.node(from.address), from.sum, byte)
+    /// The first of the entries at `place` that does not go on with less than `letters`.
+    fn from(&self, place: Place, letters: &[u8]) -> u16 {
+        let Range { mut start, mut end } = place.from..place.to;
+        while start < end {
+            let middle = start.midpoint(end);
+            if self.tail(middle, place.depth) < letters {
+                start = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        start
+    }
+
+    /// The letters of an entry behind the first `depth`.
+    fn tail(&self, entry: u16, depth: u32) -> &[u8] {
+        let entry = usize::from(entry);
+        let start = match entry {
+            0 => 0,
+            _ => self.entries[entry - 1].0 as usize,
+        };
+        &self.letters[start + depth as usize..self.entries[entry].0 as usize]
     }
 }
 
-/// Where a word leads that was followed.
+/// Where a word leads that was looked up.
 struct Read {
     /// What an entry that ends with the word names.
     kinds: Option<u8>,
-    /// Where longer entries go on.
-    rest: Option<Place>,
+    /// Longer entries.
+    rest: Place,
 }
 
-/// Where `byte` leads from a node that was reached with this sum.
-fn step(node: &Node, sum: Output, byte: u8) -> Option<Place> {
-    let transition = node.transition(node.find_input(byte)?);
-    Some(Place {
-        address: transition.addr,
-        sum: sum.cat(transition.out),
-    })
+/// The bytes of a gazetteer with these entries, which are sorted; none where one has a character that
+/// is not to be seen, or what it names is none of the kinds.
+pub fn pack<'n>(entries: impl Iterator<Item = (&'n [u8], u8)>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut before: &[u8] = &[];
+    for (name, kinds) in entries {
+        if before > name || kinds >= b' ' || name.iter().any(|byte| *byte < b' ') {
+            return None;
+        }
+        let pairs = name.iter().zip(before).take(usize::from(u8::MAX));
+        let same = pairs.take_while(|(own, other)| own == other).count();
+        bytes.push(same as u8);
+        bytes.extend_from_slice(&name[same..]);
+        bytes.push(kinds);
+        before = name;
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]
@@ -198,15 +235,13 @@ mod tests {
 
     #[test]
     fn longest_entry() {
-        let bytes = fst::Map::from_iter([
-            ("new", u64::from(SURNAME)),
-            ("new york", u64::from(CITY | REGION)),
-            ("paris", u64::from(CITY | FIRST)),
-            ("san juan del sur", u64::from(CITY)),
-        ])
-        .expect("the keys are sorted")
-        .into_fst()
-        .into_inner();
+        let bytes = packed(&[
+            ("new", SURNAME),
+            ("new york", CITY | REGION),
+            ("paris", CITY | FIRST),
+            ("san juan del sur", CITY),
+            ("santa ana", CITY),
+        ]);
         let gazetteer = Gazetteer::open(&bytes).expect("the automaton was just built");
         let look = |text: &str| {
             let mut words = text.split(' ').map(str::as_bytes);
@@ -214,6 +249,8 @@ mod tests {
             (opening.single, gazetteer.longest(&opening, words).words)
         };
         assert_eq!(look("new york city"), (SURNAME, 2));
+        assert_eq!(look("santa"), (0, 0));
+        assert_eq!(look("santa ana"), (0, 2));
         assert_eq!(look("paris match"), (CITY | FIRST, 0));
         assert_eq!(look("san juan"), (0, 0));
         assert_eq!(look("san juan del sur"), (0, 4));
@@ -222,23 +259,41 @@ mod tests {
     }
 
     #[test]
-    fn a_mangled_automaton_is_told_apart() {
-        let words = ["ada", "new", "new york", "paris", "san juan", "zara"];
-        let pairs = words.iter().map(|word| (*word, u64::from(CITY)));
-        let whole = fst::Map::from_iter(pairs).expect("the keys are sorted");
-        let whole = whole.into_fst().into_inner();
+    fn mangled_entries_answer_or_are_told_apart() {
+        let words = [
+            "ada",
+            "new",
+            "new york",
+            "new york city",
+            "paris",
+            "san juan",
+            "zara",
+        ];
+        let whole = packed(&words.map(|word| (word, CITY)));
+        let look = |bytes: &[u8]| {
+            if let Some(gazetteer) = Gazetteer::open(bytes) {
+                for text in words {
+                    let mut words = text.split(' ').map(str::as_bytes);
+                    let opening = gazetteer.open_with(words.next().expect("every text splits"));
+                    gazetteer.longest(&opening, words);
+                }
+            }
+        };
         for at in 0..whole.len() {
-            for value in (0..=255).filter(|value| *value != whole[at]) {
+            for value in 0..=255 {
                 let mut bytes = whole.clone();
                 bytes[at] = value;
-                assert!(Gazetteer::open(&bytes).is_none(), "byte {at} as {value}");
+                look(&bytes);
             }
+            look(&whole[..at]);
         }
-        for length in 0..whole.len() {
-            assert!(
-                Gazetteer::open(&whole[..length]).is_none(),
-                "{length} bytes"
-            );
-        }
+        assert!(Gazetteer::open(&whole[..whole.len() - 1]).is_none());
+    }
+
+    fn packed(entries: &[(&str, u8)]) -> Vec<u8> {
+        let entries = entries
+            .iter()
+            .map(|(name, kinds)| (name.as_bytes(), *kinds));
+        pack(entries).expect("the entries are sorted")
     }
 }

@@ -1,7 +1,7 @@
 //! The model: weights, word clusters and gazetteer, from the bytes that the trainer packed.
 //!
-//! Opening checks the header, the checksum and the gazetteer's own, and spreads out the weights, which
-//! are packed so that they compress well; all else is read in place. The format, all numbers
+//! Opening checks the header and the checksum, and spreads out the weights, the words and the gazetteer,
+//! which are packed so that they compress well; all else is read in place. The format, all numbers
 //! little-endian:
 //!
 //! | bytes | what |
@@ -20,12 +20,13 @@ use super::gazetteer::Gazetteer;
 pub use super::sums::Sums;
 use super::sums::{LARGEST_LEVEL, Levels, Row};
 use super::words::mix;
+use crate::order::sort_by_rank;
 
 /// How many labels a word can have; see [`super::decode::Label`].
 pub const LABELS: usize = 8;
 
 /// The version of the format that this code reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The first bytes of every model.
 pub const MAGIC: &[u8; 8] = b"COPYDESK";
@@ -39,15 +40,21 @@ pub enum Section {
     /// A power of two × u8: for each bucket of features, which labels have a weight, the first label in
     /// the lowest bit.
     Rows,
-    /// u8 each: the levels of these weights, from 1 to 15, row after row.
+    /// u8 each: the levels of these weights, from 1 to 15, two to a byte, the first in the lowest four
+    /// bits; in which order says [`pieces`].
     Weights,
     /// 8 × 8 × i32: the score of a label (column) after a label (row).
     Transitions,
-    /// A power of two × u8: how many words each bucket holds.
-    WordBuckets,
-    /// 3 bytes each: 12 bits of the word's hash, then 12 bits of its cluster.
-    WordEntries,
-    /// The automaton of [`Gazetteer`].
+    /// One u8: how many bits of a word's place tell its bucket. The 12 bits below them tell it from the
+    /// others there.
+    WordBits,
+    /// Two u8 for each word, in the order of their places: how far its place is from that of the word
+    /// before, first the lowest eight bits of all, then the highest of all.
+    WordGaps,
+    /// 12 bits for the cluster of each word: first the highest eight of all, then the lowest four, two to
+    /// a byte.
+    WordClusters,
+    /// The entries of [`Gazetteer`].
     Gazetteer,
     /// i32 each: the margins at which confidence rises by one percent, from 50 on.
     Confidence,
@@ -56,7 +63,7 @@ pub enum Section {
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = 9;
+pub const SECTIONS: usize = 10;
 
 const HEADER: usize = 8 + 4 + 8 + SECTIONS * 8;
 
@@ -69,8 +76,10 @@ pub struct Model<'m> {
     transitions: Transitions,
     /// Where each bucket of words ends, counted in entries.
     word_buckets: Box<[u16]>,
-    word_entries: &'m [[u8; 3]],
-    gazetteer: Gazetteer<'m>,
+    /// For each of them, what tells it from the others in its bucket.
+    word_checks: Box<[u16]>,
+    word_clusters: &'m [u8],
+    gazetteer: Gazetteer,
     confidence: &'m [[u8; 4]],
     evidence: &'m [[[u8; 2]; LABELS]],
 }
@@ -139,7 +148,8 @@ impl<'m> Model<'m> {
             levels: Levels::default(),
             transitions: Transitions::default(),
             word_buckets: Box::default(),
-            word_entries: parts(bytes, Section::WordEntries)?,
+            word_checks: Box::default(),
+            word_clusters: section(bytes, Section::WordClusters)?,
             gazetteer: Gazetteer::open(section(bytes, Section::Gazetteer)?)
                 .ok_or(ModelError(Fault::Section(Section::Gazetteer)))?,
             confidence: parts(bytes, Section::Confidence)?,
@@ -170,8 +180,12 @@ impl<'m> Model<'m> {
         }
         self.transitions = Transitions::new(transitions);
         self.rows = rows(bytes)?;
-        self.word_buckets = word_buckets(bytes)?;
-        Ok(self)
+        [self.word_buckets, self.word_checks] = words(bytes)?;
+        let count = self.word_checks.len();
+        match self.word_clusters.len() == count + count.div_ceil(2) {
+            true => Ok(self),
+            false => fault(Section::WordClusters),
+        }
     }
 
     /// The cluster of the word whose folded letters hash to `hash`, if the model knows it.
@@ -179,15 +193,15 @@ impl<'m> Model<'m> {
         let (bucket, check) = word_slot(hash, self.word_buckets.len());
         let end = |bucket: usize| usize::from(self.word_buckets[bucket]);
         let start = if bucket == 0 { 0 } else { end(bucket - 1) };
-        let entries = self.word_entries.get(start..end(bucket))?;
-        entries.iter().find_map(|entry| {
-            let found = u16::from_le_bytes([entry[0], entry[1]]) & 0xfff;
-            (found == check).then(|| u16::from(entry[1] >> 4) | u16::from(entry[2]) << 4)
-        })
+        let checks = &self.word_checks[start..end(bucket)];
+        let at = start + checks.iter().position(|found| *found == check)?;
+        let (high, low) = self.word_clusters.split_at(self.word_checks.len());
+        let low = low[at / 2] >> (4 * (at % 2)) & 15;
+        Some(u16::from(high[at]) << 4 | u16::from(low))
     }
 
     /// The names of places and people.
-    pub fn gazetteer(&self) -> &Gazetteer<'m> {
+    pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
     }
 
@@ -222,60 +236,185 @@ impl<'m> Model<'m> {
     }
 }
 
+/// Which weights of rows stand in a byte together: up to two labels of those rows that have weights for
+/// the same labels.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// The labels; the second twice if there is no other.
+    labels: [u32; 2],
+    /// All labels for which the rows have weights.
+    those: u8,
+}
+
+/// All pieces of rows, in the order in which they are packed. In it, what is spread alike over the levels
+/// stands together, and what goes with what in one byte: so it compresses best.
+fn pieces() -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for those in 1..=u8::MAX {
+        let mut left = those;
+        while left != 0 {
+            let first = left.trailing_zeros();
+            left &= left - 1;
+            let second = if left == 0 {
+                first
+            } else {
+                left.trailing_zeros()
+            };
+            left &= left.wrapping_sub(1);
+            let labels = [first, second];
+            pieces.push(Piece { labels, those });
+        }
+    }
+    sort_by_rank(&mut pieces, |piece| {
+        let labels = piece.labels.map(|label| label as usize);
+        [piece.those.count_ones() as usize, labels[0], labels[1]]
+    });
+    pieces
+}
+
 /// The rows of weight levels, spread out.
 fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
     let labels = section(bytes, Section::Rows)?;
     if !labels.len().is_power_of_two() {
         return Err(ModelError(Fault::Section(Section::Rows)));
     }
-    let mut weights = section(bytes, Section::Weights)?.iter();
-    let mut rows = vec![Row::default(); labels.len()].into_boxed_slice();
-    for (row, labels) in rows.iter_mut().zip(labels) {
-        let mut left = *labels;
-        let mut levels = 0;
-        while left != 0 {
-            let level = weights.next().filter(|level| **level < 16);
-            let level = level.ok_or(ModelError(Fault::Section(Section::Weights)))?;
-            levels |= u32::from(*level) << (4 * left.trailing_zeros());
-            left &= left - 1;
+    // Where the rows are that have weights for the same labels, one such group after the other.
+    let mut ends = [0u32; 256];
+    let (eights, rest) = labels.as_chunks::<8>();
+    for eight in eights {
+        for those in eight {
+            ends[usize::from(*those)] += 1;
         }
-        *row = levels.to_le_bytes();
     }
-    match weights.next() {
-        None => Ok(rows),
-        Some(_) => Err(ModelError(Fault::Section(Section::Weights))),
+    for those in rest {
+        ends[usize::from(*those)] += 1;
+    }
+    ends[0] = 0;
+    let mut starts = ends;
+    let mut end = 0;
+    for (start, own) in starts.iter_mut().zip(&mut ends) {
+        *start = end;
+        end += *own;
+        *own = *start;
+    }
+    let mut places = vec![0u32; end as usize];
+    for (at, those) in labels.iter().enumerate() {
+        if *those != 0 {
+            let end = &mut ends[usize::from(*those)];
+            places[*end as usize] = at as u32;
+            *end += 1;
+        }
+    }
+    let fault = || ModelError(Fault::Section(Section::Weights));
+    let mut weights = section(bytes, Section::Weights)?;
+    let mut rows = vec![0u32; labels.len()];
+    // What each byte is in a row.
+    let mut levels = [0; 256];
+    let mut last = None;
+    for Piece { labels, those } in pieces() {
+        if last != Some(labels) {
+            last = Some(labels);
+            let [first, second] = labels.map(|label| 4 * label);
+            levels = std::array::from_fn(|byte| {
+                let byte = byte as u32;
+                (byte & 15) << first | (byte >> 4) << second
+            });
+        }
+        let those = usize::from(those);
+        let own = &places[starts[those] as usize..ends[those] as usize];
+        let (pairs, rest) = weights.split_at_checked(own.len()).ok_or_else(fault)?;
+        weights = rest;
+        for (place, pair) in own.iter().zip(pairs) {
+            rows[*place as usize] |= levels[usize::from(*pair)];
+        }
+    }
+    match weights {
+        [] => Ok(rows.into_iter().map(u32::to_le_bytes).collect()),
+        _ => Err(fault()),
     }
 }
 
 /// Puts rows of weight levels, the first label in the lowest four bits of each, into the form of the
 /// sections `Rows` and `Weights`.
 pub fn pack_rows(rows: impl Iterator<Item = u32>) -> [Vec<u8>; 2] {
-    let [mut labels, mut weights] = [Vec::new(), Vec::new()];
-    for row in rows {
-        let levels: [u8; LABELS] = std::array::from_fn(|label| (row >> (4 * label)) as u8 & 15);
-        let mut those = 0;
-        for (label, level) in levels.into_iter().enumerate() {
-            if level != 0 {
-                those |= 1 << label;
-                weights.push(level);
-            }
-        }
-        labels.push(those);
+    let rows: Vec<u32> = rows.collect();
+    let level = |row: u32, label: u32| (row >> (4 * label)) as u8 & 15;
+    let those = |row: &u32| {
+        let labels = (0..LABELS as u32).filter(|label| level(*row, *label) != 0);
+        labels.map(|label| 1u8 << label).sum()
+    };
+    let labels: Vec<u8> = rows.iter().map(those).collect();
+    let mut weights = Vec::new();
+    for piece in pieces() {
+        let own = rows
+            .iter()
+            .zip(&labels)
+            .filter(|(_, those)| **those == piece.those);
+        let [first, second] = piece.labels;
+        weights.extend(own.map(|(row, _)| {
+            let other = if first == second {
+                0
+            } else {
+                level(*row, second)
+            };
+            level(*row, first) | other << 4
+        }));
     }
     [labels, weights]
 }
 
-/// Where each bucket of words ends.
-fn word_buckets(bytes: &[u8]) -> Result<Box<[u16]>, ModelError> {
-    let counts = section(bytes, Section::WordBuckets)?;
-    let mut end = 0u16;
-    let ends = counts.iter().map(|count| {
-        end = end.checked_add(u16::from(*count))?;
-        Some(end)
-    });
-    let ends = ends.collect::<Option<Box<[u16]>>>();
-    let ends = ends.filter(|_| counts.len().is_power_of_two());
-    ends.ok_or(ModelError(Fault::Section(Section::WordBuckets)))
+/// Where each bucket of words ends, and what tells each word from the others there.
+fn words(bytes: &[u8]) -> Result<[Box<[u16]>; 2], ModelError> {
+    let gaps = section(bytes, Section::WordGaps)?;
+    let (low, high) = gaps.split_at(gaps.len() / 2);
+    if low.len() != high.len() || low.len() > usize::from(u16::MAX) {
+        return Err(ModelError(Fault::Section(Section::WordGaps)));
+    }
+    let fault = || ModelError(Fault::Section(Section::WordBits));
+    let bits = match section(bytes, Section::WordBits)? {
+        [bits @ 0..=16] => *bits,
+        _ => return Err(fault()),
+    };
+    let mut ends = vec![0u16; 1 << bits].into_boxed_slice();
+    let mut checks = vec![0u16; low.len()].into_boxed_slice();
+    let mut place = 0;
+    for ((low, high), check) in low.iter().zip(high).zip(&mut checks) {
+        place += u32::from(u16::from_le_bytes([*low, *high]));
+        *ends.get_mut((place >> 12) as usize).ok_or_else(fault)? += 1;
+        *check = place as u16 & 0xfff;
+    }
+    let mut end = 0;
+    for own in &mut ends {
+        end += *own;
+        *own = end;
+    }
+    Ok([ends, checks])
+}
+
+/// Puts words, each with its bucket and its 12 bits ([`word_slot`]) and its cluster, into the form of the
+/// sections `WordGaps` and `WordClusters`; none where they lie too far apart. They are sorted, and no two
+/// are alike in bucket and bits.
+pub fn pack_words(words: &[(usize, u16, u16)]) -> Option<[Vec<u8>; 2]> {
+    let mut before = 0;
+    let gap = |(bucket, check, _): &(usize, u16, u16)| {
+        let place = bucket << 12 | usize::from(*check);
+        let gap = u16::try_from(place - before).ok();
+        before = place;
+        Some(gap?.to_le_bytes())
+    };
+    let gaps: Vec<[u8; 2]> = words.iter().map(gap).collect::<Option<_>>()?;
+    let low = |pair: &[(usize, u16, u16)]| {
+        let four = |at: usize| pair.get(at).map_or(0, |word| word.2 as u8 & 15);
+        four(0) | four(1) << 4
+    };
+    let highs = words.iter().map(|word| (word.2 >> 4) as u8);
+    Some([
+        [0, 1]
+            .iter()
+            .flat_map(|byte| gaps.iter().map(|gap| gap[*byte]))
+            .collect(),
+        highs.chain(words.chunks(2).map(low)).collect(),
+    ])
 }
 
 /// The row, of `rows`, that holds the weights of the feature with this hash.
@@ -298,7 +437,7 @@ pub fn word_slot(hash: u32, buckets: usize) -> (usize, u16) {
 pub fn checksum(bytes: &[u8]) -> u64 {
     let step = |sum: u64, word: u64| {
         let mixed = (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 32)
+        mixed.rotate_left(32)
     };
     let (words, rest) = bytes.as_chunks::<8>();
     let sum = words.iter().fold(bytes.len() as u64, |sum, word| {

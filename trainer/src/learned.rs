@@ -46,7 +46,7 @@ impl Learned {
                 .collect(),
             self.notes.clone().into_bytes(),
         ];
-        parts.extend(self.lexicon.parts().map(<[u8]>::to_vec));
+        parts.extend(self.lexicon.parts());
         let mut bytes = Vec::new();
         for part in parts {
             bytes.extend((part.len() as u64).to_le_bytes());
@@ -94,7 +94,8 @@ impl Learned {
             evidence,
             confidence,
             notes,
-            lexicon: Lexicon::from_parts([next()?, next()?, next()?]),
+            lexicon: Lexicon::from_parts([next()?, next()?, next()?, next()?])
+                .context("the words do not have the form they must have; train again")?,
         })
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use copydesk::names::model::{SECTIONS, Section, pack, pack_rows, word_slot};
+use copydesk::names::gazetteer;
+use copydesk::names::model::{SECTIONS, Section, pack, pack_rows, pack_words, word_slot};
 use copydesk::names::words::hash;
 
 use crate::crf::{Field, Row};
@@ -14,8 +15,10 @@ pub const UNIT: f32 = 64.0;
 /// The sections that training does not change, as bytes.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    buckets: Vec<u8>,
-    entries: Vec<u8>,
+    /// How many bits tell a word's bucket.
+    bits: u8,
+    gaps: Vec<u8>,
+    clusters: Vec<u8>,
     gazetteer: Vec<u8>,
 }
 
@@ -23,62 +26,61 @@ impl Lexicon {
     /// Packs words with their clusters, and the gazetteer.
     ///
     /// # Errors
-    /// Where the automaton cannot be built.
+    /// Where there are too many words, or the gazetteer's names have characters that nobody sees.
     pub fn new(words: &[(Vec<u8>, u16)], gazetteer: &BTreeMap<Vec<u8>, u8>) -> Result<Lexicon> {
         let buckets = (words.len() / 4).next_power_of_two();
-        let mut table: Vec<Vec<(u16, u16)>> = vec![Vec::new(); buckets];
+        let mut slots = BTreeMap::new();
         for (word, cluster) in words {
-            let (bucket, check) = word_slot(hash(word), buckets);
             // Of two words that cannot be told apart, the commoner, which came first, is kept.
-            if table[bucket].iter().all(|entry| entry.0 != check) {
-                table[bucket].push((check, *cluster));
-            }
+            slots
+                .entry(word_slot(hash(word), buckets))
+                .or_insert(*cluster);
         }
-        let mut lexicon = Lexicon {
-            buckets: Vec::new(),
-            entries: Vec::new(),
-            gazetteer: Vec::new(),
-        };
+        let slots: Vec<(usize, u16, u16)> = slots
+            .into_iter()
+            .map(|((bucket, check), cluster)| (bucket, check, cluster))
+            .collect();
         const TOO_MANY: &str = "there are more words than the format can count; take fewer";
-        for mut bucket in table {
-            bucket.sort_unstable();
-            let count = u8::try_from(bucket.len()).context(TOO_MANY)?;
-            lexicon.buckets.push(count);
-            for (check, cluster) in bucket {
-                let packed = u32::from(check) | u32::from(cluster) << 12;
-                lexicon.entries.extend(&packed.to_le_bytes()[..3]);
-            }
-        }
-        let count = lexicon.entries.len() / 3;
-        u16::try_from(count).context(TOO_MANY)?;
+        u16::try_from(slots.len()).context(TOO_MANY)?;
+        let [gaps, clusters] = pack_words(&slots)
+            .context("the words' hashes lie further apart than the format can count")?;
         let names = gazetteer
             .iter()
-            .map(|(name, kinds)| (name, u64::from(*kinds)));
-        lexicon.gazetteer = fst::Map::from_iter(names)
-            .context("the gazetteer's names are not sorted")?
-            .into_fst()
-            .into_inner();
-        Ok(lexicon)
+            .map(|(name, kinds)| (name.as_slice(), *kinds));
+        Ok(Lexicon {
+            bits: buckets.ilog2() as u8,
+            gaps,
+            clusters,
+            gazetteer: gazetteer::pack(names)
+                .context("a name of the gazetteer has characters that nobody sees")?,
+        })
     }
 
     /// The bytes of its parts.
-    pub fn parts(&self) -> [&[u8]; 3] {
-        [&self.buckets, &self.entries, &self.gazetteer]
+    pub fn parts(&self) -> [Vec<u8>; 4] {
+        [
+            vec![self.bits],
+            self.gaps.clone(),
+            self.clusters.clone(),
+            self.gazetteer.clone(),
+        ]
     }
 
-    /// A lexicon from the bytes that [`Lexicon::parts`] gave.
-    pub fn from_parts([buckets, entries, gazetteer]: [Vec<u8>; 3]) -> Lexicon {
-        Lexicon {
-            buckets,
-            entries,
+    /// A lexicon from the bytes that [`Lexicon::parts`] gave; none from others.
+    pub fn from_parts([bits, gaps, clusters, gazetteer]: [Vec<u8>; 4]) -> Option<Lexicon> {
+        let &[bits] = &bits[..] else { return None };
+        Some(Lexicon {
+            bits,
+            gaps,
+            clusters,
             gazetteer,
-        }
+        })
     }
 
     /// The size of the words and of the gazetteer, in bytes.
     pub fn sizes(&self) -> [usize; 2] {
         [
-            self.buckets.len() + self.entries.len(),
+            1 + self.gaps.len() + self.clusters.len(),
             self.gazetteer.len(),
         ]
     }
@@ -119,8 +121,9 @@ impl Lexicon {
                 .flat_map(|score| (units(*score) as i32).to_le_bytes())
                 .collect(),
         );
-        put(Section::WordBuckets, self.buckets.clone());
-        put(Section::WordEntries, self.entries.clone());
+        put(Section::WordBits, vec![self.bits]);
+        put(Section::WordGaps, self.gaps.clone());
+        put(Section::WordClusters, self.clusters.clone());
         put(Section::Gazetteer, self.gazetteer.clone());
         put(
             Section::Confidence,
