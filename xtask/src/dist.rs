@@ -100,7 +100,14 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 fn optimize(node: &Node, path: &Path) -> Result<()> {
     let mut command = node.tool(
         "binaryen/bin/wasm-opt",
-        ["-O2", "--skip-pass=inlining-optimizing"],
+        [
+            "-O2",
+            "--shrink-level=1",
+            "--skip-pass=inlining-optimizing",
+            // No engine asks either, and brotli does better without.
+            "--dealign",
+            "--strip-target-features",
+        ],
     );
     command.arg(path).arg("--output").arg(path);
     run(&mut command).context("wasm-opt could not work on the module")
