@@ -116,6 +116,12 @@ impl Gazetteer {
         Some(gazetteer)
     }
 
+    /// All entries as [`pack`] takes them, for whoever packs them again.
+    pub fn entries(&self) -> impl Iterator<Item = (&[u8], u8)> {
+        let entries = self.entries.iter().enumerate();
+        entries.map(|(at, (_, kinds))| (self.tail(at as u16, 0), *kinds))
+    }
+
     /// What is known of `word`.
     pub fn open_with(&self, word: &[u8]) -> Opening {
         let (from, to) = match word {
@@ -210,12 +216,14 @@ struct Read {
     rest: Place,
 }
 
-/// The bytes of a gazetteer with these entries, which are sorted; none where one has a character that
-/// is not to be seen, or what it names is none of the kinds.
+/// The bytes of a gazetteer with these entries; none where they are not sorted or too many to be
+/// counted, one has a character that is not to be seen, or what it names is none of the kinds.
 pub fn pack<'n>(entries: impl Iterator<Item = (&'n [u8], u8)>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut before: &[u8] = &[];
+    let mut count = 0u16;
     for (name, kinds) in entries {
+        count = count.checked_add(1)?;
         if before > name || kinds >= b' ' || name.iter().any(|byte| *byte < b' ') {
             return None;
         }
@@ -242,7 +250,7 @@ mod tests {
             ("san juan del sur", CITY),
             ("santa ana", CITY),
         ]);
-        let gazetteer = Gazetteer::open(&bytes).expect("the automaton was just built");
+        let gazetteer = Gazetteer::open(&bytes).expect("it was just packed");
         let look = |text: &str| {
             let mut words = text.split(' ').map(str::as_bytes);
             let opening = gazetteer.open_with(words.next().expect("every text splits"));

@@ -19,6 +19,8 @@ mod headlines;
 mod joins;
 pub(crate) mod labels;
 mod lore;
+#[cfg(test)]
+mod mangled;
 pub mod model;
 mod small_words;
 mod sums;

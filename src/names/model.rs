@@ -195,9 +195,25 @@ impl<'m> Model<'m> {
         let start = if bucket == 0 { 0 } else { end(bucket - 1) };
         let checks = &self.word_checks[start..end(bucket)];
         let at = start + checks.iter().position(|found| *found == check)?;
+        Some(self.cluster_at(at))
+    }
+
+    #[inline]
+    fn cluster_at(&self, at: usize) -> u16 {
         let (high, low) = self.word_clusters.split_at(self.word_checks.len());
         let low = low[at / 2] >> (4 * (at % 2)) & 15;
-        Some(u16::from(high[at]) << 4 | u16::from(low))
+        u16::from(high[at]) << 4 | u16::from(low)
+    }
+
+    /// All words as [`pack_words`] takes them, for whoever packs them again.
+    pub fn words(&self) -> impl Iterator<Item = (usize, u16, u16)> {
+        let mut bucket = 0;
+        self.word_checks.iter().enumerate().map(move |(at, check)| {
+            while usize::from(self.word_buckets[bucket]) <= at {
+                bucket += 1;
+            }
+            (bucket, *check, self.cluster_at(at))
+        })
     }
 
     /// The names of places and people.
@@ -392,15 +408,15 @@ fn words(bytes: &[u8]) -> Result<[Box<[u16]>; 2], ModelError> {
 }
 
 /// Puts words, each with its bucket and its 12 bits ([`word_slot`]) and its cluster, into the form of the
-/// sections `WordGaps` and `WordClusters`; none where they lie too far apart. They are sorted, and no two
-/// are alike in bucket and bits.
+/// sections `WordGaps` and `WordClusters`; none where they lie too far apart, or a cluster has more than
+/// 12 bits. They are sorted, and no two are alike in bucket and bits.
 pub fn pack_words(words: &[(usize, u16, u16)]) -> Option<[Vec<u8>; 2]> {
     let mut before = 0;
-    let gap = |(bucket, check, _): &(usize, u16, u16)| {
+    let gap = |(bucket, check, cluster): &(usize, u16, u16)| {
         let place = bucket << 12 | usize::from(*check);
-        let gap = u16::try_from(place - before).ok();
+        let gap = u16::try_from(place - before).ok()?;
         before = place;
-        Some(gap?.to_le_bytes())
+        (*cluster < 1 << 12).then_some(gap.to_le_bytes())
     };
     let gaps: Vec<[u8; 2]> = words.iter().map(gap).collect::<Option<_>>()?;
     let low = |pair: &[(usize, u16, u16)]| {
@@ -447,7 +463,11 @@ pub fn checksum(bytes: &[u8]) -> u64 {
         .fold(sum, |sum, byte| step(sum, u64::from(*byte)))
 }
 
-fn section(bytes: &[u8], section: Section) -> Result<&[u8], ModelError> {
+/// The bytes of one part of a model.
+///
+/// # Errors
+/// Where the part does not lie within `bytes`.
+pub fn section(bytes: &[u8], section: Section) -> Result<&[u8], ModelError> {
     let at = 20 + section as usize * 8;
     u32_at(bytes, at)
         .zip(u32_at(bytes, at + 4))

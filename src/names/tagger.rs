@@ -365,7 +365,6 @@ pub fn spans(labels: &[Label]) -> impl Iterator<Item = (Range<usize>, Kind)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::names::model::{SECTIONS, checksum};
 
     #[test]
     fn the_embedded_model_opens() {
@@ -380,79 +379,5 @@ mod tests {
             .map(|name| paragraphs[0].words(&name.tokens))
             .collect();
         assert_eq!(names, ["Angela Merkel", "Paris"]);
-    }
-
-    #[test]
-    fn mangled_models_are_told_apart() {
-        let check = |bytes: Vec<u8>, expect: &str| {
-            let error = Tagger::new(bytes.leak()).expect_err(expect);
-            assert!(error.to_string().contains(expect), "{error}");
-        };
-        check(Vec::new(), "do not begin with COPYDESK");
-        check(b"COPYDESK".to_vec(), "not those that were packed");
-        check(
-            EMBEDDED[..EMBEDDED.len() - 1].to_vec(),
-            "not those that were packed",
-        );
-        let mut other = EMBEDDED.to_vec();
-        other[8] = 200;
-        check(other, "version 200");
-        let mut other = EMBEDDED.to_vec();
-        other[5000] ^= 1;
-        check(other, "not those that were packed");
-    }
-
-    /// Bytes with the right checksum around any others: they are told apart, or they answer.
-    #[test]
-    fn mangled_parts_with_a_right_checksum_do_not_panic() {
-        const TEXT: &str = "Dr. Ann Hale met Pavel Oresh of the World Health Organization (WHO) in \
-            New York.\n\nHALE: THE WHO LEAVES NEW YORK\n\nOresh and O'Hale-Žižek left São Paulo.";
-        let paragraphs = crate::text::paragraphs(TEXT);
-        let section = |at: usize| {
-            let number = |at: usize| {
-                let four = EMBEDDED[at..at + 4].try_into().expect("four bytes");
-                u32::from_le_bytes(four) as usize
-            };
-            let start = number(20 + 8 * at);
-            start..start + number(24 + 8 * at)
-        };
-        // Any fixed numbers, far apart.
-        let mut state = 7u32;
-        let mut next = |below: usize| {
-            state = crate::names::words::mix(state, 11);
-            state as usize % below
-        };
-        let (mut told, mut answered) = (0, 0);
-        for round in 0..96 {
-            let mut bytes = EMBEDDED.to_vec();
-            // The table of the sections, then each of them: a few bytes, or up to all of them.
-            let part = match round % (SECTIONS + 1) {
-                0 => 20..20 + 8 * SECTIONS,
-                at => section(at - 1),
-            };
-            let most = [3, part.len()][round / (SECTIONS + 1) % 2];
-            for _ in 0..=next(most) {
-                bytes[part.start + next(part.len())] = next(256) as u8;
-            }
-            let sum = checksum(&bytes[20..]).to_le_bytes();
-            bytes[12..20].copy_from_slice(&sum);
-            match Tagger::new(bytes.leak()) {
-                Ok(tagger) => {
-                    tagger.names(&paragraphs);
-                    answered += 1;
-                }
-                Err(error) => {
-                    assert!(
-                        error.to_string().contains("does not have the form"),
-                        "{error}"
-                    );
-                    told += 1;
-                }
-            }
-        }
-        assert!(
-            told > 10 && answered > 10,
-            "{told} told, {answered} answered"
-        );
     }
 }

@@ -10,6 +10,9 @@ use copydesk::names::model::LABELS;
 use crate::crf::{Field, Row};
 use crate::pack::Lexicon;
 
+/// The first bytes of the file: they change whenever what follows takes another form.
+const MARK: &[u8; 8] = b"LEARNED3";
+
 /// The weights of both passes, what the first relies on, and how it was all made.
 pub struct Learned {
     /// The first pass.
@@ -47,7 +50,7 @@ impl Learned {
             self.notes.clone().into_bytes(),
         ];
         parts.extend(self.lexicon.parts());
-        let mut bytes = Vec::new();
+        let mut bytes = MARK.to_vec();
         for part in parts {
             bytes.extend((part.len() as u64).to_le_bytes());
             bytes.extend(part);
@@ -62,12 +65,17 @@ impl Learned {
     /// Reads what [`Learned::write`] wrote.
     ///
     /// # Errors
-    /// Where the file is missing or cut short.
+    /// Where the file is missing, cut short, or another release's.
     pub fn read(path: &Path) -> Result<Learned> {
         let bytes = fs::read(path).with_context(|| {
             format!("{} is missing; the command train makes it", path.display())
         })?;
-        let mut rest = &bytes[..];
+        let Some(mut rest) = bytes.strip_prefix(MARK) else {
+            bail!(
+                "{} was written by another release of the trainer; train again",
+                path.display()
+            );
+        };
         let mut next = || -> Result<Vec<u8>> {
             let cut = || format!("{} is cut short; train again", path.display());
             let (length, after) = rest.split_first_chunk().with_context(cut)?;

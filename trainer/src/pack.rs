@@ -26,7 +26,7 @@ impl Lexicon {
     /// Packs words with their clusters, and the gazetteer.
     ///
     /// # Errors
-    /// Where there are too many words, or the gazetteer's names have characters that nobody sees.
+    /// Where there are too many words or names, or a name has a character that nobody sees.
     pub fn new(words: &[(Vec<u8>, u16)], gazetteer: &BTreeMap<Vec<u8>, u8>) -> Result<Lexicon> {
         let buckets = (words.len() / 4).next_power_of_two();
         let mut slots = BTreeMap::new();
@@ -40,19 +40,32 @@ impl Lexicon {
             .into_iter()
             .map(|((bucket, check), cluster)| (bucket, check, cluster))
             .collect();
-        const TOO_MANY: &str = "there are more words than the format can count; take fewer";
-        u16::try_from(slots.len()).context(TOO_MANY)?;
-        let [gaps, clusters] = pack_words(&slots)
-            .context("the words' hashes lie further apart than the format can count")?;
+        Lexicon::of_slots(buckets.ilog2() as u8, &slots, gazetteer)
+    }
+
+    /// Packs words of which only the slots are known, each with its cluster, and the gazetteer.
+    fn of_slots(
+        bits: u8,
+        slots: &[(usize, u16, u16)],
+        gazetteer: &BTreeMap<Vec<u8>, u8>,
+    ) -> Result<Lexicon> {
+        u16::try_from(slots.len())
+            .context("there are more words than the format can count; take fewer")?;
+        let [gaps, clusters] = pack_words(slots).context(
+            "the words lie further apart than the format can count, or there are more clusters; \
+             take more words, or fewer clusters",
+        )?;
         let names = gazetteer
             .iter()
             .map(|(name, kinds)| (name.as_slice(), *kinds));
         Ok(Lexicon {
-            bits: buckets.ilog2() as u8,
+            bits,
             gaps,
             clusters,
-            gazetteer: gazetteer::pack(names)
-                .context("a name of the gazetteer has characters that nobody sees")?,
+            gazetteer: gazetteer::pack(names).context(
+                "the gazetteer has more names than the format can count, or one with a character \
+                 that nobody sees; take fewer, or leave that one out",
+            )?,
         })
     }
 
@@ -208,3 +221,123 @@ pub fn levels(field: &Field) -> [f32; 16] {
 
 /// After so many turns the levels move by less than their own precision.
 const LLOYD_TURNS: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use copydesk::names::model::{Model, Sums, section};
+
+    use super::*;
+    use crate::report::fill_sizes;
+
+    /// The model that is committed.
+    const MODEL: &[u8] = include_bytes!("../../model/names.bin");
+
+    /// The numbers in a part of the committed model, of `N` bytes each.
+    fn numbers<const N: usize, V>(part: Section, read: fn([u8; N]) -> V) -> Vec<V> {
+        let bytes = section(MODEL, part).expect("the model has all parts");
+        let (numbers, rest) = bytes.as_chunks();
+        assert!(rest.is_empty(), "{part:?}");
+        numbers.iter().copied().map(read).collect()
+    }
+
+    /// Rows of weights from numbers in the model's units.
+    fn rows(units: &[i32]) -> Vec<Row> {
+        let weights: Vec<f32> = units.iter().map(|unit| *unit as f32 / UNIT).collect();
+        weights.as_chunks().0.to_vec()
+    }
+
+    /// The lexicon of the committed model, packed anew from what its reader finds there.
+    fn lexicon(model: &Model) -> Lexicon {
+        let slots: Vec<(usize, u16, u16)> = model.words().collect();
+        let gazetteer: BTreeMap<Vec<u8>, u8> = model
+            .gazetteer()
+            .entries()
+            .map(|(name, kinds)| (name.to_vec(), kinds))
+            .collect();
+        let bits = numbers(Section::WordBits, u8::from_le_bytes)[0];
+        Lexicon::of_slots(bits, &slots, &gazetteer).expect("all of it was packed before")
+    }
+
+    #[test]
+    fn the_committed_model_is_what_pack_writes() {
+        let model = Model::open(MODEL).expect("the committed model opens");
+        let count = section(MODEL, Section::Rows).expect("it has rows").len();
+        let units: Vec<i32> = (0..count as u32)
+            .flat_map(|row| {
+                // The row of a feature with a small hash is that of this number.
+                let mut sums = Sums::default();
+                model.add(&mut sums, [row]);
+                sums.scores().map(i32::from)
+            })
+            .collect();
+        let transitions = numbers(Section::Transitions, i32::from_le_bytes);
+        let field = Field::with(rows(&units), &rows(&transitions)).expect("all labels are there");
+        let levels = numbers(Section::Levels, i16::from_le_bytes);
+        let levels: Vec<f32> = levels.iter().map(|unit| f32::from(*unit) / UNIT).collect();
+        let evidence = numbers(Section::Evidence, |unit| i16::from_le_bytes(unit).into());
+        let packed = lexicon(&model).model(
+            &field,
+            levels.first_chunk().expect("there are sixteen"),
+            &numbers(Section::Confidence, i32::from_le_bytes),
+            &rows(&evidence),
+        );
+        for part in [
+            Section::Levels,
+            Section::Rows,
+            Section::Weights,
+            Section::Transitions,
+            Section::WordBits,
+            Section::WordGaps,
+            Section::WordClusters,
+            Section::Gazetteer,
+            Section::Confidence,
+            Section::Evidence,
+        ] {
+            assert!(
+                section(&packed, part) == section(MODEL, part),
+                "{part:?} differs"
+            );
+        }
+        assert!(packed == MODEL, "what stands before the parts differs");
+    }
+
+    #[test]
+    fn the_committed_card_has_the_sizes_and_sentences_of_its_form() {
+        let model = Model::open(MODEL).expect("the committed model opens");
+        let form = fill_sizes(include_str!("../card.md"), MODEL.len(), &lexicon(&model));
+        let mut card = include_str!("../../model/README.md");
+        // What stands between the sentences, training and scoring wrote.
+        for (at, piece) in form.split(['{', '}']).step_by(2).enumerate() {
+            let (before, after) = card
+                .split_once(piece)
+                .unwrap_or_else(|| panic!("the card lacks: {piece}"));
+            assert!(at > 0 || before.is_empty(), "the card begins otherwise");
+            card = after;
+        }
+        assert_eq!(card, "", "the card goes on");
+    }
+
+    #[test]
+    fn words_and_names_are_found_again() {
+        let words: Vec<(Vec<u8>, u16)> = (0..1000u16)
+            .map(|at| (format!("word{at}").into_bytes(), at * 4))
+            .collect();
+        let names = ["lima", "são paulo", "san juan", "san juan del sur"];
+        let names = names.map(|name| (name.as_bytes().to_vec(), gazetteer::CITY));
+        let lexicon = Lexicon::new(&words, &BTreeMap::from(names)).expect("they are few");
+        let bytes = lexicon.without_weights();
+        let model = Model::open(&bytes).expect("it was just packed");
+        let found = |word: &[u8]| model.cluster(hash(word));
+        let known = words.iter().filter(|word| found(&word.0) == Some(word.1));
+        assert_eq!(known.count(), words.len());
+        let look = |name: &str| {
+            let mut words = name.split(' ').map(str::as_bytes);
+            let opening = model.gazetteer().open_with(words.next().unwrap_or(b""));
+            let longest = model.gazetteer().longest(&opening, words);
+            (opening.single, longest.words)
+        };
+        assert_eq!(look("lima"), (gazetteer::CITY, 0));
+        assert_eq!(look("são paulo"), (0, 2));
+        assert_eq!(look("san juan del sur"), (0, 4));
+    }
+}

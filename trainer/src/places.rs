@@ -1,4 +1,4 @@
-//! The gazetteer: from the packages' lists of places and people to one automaton.
+//! The gazetteer: from the packages' lists of places and people to one sorted list.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -9,6 +9,7 @@ use copydesk::names::Tagger;
 
 use crate::errors::Errors;
 use crate::learned::Learned;
+use crate::pack::Lexicon;
 use crate::score::{self, Span};
 use crate::{Places, corpus, model_bytes, train};
 
@@ -84,17 +85,21 @@ pub fn pack(options: &PackOptions) -> Result<()> {
     let tagger = Tagger::new(bytes.leak())?;
     let Scores { lines, errors } = scores(&tagger, &options.places.data, |_| false, false)?;
     println!("{HEADING}\n{}", lines.join("\n"));
-    let [words, gazetteer] = learned.lexicon.sizes();
-    let card = include_str!("../card.md")
-        .replace("{SIZE}", &size.to_string())
-        .replace("{WORDS}", &words.to_string())
-        .replace("{GAZETTEER}", &gazetteer.to_string())
-        .replace("{ROWS}", &(size - words - gazetteer).to_string())
+    let card = fill_sizes(include_str!("../card.md"), size, &learned.lexicon)
         .replace("{SCORES}", &format!("{HEADING}\n{}", lines.join("\n")))
         .replace("{ERRORS}", errors.join("\n").trim())
         .replace("{NOTES}", learned.notes.trim());
     let path = path.with_file_name("README.md");
     fs::write(&path, card).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// The card with the sizes of a model that has so many bytes and this lexicon.
+pub fn fill_sizes(card: &str, size: usize, lexicon: &Lexicon) -> String {
+    let [words, gazetteer] = lexicon.sizes();
+    card.replace("{SIZE}", &size.to_string())
+        .replace("{WORDS}", &words.to_string())
+        .replace("{GAZETTEER}", &gazetteer.to_string())
+        .replace("{ROWS}", &(size - words - gazetteer).to_string())
 }
 
 /// The columns of [`scores`].

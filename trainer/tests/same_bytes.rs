@@ -157,3 +157,24 @@ fn same_inputs_give_the_same_bytes() {
     let found = line.map(|line| line.matches("100.0").count());
     assert_eq!(found, Some(12), "{printed}");
 }
+
+#[test]
+fn what_another_release_learned_is_told() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("another-release");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let learned = folder.join("learned.bin");
+    fs::write(&learned, [0; 64]).expect("the file can be written");
+    let output = Command::new(env!("CARGO_BIN_EXE_trainer"))
+        .args(["pack", "--learned"])
+        .arg(&learned)
+        .arg("--model")
+        .arg(folder.join("names.bin"))
+        .output()
+        .expect("the trainer was built");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(
+        error.contains("another release of the trainer; train again"),
+        "{error}"
+    );
+}
