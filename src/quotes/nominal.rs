@@ -354,7 +354,7 @@ fn giver(
     }
     let verb = noun.checked_sub(1).filter(|verb| *verb >= from)?;
     // "opened with an apology to investors | and a pledge that"
-    let verb = match equals!(reading, verb, "and") && !reading.is_comma(verb - 1) {
+    let verb = match verb > from && equals!(reading, verb, "and") && !reading.is_comma(verb - 1) {
         true => governor(reading, verb, from).unwrap_or(verb),
         false => verb,
     };
