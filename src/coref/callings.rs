@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::phrase::JOINTS;
+use super::phrase::is_joint;
 use super::sort::is_organization;
 use super::title::{Known, doer, is_likely_role, keeper, undergoer, works_at};
 use crate::names::is_people;
@@ -214,9 +214,9 @@ fn object(paragraph: &Paragraph, words: Range<usize>) -> Option<usize> {
     const LONGEST: usize = 6;
     let plain = |at: &usize| {
         let word = paragraph.word(*at);
-        let joins = ["by", "and", "near", "since", "that", "which"];
+        let joins = ["and", "near", "since", "that", "which"];
         let is_word = paragraph.tokens[*at].kind == TokenKind::Word;
-        is_word && !joins.contains(&word) && !JOINTS.contains(&word)
+        is_word && !joins.contains(&word) && !is_joint(word)
     };
     words.take(LONGEST).take_while(plain).last()
 }

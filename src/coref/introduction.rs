@@ -6,7 +6,7 @@ use super::Gender;
 use super::callings::{Calling, callings};
 use super::kin::{belongs, is_relative, relation_gender};
 use super::person::has_letters;
-use super::phrase::JOINTS;
+use super::phrase::{JOINTS, is_joint};
 use super::title::{
     Known, honorific, is_appointing, is_likely_role, is_no_role, is_relation, is_role,
     is_role_or_modifier, is_unnamed, role_gender,
@@ -285,13 +285,6 @@ fn behind_age(paragraph: &Paragraph, at: usize) -> usize {
 /// Without an article, a role begins with a word that can stand in one: ", chief executive of".
 fn is_plain_start(paragraph: &Paragraph, start: usize) -> bool {
     is_role_part(paragraph, start) || is_role(paragraph.word(start))
-}
-
-fn is_joint(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for" | "at" | "in" | "to" | "on" | "with" | "from" | "by"
-    )
 }
 
 /// The role that a comma parts from the name: "The company's | chief executive |, Jane Roe, said", "The

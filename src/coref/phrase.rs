@@ -18,6 +18,11 @@ use crate::text::{Paragraph, Shape, TokenKind, small};
 /// Words by which a name hangs on another: "a spokesman for Trump".
 pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "on"];
 
+/// Whether a phrase hangs on what stands before `word`: one of [`JOINTS`], or "by".
+pub fn is_joint(word: &str) -> bool {
+    word == "by" || JOINTS.contains(&word)
+}
+
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
 
@@ -277,7 +282,7 @@ impl References {
         let is_head = |mention: &&Reference| {
             // "Father-of-three Lee Cox": a joint between hyphens hangs nothing.
             let hyphened = |at: usize| at > 0 && block.word(at - 1) == "-" && !block.spaced(at);
-            let is_joint = |at: usize| JOINTS.contains(&block.word(at)) && !hyphened(at);
+            let joins = |at: usize| JOINTS.contains(&block.word(at)) && !hyphened(at);
             // "a spokesman for Trump": the name hangs on another head. "Obama aide Kori Lee": a
             // noun goes on after the name. "Jo Lee of the council": a phrase hangs on the name.
             // The "of" of a title hangs nothing: "Secretary of State John Kerry".
@@ -292,7 +297,7 @@ impl References {
             };
             // That of another name neither: "Bank of Ghana Governor Ann Lee".
             let in_name = |at: usize| inside.iter().any(|other| other.tokens.contains(&at));
-            let hangs = |at: usize| is_joint(at) && !in_title(at) && !in_name(at);
+            let hangs = |at: usize| joins(at) && !in_title(at) && !in_name(at);
             // "a lawyer representing Cox"
             let does = |at: usize| {
                 let before = block.word(at - 1);
@@ -302,7 +307,7 @@ impl References {
             };
             let hung = (head.start..mention.tokens.start).any(hangs)
                 || (head.start + 1..mention.tokens.start).any(does);
-            let goes_on = mention.tokens.end < head.end && !is_joint(mention.tokens.end);
+            let goes_on = mention.tokens.end < head.end && !joins(mention.tokens.end);
             !hung && !goes_on
         };
         let person = |mention: &&Reference| mention.kind == Kind::Person;
@@ -321,8 +326,7 @@ impl References {
         let comma = (sentence.start..subject.tokens.start).rfind(|at| block.word(*at) == ",");
         let mut lead = comma.unwrap_or(sentence.start)..subject.tokens.start;
         // "The report, seen by the Herald, says"
-        let joins = |word: &str| word == "by" || JOINTS.contains(&word);
-        let is_free = !lead.any(|at| joins(block.word(at)));
+        let is_free = !lead.any(|at| is_joint(block.word(at)));
         // Who is named in marks is spoken of there, not whom "it said" after them means.
         let between = block.tokens.get(subject.tokens.end..end)?;
         let marks = between.iter().filter(|token| token.kind == TokenKind::Mark);

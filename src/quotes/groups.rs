@@ -144,7 +144,7 @@ impl Scene<'_> {
 
     /// Whether a voice of a paragraph is the pronoun with which the paragraph begins, or which it goes on with, where
     /// nothing in it tells whom that means: "they", for many, or "it".
-    pub fn takes_up(&self, paragraph: usize, voice: &Voice) -> Option<bool> {
+    pub fn begins_with_pronoun(&self, paragraph: usize, voice: &Voice) -> Option<bool> {
         let untold = voice.entity.is_none()
             && voice.meant == voice.tokens
             && voice.back == 0

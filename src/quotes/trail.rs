@@ -116,7 +116,7 @@ impl Trail {
         }
         let mut bodies = [None, None];
         for voice in quotes.iter_mut().filter_map(|quote| quote.voice.as_mut()) {
-            if let Some(many) = scene.takes_up(index, voice) {
+            if let Some(many) = scene.begins_with_pronoun(index, voice) {
                 let body = &mut bodies[usize::from(many)];
                 let body = body.get_or_insert_with(|| scene.body_before(index, many));
                 if let Some(body) = body {
