@@ -4,15 +4,41 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::introduction::behind_comma;
 use super::phrase::is_joint;
 use super::sort::is_organization;
 use super::title::{Known, doer, is_likely_role, keeper, undergoer, works_at};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
-/// What "the" and a noun may call a person: nouns with spaces between, "driver", and for what somebody works with
-/// the beginning of such a noun, "cell*" of "cellist" for who plays the cello.
-pub type Calling = Cow<'static, str>;
+/// What "the" and a noun may call a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Calling {
+    /// Any of these nouns, with spaces between: "driver".
+    Nouns(Cow<'static, str>),
+    /// Nouns for who works with this: "cello" for "cellist".
+    WorksWith(String),
+}
+
+impl Calling {
+    /// Whether `noun`, in small letters, is one of them.
+    pub fn is(&self, noun: &str) -> bool {
+        match self {
+            Calling::Nouns(nouns) => nouns.split(' ').any(|known| known == noun),
+            Calling::WorksWith(object) => shares_stem(object, noun),
+        }
+    }
+
+    /// Whether `phrase`, without its article, "bus driver", can be meant. Who is told to be another, "the former
+    /// driver", "the Labour challenger", is not meant.
+    pub fn fits(&self, phrase: &[&str], is_another: impl Fn(&str) -> bool) -> bool {
+        let Some((last, before)) = phrase.split_last() else {
+            return false;
+        };
+        let tells = |word: &&str| is_another(word) || Shape::of(word).is_capital();
+        self.is(last) && !before.iter().any(tells)
+    }
+}
 
 /// What a person may be called by the words before and after the name in its sentence; `beside` is what the list
 /// says of the last one before it.
@@ -23,26 +49,13 @@ pub fn callings(
     beside: Known,
 ) -> Vec<Calling> {
     let told = [
-        noun_before(paragraph, before, beside).map(Cow::from),
+        noun_before(paragraph, before, beside),
         done_by(paragraph, before).map(Cow::from),
         done_to(paragraph, before, beside).map(Cow::from),
     ];
-    let told = told.into_iter().flatten();
-    told.chain(by_verb(paragraph, after)).collect()
-}
-
-/// Whether `phrase`, without its article, "bus driver", can be meant by one of the nouns of `calling`. Who is told to
-/// be another, "the former driver", "the Labour challenger", is not meant.
-pub fn may_call(calling: &str, phrase: &[&str], is_another: impl Fn(&str) -> bool) -> bool {
-    let Some((last, before)) = phrase.split_last() else {
-        return false;
-    };
-    let means = |noun: &str| match noun.strip_suffix('*') {
-        Some(object) => shares_stem(object, last),
-        None => noun == *last,
-    };
-    let tells = |word: &&str| is_another(word) || Shape::of(word).is_capital();
-    calling.split(' ').any(means) && !before.iter().any(tells)
+    let mut all: Vec<Calling> = told.into_iter().flatten().map(Calling::Nouns).collect();
+    by_verb(paragraph, after, &mut all);
+    all
 }
 
 /// Whether `noun` stands for who works with `object`: "cellist" and "cello", "farmer" and "farm", "brewer" and "brewery".
@@ -58,17 +71,17 @@ fn shares_stem(object: &str, noun: &str) -> bool {
 }
 
 /// The noun right before a name that is no role: "Landlord | Jo Lee", "Republican challenger | Jo Lee".
-fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Option<String> {
+fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Option<Cow<'static, str>> {
     let noun = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let word = paragraph.word(noun);
     let opens = noun == before.start;
     let written = paragraph.tokens[noun].shape == Shape::Lower || opens;
     // "The trial of | Jo Lee", "have lost six in a row under | Jo Lee"
     if word == "of" && noun > before.start && paragraph.word(noun - 1) == "trial" {
-        return Some("defendant accused".to_owned());
+        return Some("defendant accused".into());
     }
     if word == "under" {
-        return Some("manager coach boss".to_owned());
+        return Some("manager coach boss".into());
     }
     // "Dutch tourist | Jo Lee", "Swiss guide | Jo Lee", but "carrier | Lee Lines"
     let of_people = || !opens && is_people(paragraph.word(noun - 1));
@@ -76,7 +89,7 @@ fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> O
         let likely = is_likely_role(word) || of_people();
         likely && !beside.is_role() && !is_organization(word)
     };
-    (written && (beside.calls() || is_somebody())).then(|| small(word).into_owned())
+    (written && (beside.calls() || is_somebody())).then(|| small(word).into_owned().into())
 }
 
 /// What who stands behind "by" does: "a bus driven by | Jane Roe".
@@ -121,15 +134,9 @@ impl Verb {
             };
             verb += 1 + (verb + 1..after.end).take_while(in_name).count();
         }
-        let comma = word(verb) == ",";
-        let age = comma
-            && after.contains(&(verb + 1))
-            && paragraph.tokens[verb + 1].kind == TokenKind::Number
-            && word(verb + 2) == ",";
-        verb += match age {
-            true => 3,
-            false => usize::from(comma),
-        };
+        let behind = behind_comma(paragraph, &(verb..after.end));
+        let [comma, age] = [behind > verb, behind > verb + 1];
+        verb = behind;
         let who = word(verb) == "who";
         verb += usize::from(who);
         // "Jane Roe, accused of theft,"
@@ -147,14 +154,17 @@ impl Verb {
 /// Whether who is named before `after` is told by their work: "Jane Roe, 41, | has worked at", "Jane Roe | runs a farm".
 pub fn tells_work(paragraph: &Paragraph, after: &Range<usize>) -> bool {
     let verb = Verb::behind(paragraph, after);
-    let word = paragraph.word_at(Some(verb.at));
+    let word = paragraph.word_at(Some(verb.at).filter(|at| after.contains(at)));
     let known = Known::of(word);
     !verb.passive && (known.tells_by_object() || is_work(word))
 }
 
-/// What the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove the
-/// bus; Jane Roe, 38, | who has chaired the board; Jane Roe | was charged with theft.
-fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
+/// Adds what the person does, or what is done to them, as the verb tells whose subject the name is: Jane Roe | drove
+/// the bus; Jane Roe, 38, | who has chaired the board; Jane Roe | was charged with theft.
+fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) {
+    let mut add = |nouns: Option<&'static str>| {
+        all.extend(nouns.map(|nouns| Calling::Nouns(nouns.into())));
+    };
     let word = |at: usize| match after.contains(&at) {
         true => paragraph.word(at),
         false => "",
@@ -164,35 +174,34 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>) -> Option<Calling> {
     if after.contains(&first) && paragraph.owns(first) {
         let mut near = (first + 1..first + 4).map(word);
         let child = near.any(is_child);
-        return child.then_some(Cow::from("mother father parent mum dad"));
+        return add(child.then_some("mother father parent mum dad"));
     }
     let Verb { at: verb, passive } = Verb::behind(paragraph, after);
     let done = word(verb);
     let known = Known::of(done);
     if passive {
-        let undergoer = known.may_be_done().then(|| undergoer(done));
-        return undergoer.flatten().map(Cow::from);
+        return add(known.may_be_done().then(|| undergoer(done)).flatten());
     }
     // "lost his wife"
     if done == "lost" && matches!(word(verb + 1), "his" | "her") {
         return match word(verb + 2) {
-            "wife" => Some(Cow::from("widower")),
-            "husband" => Some(Cow::from("widow")),
-            _ => None,
+            "wife" => add(Some("widower")),
+            "husband" => add(Some("widow")),
+            _ => {}
         };
     }
     if known.tells_by_object()
         && let Some(object) = object(paragraph, verb + 1..after.end)
     {
         let object = small(paragraph.word(object));
-        let [doer, keeper] = [doer(done), keeper(&object)].map(Option::unwrap_or_default);
-        return Some(Cow::from(format!("{doer} {keeper} {object}*")));
+        add(doer(done));
+        add(keeper(&object));
+        return all.push(Calling::WorksWith(object.into_owned()));
     }
     if is_work(done) {
-        return worker(paragraph, verb + 1..after.end).map(Cow::from);
+        return add(worker(paragraph, verb + 1..after.end));
     }
-    let doer = known.may_do().then(|| doer(done));
-    doer.flatten().map(Cow::from)
+    add(known.may_do().then(|| doer(done)).flatten());
 }
 
 /// Whether a verb tells that somebody works.
@@ -251,8 +260,10 @@ mod tests {
     #[test]
     fn callings_of_phrases() {
         let another = |word: &str| word == "former";
-        assert!(may_call("driver", &["bus", "driver"], another));
-        assert!(!may_call("driver", &["former", "driver"], another));
-        assert!(may_call("owner farm*", &["farmer"], another));
+        let driver = Calling::Nouns("owner driver".into());
+        assert!(driver.fits(&["bus", "driver"], another));
+        assert!(!driver.fits(&["former", "driver"], another));
+        let farm = Calling::WorksWith("farm".to_owned());
+        assert!(farm.fits(&["farmer"], another));
     }
 }

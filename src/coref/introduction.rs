@@ -220,23 +220,12 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
 /// Where what tells who somebody is begins behind the name: after a comma, after "is" and the like, or both. `appointed`
 /// says whether the word before the name gives an office.
 fn lead(paragraph: &Paragraph, after: &Range<usize>, appointed: bool) -> Option<usize> {
-    let mut lead = after.start;
     let word = |at: usize| match after.contains(&at) {
         true => paragraph.word(at),
         false => "",
     };
-    let comma = word(lead) == ",";
-    lead += usize::from(comma);
-    // "Jo Lee, 52, | a driver"
-    if comma
-        && paragraph
-            .tokens
-            .get(lead)
-            .is_some_and(|age| age.kind == TokenKind::Number)
-        && word(lead + 1) == ","
-    {
-        lead += 2;
-    }
+    let mut lead = behind_comma(paragraph, after);
+    let comma = lead > after.start;
     let who = comma && word(lead) == "who";
     lead += usize::from(who);
     let verb = match (word(lead), word(lead + 1)) {
@@ -252,6 +241,18 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>, appointed: bool) -> Option<
         _ => 0,
     };
     (verb > 0 || comma && !who).then_some(lead + verb)
+}
+
+/// What stands behind the comma that may open `after`, or behind an age and a second one: "Jo Lee, 52, | a driver".
+pub fn behind_comma(paragraph: &Paragraph, after: &Range<usize>) -> usize {
+    let is_comma = |at: usize| after.contains(&at) && paragraph.word(at) == ",";
+    let mut start = after.start;
+    if is_comma(start) {
+        start += 1;
+        let age = after.contains(&start) && paragraph.tokens[start].kind == TokenKind::Number;
+        start += if age && is_comma(start + 1) { 2 } else { 0 };
+    }
+    start
 }
 
 /// Where what somebody works as begins in a sentence about them that first tells something else: "Nadia left and now

@@ -275,7 +275,7 @@ impl References {
     pub fn is_called(&self, entity: usize, noun: &str) -> bool {
         let cluster = &self.clusters[entity];
         let mut callings = cluster.callings.iter();
-        callings.any(|calling| calling.split(' ').any(|word| word == noun))
+        callings.any(|calling| calling.is(noun))
             || cluster
                 .roles
                 .iter()

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::callings::may_call;
 use super::person::{PersonName, fit};
 use super::recent::{RIVALS, latest_pair, most_named, only};
 use super::sort::{self, Fit, Sort};
@@ -365,7 +364,7 @@ impl References {
                 let cluster = &self.clusters[entity];
                 let is_called = || {
                     let mut callings = cluster.callings.iter();
-                    callings.any(|calling| may_call(calling, phrase, is_modifier))
+                    callings.any(|calling| calling.fits(phrase, is_modifier))
                         || is_kin(cluster, phrase)
                 };
                 let fit = if fit == 0 { u8::from(is_called()) } else { fit };

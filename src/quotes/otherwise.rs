@@ -38,12 +38,8 @@ impl Scene<'_> {
         // "Dunn sued Lee after the former adviser said"
         let sketch = &self.sketches[paragraph];
         let own = sketch.units[sketch.unit_of(phrase.head.start)].start..phrase.head.start;
-        let marked = |at: usize| {
-            let mut stretches = sketch.stretches.iter();
-            stretches.any(|stretch| stretch.tokens.contains(&at))
-        };
         let mut names = self.references.within(paragraph, &own).iter();
-        if names.any(|name| name.names_person() && !marked(name.tokens.start)) {
+        if names.any(|name| name.names_person() && !sketch.is_marked(name.tokens.start)) {
             return None;
         }
         // "German driver Jens Kuhn beat German driver Max Vogt": either is "the German". "Labour challenger Tom Hale

@@ -260,6 +260,12 @@ impl Sketch {
         place.ok().map(|place| &self.antecedents[place].1)
     }
 
+    /// Whether the token at `at` stands in marks.
+    pub fn is_marked(&self, at: usize) -> bool {
+        let mut stretches = self.stretches.iter();
+        stretches.any(|stretch| stretch.tokens.contains(&at))
+    }
+
     /// The index of the sentence that holds the token at `at`.
     pub fn unit_of(&self, at: usize) -> usize {
         self.units.partition_point(|unit| unit.end <= at)

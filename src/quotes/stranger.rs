@@ -357,11 +357,10 @@ impl Scene<'_> {
             is_somebody(noun) && told.is_none_or(|told| told == gender)
         };
         // "“I spoke to a doctor. He left,” Lee said": who is quoted speaks of them.
-        let quoted = |at: usize| {
-            let mut stretches = sketch.stretches.iter();
-            stretches.any(|stretch| stretch.tokens.contains(&at))
-        };
-        let mut heard = unit.clone().filter(|at| !quoted(*at)).filter_map(heard);
+        let mut heard = unit
+            .clone()
+            .filter(|at| !sketch.is_marked(*at))
+            .filter_map(heard);
         heard.any(|first| {
             let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
             match block.word_at(Some(first)) {
