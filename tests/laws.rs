@@ -10,6 +10,16 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "The senator has said nothing. On Friday Jane Roe left. The senator said it was late.",
+    "“It is late,” the Leeds captain said.",
+    "The former minister claims that it is late.",
+    "an email from the bank with the news that it was late",
+    "Airlines are late: they say it is late.",
+    "A jury of seven women and five men slept. They said it was late.",
+    "The bank plans to sell it. In a filing, it said it was late.",
+    "Jane Roe welcomed the finding by the coroner that it was late. “It is,” he said.",
+    "The plan that was agreed would fail, the mayor, Jane Roe, said.",
+    "amid police reports that it was late",
     "“It is late,” said the nurse. Jane Roe, 41, has worked in Hull.",
     "The New York businessman said it was late.",
     "with an apology and a pledge that it was late",

@@ -71,7 +71,11 @@ fn shares_stem(object: &str, noun: &str) -> bool {
 }
 
 /// The noun right before a name that is no role: "Landlord | Jo Lee", "Republican challenger | Jo Lee".
-fn noun_before(paragraph: &Paragraph, before: &Range<usize>, beside: Known) -> Option<Cow<'static, str>> {
+fn noun_before(
+    paragraph: &Paragraph,
+    before: &Range<usize>,
+    beside: Known,
+) -> Option<Cow<'static, str>> {
     let noun = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let word = paragraph.word(noun);
     let opens = noun == before.start;

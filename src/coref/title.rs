@@ -56,10 +56,11 @@ const TELLS_BY_OBJECT: u32 = 1 << 21;
 const DEEDS: u32 = 1 << 22;
 const UNDERGONE: u32 = 1 << 23;
 const APPOINTING: u32 = 1 << 24;
+const OF_A_STATE: u32 = 1 << 25;
 
 const MODIFIERS: u32 = MODIFIER | OTHER_MODIFIER | TOLD_MODIFIER | FIELD_MODIFIER;
 
-const SECTIONS: [(&str, u32); 25] = [
+const SECTIONS: [(&str, u32); 26] = [
     ("honorific he", HONORIFIC_HE),
     ("honorific she", HONORIFIC_SHE),
     ("role", ROLE),
@@ -85,6 +86,7 @@ const SECTIONS: [(&str, u32); 25] = [
     ("deeds", DEEDS),
     ("undergone", UNDERGONE),
     ("appointing", APPOINTING),
+    ("of a state", OF_A_STATE),
 ];
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
@@ -259,6 +261,11 @@ pub fn is_interviewer(word: &str) -> bool {
 /// Whether who has the role `word` asks and hears others in court: "judge".
 pub fn is_of_court(word: &str) -> bool {
     is(word, OF_COURT)
+}
+
+/// Whether who has the role `word` stands for a state: "ambassador".
+pub fn is_of_a_state(word: &str) -> bool {
+    is(word, OF_A_STATE)
 }
 
 /// Whether `word` stands for somebody of whom the text tells no name: "a witness".
@@ -527,7 +534,8 @@ mod tests {
             full_role("firm's finance chief"),
             "firm's chief financial officer"
         );
-        assert_eq!(full_role("fire chief"), "fire chief");
+        assert_eq!(full_role("fire chief"), "chief fire officer");
+        assert_eq!(full_role("union chief"), "union chief");
     }
 
     #[test]

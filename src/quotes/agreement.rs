@@ -69,9 +69,15 @@ pub fn agrees(
             || matches!(reading.text(end), ":" | ",") && reading.stretch(end + 1).is_some()
             || reading.text(end) == ":" && end + 1 >= reading.words.len()
             || reading.stretch(end).is_some();
-        if !(name || class.is(Word::PLURAL) || first == from || relative)
+        // "In it, the former minister claims that", "In the book she claims that"
+        let front = reading.equals(end, "that")
+            && reading.word(from).is(Word::PREPOSITION)
+            && (pronoun
+                || begins_one(reading, first)
+                    && (reading.text(first - 1) == "," || reading.is_behind_front(first, from)));
+        if !(name || class.is(Word::PLURAL) || first == from || relative || front)
             || !given
-            || !reading.opens_clause(subject.tokens.start, from)
+            || !(front || reading.opens_clause(first, from))
         {
             return false;
         }

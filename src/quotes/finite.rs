@@ -90,6 +90,8 @@ pub fn is_subject(
             && matches!(reading.text(subject.tokens.start), "a" | "an" | "A" | "An")
             // "a tearful Ann Lee called it a farce", but "a super PAC called Acme"
             && (!reading.is_capital(subject.head.end - 1) || reading.is_capital(end))
+            // "a spokesman called it a farce"
+            && (!reading.word(end).is(Word::OBJECT) || reading.word(end).is(Word::POSSESSIVE))
             && cue.takes(Cue::OBJECT);
         // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
         let named = called

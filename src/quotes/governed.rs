@@ -149,7 +149,11 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     (first + 1..end)
         .filter(|&at| (verb(at) || acts(at)) && !joins(at - 1) && !owns(at) || again(at))
         .nth(usize::from(relative))
-        .map_or(end, |at| at - usize::from(again(at)))
+        .map_or(end, |at| {
+            // "that prices would fall by spring | now looks rash"
+            let adverb = matches!(reading.text(at - 1), "now" | "still" | "also" | "again");
+            at - usize::from(again(at) || adverb)
+        })
 }
 
 /// Where what is said of the word at `who` ends in its relative clause: at the comma that closes it, or

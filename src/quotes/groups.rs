@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::Voice;
 use super::clause::is_plural;
+use super::group_nouns::{
+    alone_in, end_of_sum, hangs, hears, only_group, people_in, two_in, without_act,
+};
 use super::phrase::Phrase;
 use super::speaker::{Asks, Rule, Scene};
 use super::speaking::{are_several, can_speak};
@@ -195,7 +198,8 @@ impl Scene<'_> {
             false => subject.clone(),
         };
         let last = subject.head.end - 1;
-        let behind = subject.tokens.end..start;
+        let sum = end_of_sum(block, &subject.tokens);
+        let behind = sum.unwrap_or(subject.tokens.end)..start;
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
@@ -210,7 +214,13 @@ impl Scene<'_> {
             && report.is_none_or(|_| !own.is_empty())
             && (last + 1..last + 3).any(|at| own.contains(&at) && hears(block, at, last))
         {
-            return only_group(block, own);
+            // "Prosecutors asked the judge to wait. They said"
+            if let Some(heard) = only_group(block, own.clone()) {
+                return Some(heard);
+            }
+            if !alone_in(block, &own) {
+                return None;
+            }
         }
         // "Police arrested four men. They said": either may.
         let undergo = |at: usize| {
@@ -230,7 +240,13 @@ impl Scene<'_> {
                 return None;
             }
         }
-        let named = !many && self.is_named_body(paragraph, subject, &behind);
+        // "The Taliban denied it. They said": who speaks of themselves so, where nobody else can be meant.
+        let body = || {
+            let mut names = self.references.within(paragraph, &subject.head).iter();
+            let body = names.all(|name| name.kind == Kind::Organization);
+            report.is_some() && alone_in(block, &own) && body
+        };
+        let named = (!many || body()) && self.is_named_body(paragraph, subject, &behind);
         let alone = || {
             let mut others = own.clone();
             // "The nurses met the firm's lawyers", "The sisters raised 31 children": of whom the sentence tells
@@ -248,7 +264,10 @@ impl Scene<'_> {
             && (can_speak(block, last, false) || block.word(last) == "crowd")
             && alone_in(block, &own);
         if body && report.is_none() && block.tokens[last].shape == Shape::Lower {
-            return Some(subject.clone());
+            return Some(match sum {
+                Some(_) => Phrase::of(subject.head.clone()),
+                None => subject.clone(),
+            });
         }
         if named || self.is_noun_for(paragraph, subject, many) && (report.is_some() || alone()) {
             return Some(subject.clone());
@@ -327,7 +346,8 @@ impl Scene<'_> {
                         && !is_given_name(block.word(last))
                         && self.has_one_name(name.entity)
                 };
-                name.tokens == subject.head
+                let the = usize::from(block.word(subject.head.start).eq_ignore_ascii_case("the"));
+                name.tokens == (subject.head.start + the..subject.head.end)
                     && name.form == MentionForm::Name
                     && (name.kind == Kind::Place || name.kind == Kind::Person && one())
             }
@@ -336,9 +356,10 @@ impl Scene<'_> {
         // "Cox sent a letter. It said"
         let class = |at: usize| word(block.word(at), block.tokens[at].kind);
         let tells = || {
-            behind
-                .clone()
-                .any(|at| class(at).is(Word::MEDIUM | Word::NAMING))
+            behind.clone().any(|at| {
+                // "Norway sent nobody to the conference. It said"
+                class(at).is(Word::MEDIUM | Word::NAMING) && !hangs(block, at, behind.start)
+            })
         };
         known && !tells() && block.tokens[last].shape.is_capital() && !subject.joined
     }
@@ -415,72 +436,16 @@ impl Scene<'_> {
         let opens = last == sketch.units[sketch.unit_of(last)].start;
         // "Greenpeace activists", "Israel's army", but not "the actor Jo Lee"
         let mut names = self.references.within(paragraph, &subject.head).iter();
-        let named = names.any(|name| name.tokens.end == subject.head.end);
+        // "Airlines are impatient. They say": a noun with which the sentence begins may look like a name.
+        let noun = opens && many && can_speak(block, last, true);
+        let named = names.any(|name| {
+            name.tokens.end == subject.head.end && !(noun && name.kind == Kind::Organization)
+        });
         (block.tokens[last].shape == Shape::Lower || opens && many)
             && !named
             && !class.is(Word::SUBJECT | Word::OBJECT)
             && (plural == many || many && are_several(text))
             && (many || !is_somebody(text) || can_speak(block, last, false))
-    }
-}
-
-/// The people in a subject that a verb ends which no list has: "Tenants | live with mould".
-fn people_in(block: &Paragraph, subject: &Phrase) -> Option<Phrase> {
-    let last = subject.head.end - 1;
-    let lower = block.tokens[last].shape == Shape::Lower;
-    if subject.joined || !lower || is_plural(block.word(last)) || can_speak(block, last, true) {
-        return None;
-    }
-    let mut before = subject.head.start..last;
-    let written = |at: usize| block.tokens[at].shape == Shape::Lower || at == subject.head.start;
-    let people = before.rfind(|&at| written(at) && can_speak(block, at, true))?;
-    Some(Phrase::of(subject.head.start..people + 1))
-}
-
-/// A subject without the verb that no list has at its end: "Striking nurses | gathered"; and of a number of people
-/// those: "Hundreds of | students".
-fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
-    let Range { start, end } = subject.head;
-    let last = end - 1;
-    let number = subject.tokens.len() > subject.head.len() + 1
-        && subject.head.len() == 1
-        && word(block.word(start), block.tokens[start].kind).is(Word::DETERMINER)
-        && block.word(end) == "of";
-    if number {
-        return Phrase {
-            head: start..subject.tokens.end,
-            ..subject.clone()
-        };
-    }
-    // "Fans of Derby County"
-    if let Some(of) = (start + 1..end).find(|&at| block.word(at) == "of")
-        && can_speak(block, of - 1, true)
-    {
-        return Phrase {
-            head: start..of,
-            ..subject.clone()
-        };
-    }
-    // "Doctors and nurses marched": the phrase breaks off.
-    let and = subject.tokens.end;
-    if block.word_at(Some(and)) == "and"
-        && can_speak(block, last, true)
-        && block.tokens.len() > and + 1
-        && can_speak(block, and + 1, true)
-    {
-        return Phrase {
-            joined: true,
-            ..Phrase::of(start..and + 2)
-        };
-    }
-    let acts = end > start + 1
-        && subject.tokens == subject.head
-        && block.tokens[last].shape == Shape::Lower
-        && block.word(last).ends_with("ed")
-        && can_speak(block, last - 1, true);
-    match acts {
-        true => Phrase::of(start..last),
-        false => subject.clone(),
     }
 }
 
@@ -492,78 +457,4 @@ fn is_many(block: &Paragraph, pronoun: &Phrase) -> Option<bool> {
         "they" | "They" | "them" | "their" | "Their" | "both" | "Both" => Some(true),
         _ => None,
     }
-}
-
-/// Whether the verb at `at`, near the end of its subject at `last`, tells that the subject hears others: "Reporters
-/// asked the children. They said", "The court heard from two neighbours".
-fn hears(block: &Paragraph, at: usize, last: usize) -> bool {
-    let asks = match block.word(at) {
-        "asked" | "questioned" | "quizzed" | "interviewed" => true,
-        // "Neighbours heard shouting."
-        "heard" => can_speak(block, last, false),
-        _ => false,
-    };
-    asks && !matches!(block.word(at - 1), "was" | "were")
-}
-
-/// Whether the noun at `at` hangs on a preposition: "outside the | houses". Who met "with | parents" met them.
-fn hangs(block: &Paragraph, at: usize, from: usize) -> bool {
-    /// "of the nearby flooded houses"
-    const LONGEST: usize = 4;
-    let kind = |at: usize| word(block.word(at), block.tokens[at].kind);
-    let mut before = (from..at).rev().take(LONGEST);
-    let preposition = before.find(|&at| {
-        let kind = kind(at);
-        kind.is(Word::PREPOSITION) || kind.is(Word::CONJUNCTION) || kind.cue.is_some()
-    });
-    preposition.is_some_and(|at| kind(at).is(Word::PREPOSITION) && block.word(at) != "with")
-}
-
-/// The two of whom `tokens` tell without a name: "Police arrested | two brothers".
-fn two_in(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
-    /// "two young Dutch tourists"
-    const LONGEST: usize = 4;
-    let two = |at: &usize| matches!(block.word(*at), "two" | "Two" | "both" | "Both");
-    if let Some(two) = tokens.clone().find(two) {
-        let mut nouns = two + 1..tokens.end.min(two + 1 + LONGEST);
-        let last = nouns.find(|&at| can_speak(block, at, true))?;
-        return Some(Phrase::of(two..last + 1));
-    }
-    let siblings = ["twins", "brothers", "sisters", "parents"];
-    let several = |&at: &usize| are_several(block.word(at)) || siblings.contains(&block.word(at));
-    let last = tokens.clone().find(several)?;
-    (last > tokens.start).then(|| Phrase::of(last - 1..last + 1))
-}
-
-/// Whether no people are told of in `tokens`.
-fn alone_in(block: &Paragraph, tokens: &Range<usize>) -> bool {
-    tokens.clone().all(|at| !can_speak(block, at, true))
-}
-
-/// The only people without a name of whom `tokens` tell, with their article: "two young architects".
-fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
-    /// "two young architects from"
-    const LONGEST: usize = 3;
-    let class = |at: usize| word(block.word(at), block.tokens[at].kind);
-    // "the families of the victims"
-    let governed = |at: usize| {
-        let article = usize::from(at > 2 && block.word(at - 1) == "the");
-        at > tokens.start + 2 && block.word(at - 1 - article) == "of"
-    };
-    let people = |at: &usize| {
-        block.tokens[*at].shape == Shape::Lower && can_speak(block, *at, true) && !governed(*at)
-    };
-    let mut groups = tokens.clone().filter(people);
-    let last = groups.next().filter(|_| groups.next().is_none())?;
-    let determiner = Word::DETERMINER | Word::POSSESSIVE;
-    let plain = |at: usize| {
-        let class = class(at);
-        class.classes & !Word::ADJECTIVE == 0 && block.tokens[at].shape == Shape::Lower
-    };
-    let first = (tokens.start..last)
-        .rev()
-        .take(LONGEST)
-        .find(|&at| class(at).is(determiner));
-    let first = first.filter(|first| (first + 1..last).all(plain));
-    Some(Phrase::of(first.unwrap_or(last)..last + 1))
 }

@@ -19,6 +19,7 @@ mod finite;
 mod following;
 mod gerund;
 mod governed;
+mod group_nouns;
 mod groups;
 mod hearsay;
 mod interviewee;

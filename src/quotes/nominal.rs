@@ -153,6 +153,10 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
             clause.then(|| plain(comma + 1)).flatten()
         }
         "that" if noun.is(Word::NOUN) => plain(at + 1),
+        // "stunned fans with the news that"
+        "that" if reading.equals(at - 1, "the") && equals!(reading, at - 2, "with") => {
+            is_clause(reading, at + 2, unit.end).then(|| plain(at + 1))?
+        }
         // "a newspaper's report that he had lied", "Reports that he had lied were denied"
         // "Witness accounts that"
         "that" if owned || at == unit.start || follows_source(reading, at, unit.start) => {
@@ -212,9 +216,20 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
     }
 }
 
-/// Whether those whose words the noun at `at` stands for stand before it and open the sentence: "Witness | accounts".
+/// Whether those whose words the noun at `at` stands for stand right before it and open the sentence or what tells when
+/// or why something is so: "Witness | accounts", "after police | reports".
 fn follows_source(reading: &Reading, at: usize, from: usize) -> bool {
-    at == from + 1 && is_speaker(reading.paragraph, from)
+    let there = || at > from + 2 && reading.is_be(at - 2) && reading.equals(at - 3, "there");
+    let opens = at == from + 1 || at > from + 1 && (is_passing(reading, at - 2) || there());
+    opens && is_speaker(reading.paragraph, at - 1)
+}
+
+/// Whether the word at `at` leads to what somebody's words brought about: "after the announcement that", "amid claims".
+fn is_passing(reading: &Reading, at: usize) -> bool {
+    matches!(
+        reading.text(at),
+        "after" | "amid" | "amidst" | "following" | "despite" | "by" | "over"
+    )
 }
 
 /// Whether the noun at `at` stands for words even where it is told what they were: not "her view was that".
@@ -361,22 +376,16 @@ fn giver(
     // "after the announcement that", "amid claims that": nobody is named.
     let bare = is_clause(reading, opener + 1, reading.words.len())
         && (noun == at || (noun + 1..at).all(plain) && reading.word(noun).is(Word::DETERMINER));
-    let passing = [
-        "after",
-        "amid",
-        "amidst",
-        "following",
-        "despite",
-        "by",
-        "over",
-    ];
-    if bare && reading.word(at).is(Word::NOUN) && passing.contains(&reading.text(verb)) {
+    if bare && reading.word(at).is(Word::NOUN) && is_passing(reading, verb) {
         return Some(None);
     }
     // "Police warnings that the ice was thin went unheeded"
     let speaks = can_speak(reading.paragraph, verb, true)
         || reading.word(at).cue.is_none() && is_speaker(reading.paragraph, verb);
-    if verb == from && noun == at && speaks {
+    // "There were police reports that"
+    let there = || reading.is_be(verb - 1) && verb > from + 1 && reading.equals(verb - 2, "there");
+    let opens = || verb == from || is_passing(reading, verb - 1) || there();
+    if noun == at && speaks && opens() {
         return Some(Some(Phrase::of(verb..at)));
     }
     // "Cox closed with the argument that he was ill"
@@ -403,7 +412,13 @@ fn giver(
     // "gave no details beyond a statement that"
     let with = ["with", "beyond", "besides"];
     if with.contains(&reading.text(verb)) && determined && !others() {
-        return Some(Some(reading.first_subject(from, verb)?));
+        // "an email from the insurer with the news that"
+        let source =
+            (from.max(verb.saturating_sub(5))..verb).find(|&at| equals!(reading, at, "from"));
+        return Some(Some(match source {
+            Some(joint) => reading.phrase_after(joint + 1, verb)?,
+            None => reading.first_subject(from, verb)?,
+        }));
     }
     let verb = Some(verb).filter(|verb| *verb > from)?;
     let gives = GIVING.contains(&reading.text(verb));

@@ -1,28 +1,34 @@
 //! Somebody named whom the text calls by another word: "the Spaniard", "the New York businessman", "the new coach".
 
+use std::ops::Range;
+
 use super::Voice;
 use super::phrase::Phrase;
 use super::speaker::{Asks, Scene};
 use super::stranger::{is_somebody, subject_pronoun};
 use crate::analysis::Kind;
 use crate::coref::title::{
-    is_appointing, is_epithet, is_likely_role, is_party_member, is_role, role_gender,
+    is_appointing, is_epithet, is_interviewer, is_likely_role, is_of_a_state, is_of_court,
+    is_party_member, is_role, is_title, is_unnamed, role_gender,
 };
-use crate::coref::{Gender, is_organization, tells_work};
+use crate::coref::{Gender, Reference, is_organization, tells_work};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape};
 
 impl Scene<'_> {
-    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells: the person whom the sentence
-    /// before is about.
+    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells.
     pub fn called_otherwise(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
-        let known = self.successor(paragraph, phrase);
-        if let Some(known) = known.or_else(|| self.named_next(paragraph, phrase)) {
-            return Some(known);
-        }
-        if !is_other_word(&self.paragraphs[paragraph], phrase) {
-            return None;
-        }
+        self.successor(paragraph, phrase)
+            .or_else(|| self.named_next(paragraph, phrase))
+            .or_else(|| {
+                let other_word = is_other_word(&self.paragraphs[paragraph], phrase);
+                other_word.then(|| self.sentence_before(paragraph, phrase))?
+            })
+            .or_else(|| self.described(paragraph, phrase))
+    }
+
+    /// Whom "the Spaniard" means: the person whom the sentence before is about.
+    fn sentence_before(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         // "Paul Dean, a Democrat, left. The Democrat said"
         let block = &self.paragraphs[paragraph];
         let text = block.word(phrase.head.end - 1);
@@ -70,6 +76,114 @@ impl Scene<'_> {
         let sentence = &self.sketches[paragraph].units[unit];
         self.only_person(paragraph, sentence)
             .map(|name| name.entity)
+    }
+
+    /// Whom "the hydrologist", "the former minister", "the Leeds captain" means: the only person of whom the paragraph
+    /// tells before it, else the one before.
+    fn described(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let told = description(block, phrase)?;
+        let start = phrase.head.start;
+        let noun = block.word(phrase.head.end - 1);
+        // "Cruz smiled as the heckler said"
+        let own = sketch.units[sketch.unit_of(start)].start..start;
+        if self.people_told_of(paragraph, own).next().is_some() {
+            return None;
+        }
+        let here = self.people_told_of(paragraph, 0..start).next().is_some();
+        let (paragraph, end) = match here {
+            true => (paragraph, start),
+            false => {
+                self.asks.set(Asks {
+                    before: true,
+                    last: true,
+                    ..self.asks.get()
+                });
+                let before = paragraph.checked_sub(1)?;
+                (before, self.paragraphs[before].tokens.len())
+            }
+        };
+        let mut people = self.people_told_of(paragraph, 0..end);
+        let name = people.next()?;
+        if people.any(|other| other.entity != name.entity) {
+            return None;
+        }
+        let met =
+            told != Description::Office && self.tells_of_both(paragraph, name.entity, noun, end);
+        if met
+            || !self.acts(paragraph, name.entity, end)
+            || told == Description::Office && !self.is_told_first(paragraph, noun, name)
+        {
+            return None;
+        }
+        self.asks.set(Asks {
+            all: true,
+            ..self.asks.get()
+        });
+        let cluster = &self.references.clusters[name.entity];
+        let genders = role_gender(noun).zip(cluster.gender);
+        let fits = genders.is_none_or(|(one, other)| one == other);
+        (fits && (told == Description::Rare || cluster.role.is_none())).then_some(name.entity)
+    }
+
+    /// The people named in `tokens` of a paragraph outside of marks.
+    fn people_told_of(
+        &self,
+        paragraph: usize,
+        tokens: Range<usize>,
+    ) -> impl Iterator<Item = &Reference> {
+        let sketch = &self.sketches[paragraph];
+        let names = self.references.within(paragraph, &tokens).iter();
+        names.filter(|name| name.names_person() && !sketch.is_marked(name.tokens.start))
+    }
+
+    /// Whether a sentence of a paragraph, before the token at `end`, has the name of `entity` for its subject.
+    fn acts(&self, paragraph: usize, entity: usize, end: usize) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let reports = sketch.reports.iter();
+        let reporters = reports.filter_map(|report| report.subject.as_ref());
+        let mut subjects = sketch.subjects.iter().flatten().chain(reporters);
+        // Where nobody speaks, no subjects are kept: "Jo Lee missed a penalty", "In May, Jo Lee missed a penalty".
+        let mut names = self.people_told_of(paragraph, 0..end);
+        names.any(|name| {
+            let unit = &sketch.units[sketch.unit_of(name.tokens.start)];
+            let titles = (unit.start..name.tokens.start).rev();
+            let titles = titles.take_while(|at| is_title(block.word(*at))).count();
+            let start = name.tokens.start - titles;
+            let behind_front = || {
+                let next = block.tokens.get(name.tokens.end);
+                block.word(start - 1) == "," && next.is_some_and(|next| next.shape == Shape::Lower)
+            };
+            let opens = start == unit.start || behind_front();
+            opens && name.entity == entity && !block.owns(name.tokens.end)
+        }) || subjects.any(|subject| {
+            let end = subject.tokens.end <= end && !block.owns(subject.tokens.end);
+            end && !subject.joined && self.known(paragraph, subject) == Some(entity)
+        })
+    }
+
+    /// Whether a sentence before the token at `end` names `entity` and holds `noun` as well: "Lee met the heckler".
+    fn tells_of_both(&self, paragraph: usize, entity: usize, noun: &str, end: usize) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let mut names = self.people_told_of(paragraph, 0..end);
+        names.any(|name| {
+            let mut unit = sketch.units[sketch.unit_of(name.tokens.start)].clone();
+            name.entity == entity && unit.any(|at| at < end && block.word(at) == noun)
+        })
+    }
+
+    /// Whether a paragraph begins with who has the office `noun`, and tells the name in the sentence after: "The
+    /// senator has said nothing. On Friday Ann Lee left".
+    fn is_told_first(&self, paragraph: usize, noun: &str, name: &Reference) -> bool {
+        let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+        let first = sketch.subjects.first().and_then(Option::as_ref);
+        first.is_some_and(|subject| {
+            let opens = |word: &&str| block.word(subject.head.start).eq_ignore_ascii_case(word);
+            let mut opening = ["the", "a", "an"].iter();
+            opening.any(opens)
+                && block.word(subject.head.end - 1) == noun
+                && sketch.unit_of(name.tokens.start) == 1
+        })
     }
 
     /// Whom "the new coach" means, where the sentence before tells who was given an office: "Lars Berg was replaced by
@@ -177,6 +291,50 @@ impl Scene<'_> {
             .any(|other| other.entity != first.entity)
             .then_some(None)
     }
+}
+
+/// How a phrase describes one person of whom the text has spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Description {
+    /// By a noun that nobody holds as an office: "the hydrologist".
+    Rare,
+    /// By what they were or where they are from: "the former minister", "the Leeds captain".
+    Told,
+    /// By an office that they hold: "the prime minister".
+    Office,
+}
+
+/// How a phrase describes one person of whom the text has spoken, if it does.
+fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
+    let (first, last) = (phrase.head.start, phrase.head.end - 1);
+    let text = block.word(last);
+    let whole = last > first
+        && !phrase.joined
+        && phrase.tokens == phrase.head
+        && block.word(first).eq_ignore_ascii_case("the")
+        && (block.tokens[last].shape == Shape::Lower || is_party_member(text))
+        && !is_organization(text)
+        && !(first..last).any(|at| block.owns(at));
+    // "Lee was asked about it. “Why?” the moderator said", "Lee was jailed. The judge said"
+    if !whole || is_unnamed(text) || is_interviewer(text) || is_of_court(text) {
+        return None;
+    }
+    if is_party_member(text) {
+        return Some(Description::Rare);
+    }
+    let next = block.tokens[first + 1].shape;
+    let was = matches!(block.word(first + 1), "former" | "retired");
+    // "Lee went to Leeds. The British ambassador said"
+    if is_of_a_state(text) && is_people(block.word(first + 1)) {
+        return None;
+    }
+    if is_role(text) {
+        return Some(match last > first + 1 && (was || next.is_capital()) {
+            true => Description::Told,
+            false => Description::Office,
+        });
+    }
+    (is_likely_role(text) && role_gender(text).is_none()).then_some(Description::Rare)
 }
 
 /// Whether a phrase is another word for one person of whom the text spoke: "the Spaniard", "the Texas Republican".

@@ -290,8 +290,9 @@ impl Reading<'_> {
             if let Some(nearest) = &best {
                 let mut between = phrase.tokens.end..nearest.tokens.start;
                 let says = between.clone().any(|at| self.word(at).is_auxiliary());
-                if says && !between.any(|at| self.word(at).is(Word::RELATIVE | Word::SUBORDINATOR))
-                {
+                let whole = self.goes_on_behind_relative(between.clone());
+                let hangs = |at| self.word(at).is(Word::RELATIVE | Word::SUBORDINATOR);
+                if whole || says && !between.any(hangs) {
                     break;
                 }
             }

@@ -92,6 +92,24 @@ impl Reading<'_> {
             && !class.is(Word::MEDIUM | Word::NOUN | Word::PLURAL | Word::SUBJECT)
     }
 
+    /// Whether a relative clause opens the range, and a verb follows it that is not the relative clause's: "a plan |
+    /// that was agreed last week would cost jobs".
+    pub fn goes_on_behind_relative(&self, range: Range<usize>) -> bool {
+        let opens = range.start < range.end
+            && self.word(range.start).is(Word::RELATIVE)
+            && is!(self, range.start, "that" | "which" | "who");
+        let verb = |at: usize| {
+            self.word(at).is_auxiliary() || self.is_verb(at) || self.is_past_of_unknown(at)
+        };
+        let joins = Word::SUBJECT | Word::RELATIVE | Word::SUBORDINATOR | Word::CONJUNCTION;
+        // "who was told she would be sent home", "who was arrested", "who did not say"
+        let own = |at: usize| {
+            let before = self.word(at - 1);
+            !verb(at - 1) && !before.is(joins | Word::ADVERB | Word::NEGATION)
+        };
+        opens && (range.start + 2..range.end).any(|at| verb(at) && own(at))
+    }
+
     /// Where the sentence goes on behind what the relative clause of its subject reports, which begins at
     /// `start`: "A man who told police | he was lost | was arrested", "A firm that said it was hacked has closed".
     pub fn main_verb_behind(&self, start: usize, unit: &Range<usize>) -> Option<usize> {

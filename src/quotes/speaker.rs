@@ -496,7 +496,17 @@ impl Scene<'_> {
                     self.turns_to_named(paragraph, index)
                         || self.turns_to_owner(paragraph, index, phrase)
                 };
-                if voice.unnamed.is_some() && turns() {
+                // "Shaw welcomed the finding by the coroner that it was murder. “We waited,” he said"
+                let told_by_another = || {
+                    let unit = sketch.unit_of(report.cue.start);
+                    let subject = sketch.subjects.get(unit).and_then(Option::as_ref);
+                    report.manner == Manner::Nominal
+                        && subject.is_some_and(|subject| {
+                            self.names_person(paragraph, subject)
+                                || self.apposed(paragraph, subject).is_some()
+                        })
+                };
+                if voice.unnamed.is_some() && (turns() || told_by_another()) {
                     voice.unnamed = None;
                 }
                 self.answers(paragraph, index, &mut voice);

@@ -6,7 +6,7 @@ use super::stranger::is_somebody;
 use super::words::{Word, word};
 use crate::coref::is_organization;
 use crate::coref::title::is_likely_role;
-use crate::text::Paragraph;
+use crate::text::{Paragraph, small};
 
 /// Whether one word stands for two or more people: "couple".
 pub fn are_several(noun: &str) -> bool {
@@ -55,6 +55,6 @@ pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     let class = word(text, block.tokens[at].kind);
     let things = || matches!(text, "percent" | "per" | "cent" | "data" | "number");
     class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT) && !things()
-        || one_of(text)
+        || one_of(&small(text))
             .is_some_and(|one| is_somebody(&one) || is_likely_role(&one) || is_organization(&one))
 }

@@ -108,7 +108,20 @@ impl Reading<'_> {
             && next.is(Word::SUBORDINATOR)
             && !next.is(Word::PREPOSITION)
             && !is_speaker(self.paragraph, at);
-        past || cut || object || nods || last && does()
+        // "The bank plans to sell it", but "Peace talks to end it", "The bank plans to cut jobs have failed"
+        let plans = || {
+            let mut rest =
+                (end..self.words.len()).take_while(|&at| self.kind(at) != TokenKind::Stop);
+            let body = can_speak(self.paragraph, at - 1, false) || self.is_capital(at - 1);
+            equals!(self, end, "to")
+                && matches!(
+                    text,
+                    "plans" | "aims" | "hopes" | "looks" | "needs" | "moves"
+                )
+                && body
+                && !rest.any(|at| self.word(at).is_auxiliary())
+        };
+        past || cut || object || nods || last && (does() || plans())
     }
 
     /// The subject of the clause that begins at `start`: fronted phrases up to a comma are
@@ -286,7 +299,11 @@ impl Reading<'_> {
         opens
             && start + 1 < at
             && (start == from || self.bounds_clause(start - 1))
-            && (start..at).all(|at| !self.is_verb(at) && !self.word(at).is(Word::SUBJECT))
+            && (start..at).all(|at| {
+                let word = self.word(at);
+                // "In it the minister says"
+                !self.is_verb(at) && (!word.is(Word::SUBJECT) || word.is(Word::OBJECT))
+            })
     }
 
     /// Who is the subject of a verb at `group` behind "and", where the sentence, which begins at `from`, is about
