@@ -10,6 +10,14 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "It closed, and its claim that it was late has been denied.",
+    "It said talks would go on, and its shares rose.",
+    "told reporters it was late, contradicting the council's claim that it was early",
+    "A 34-year-old nurse was late. Jane Roe slept. The nurse said it was late.",
+    "The 51-year-old former teacher said it was late.",
+    "apologized for her remark that it was late",
+    "the suggestion of the defence that it was late",
+    "Hooker Jane Roe was behind the wheel.",
     "The senator has said nothing. On Friday Jane Roe left. The senator said it was late.",
     "“It is late,” the Leeds captain said.",
     "The former minister claims that it is late.",

@@ -183,8 +183,12 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
     let Verb { at: verb, passive } = Verb::behind(paragraph, after);
     let done = word(verb);
     let known = Known::of(done);
-    if passive {
+    if passive && !matches!(done, "behind" | "at") {
         return add(known.may_be_done().then(|| undergoer(done)).flatten());
+    }
+    // "was behind the wheel of a bus"
+    if matches!(done, "behind" | "at") && word(verb + 1) == "the" && word(verb + 2) == "wheel" {
+        return add(Some("driver motorist"));
     }
     // "lost his wife"
     if done == "lost" && matches!(word(verb + 1), "his" | "her") {

@@ -226,6 +226,8 @@ pub enum Lead {
 pub fn lead(word: &str) -> Option<Lead> {
     let known = TITLES.words.of(word);
     let is_head = known & (ROLE | ROLE_HE | ROLE_SHE | UNNAMED) != 0
+        // "Winger Ben Cole", but "Ace Frehley"
+        || known & EPITHET != 0 && is_likely_role(word)
         || known & (HONORIFIC_HE | HONORIFIC_SHE) != 0 && word.starts_with(char::is_uppercase);
     match is_head {
         true => Some(Lead::Head),

@@ -106,7 +106,30 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
         text,
         "including" | "starting" | "beginning" | "following" | "depending" | "assuming" | "using"
     );
-    own && doing && !of_it
+    // "told reporters that it began in a storeroom, contradicting earlier reports"
+    text == "contradicting" || own && doing && !of_it
+}
+
+/// Whether the comma at `at` opens what happened besides what is said since `start`: "talks would go on, | and its
+/// shares rose 2 percent", but "the road was shut, and crews were at work".
+pub fn happens_besides(reading: &Reading, start: usize, at: usize, end: usize) -> bool {
+    if !reading.is_comma(at) || reading.stretch(at).is_some() || !reading.equals(at + 1, "and") {
+        return false;
+    }
+    let Some(subject) = reading.phrase_after(at + 2, end) else {
+        return false;
+    };
+    let verb = subject.tokens.end;
+    let shifted = (start..at).any(|at| {
+        matches!(
+            reading.text(at),
+            "would" | "could" | "had" | "was" | "were" | "should" | "might"
+        )
+    });
+    let known = || reading.word(verb).is(Word::VERB) && !reading.text(verb).ends_with('s');
+    let did = verb < end && (reading.is_in_ed(verb) || known());
+    let pronoun = reading.word(at + 2).is(Word::SUBJECT) && subject.tokens.len() == 1;
+    shifted && did && !pronoun && !(verb..end).any(|at| reading.word(at).is_auxiliary())
 }
 
 /// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::aside::{
-    adds, doubts, ends_with_comma, is_aside, is_conceded, names_word, results, turns,
+    adds, doubts, ends_with_comma, happens_besides, is_aside, is_conceded, names_word, results,
+    turns,
 };
 use super::contrast::{does_besides, goes_away, leaves_off, refuses};
 use super::cues::Cue;
@@ -240,6 +241,7 @@ pub fn content_end(
             || adds(reading, at, end)
             || turns(reading, start, at, end)
             || results(reading, start, at)
+            || happens_besides(reading, start, at, end)
             || leaves_off(reading, start, at)
             || goes_away(reading, start, at)
             || does_besides(reading, start, at)

@@ -329,12 +329,15 @@ pub fn following(
             .is(Word::NOUN | Word::SOURCED)
         && reading.equals(start - 1, "that");
     let nominal = report.manner == Manner::Nominal && !report.is_copular();
+    // "It closed, and its claim that it was late has been denied": the subject of a second clause.
+    let begin = report.start();
+    let mut near = (unit.start + 2..begin).rev().take(3);
+    let and = near.find(|&at| equals!(reading, at, "and" | "but") && reading.is_comma(at - 1));
+    let from = and.map_or(unit.start, |and| and + 1);
     // "ended with a pledge that": the noun is no subject.
-    let governed = || {
-        (unit.start..report.cue.start)
-            .any(|at| reading.is_past_of_unknown(at) || reading.is_verb(at))
-    };
-    if (claims || nominal && !governed()) && report.start() <= unit.start + 1 {
+    let governed =
+        || (from..report.cue.start).any(|at| reading.is_past_of_unknown(at) || reading.is_verb(at));
+    if (claims || nominal && !governed()) && begin <= from + 2 - usize::from(and.is_none()) {
         let verb = subject_end(reading, start, end);
         // "that the driver had been awake for 20 hours | were read out", but "that he knew the drivers | were"
         let plural = reading.text(verb - 1).ends_with('s');
@@ -397,6 +400,11 @@ pub fn following(
         && denied.is_none()
         && !is_after_that(reading, start)
         && !is_clause(reading, start, end);
+    // "apologized for his remark that it was late": the noun gives the words.
+    let own_noun = |at: usize| reading.word(at).is(Word::NOUN) && reading.equals(at + 1, "that");
+    if object && reading.word(start).is(Word::POSSESSIVE) && (start + 1..start + 3).any(own_noun) {
+        return None;
+    }
     if object {
         // "among those she called was Cox"
         let verb = reading.word(start).is_auxiliary() && !reading.equals(start - 1, "as");

@@ -102,7 +102,13 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
 
 /// Whose the noun behind the clitic at `owner` is: "pounced on | the detective's", but "the mayor of London's".
 fn owning(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
-    let phrase = reading.phrase_before(owner, from)?;
+    let mut phrase = reading.phrase_before(owner, from)?;
+    // ", contradicting | the council's claim"
+    let first = phrase.tokens.start;
+    if first > from && first + 1 < owner && reading.is_comma(first - 1) && reading.is_in_ing(first)
+    {
+        phrase = Phrase::of(first + 1..owner);
+    }
     let hangs = |at: &usize| {
         reading.word(*at).is(Word::PREPOSITION) && !equals!(reading, *at, "of" | "for")
     };
@@ -228,7 +234,7 @@ fn follows_source(reading: &Reading, at: usize, from: usize) -> bool {
 fn is_passing(reading: &Reading, at: usize) -> bool {
     matches!(
         reading.text(at),
-        "after" | "amid" | "amidst" | "following" | "despite" | "by" | "over"
+        "after" | "amid" | "amidst" | "following" | "despite" | "by" | "over" | "of"
     )
 }
 
@@ -246,7 +252,9 @@ fn with_source(reading: &Reading, at: usize, joint: usize, unit: &Range<usize>) 
     let noun = reading.word(at);
     let source = reading.phrase_after(joint + 1, unit.end)?;
     let last = source.head.end - 1;
-    let speaks = || reading.is_capital(last) || is_speaker(reading.paragraph, last);
+    let side = || matches!(reading.text(last), "defence" | "defense" | "prosecution");
+    let speaker = || is_speaker(reading.paragraph, last) || side();
+    let speaks = || reading.is_capital(last) || speaker();
     // "a warning of floods that": of things, not by somebody. "a report from the campaign that"
     let of = reading.equals(joint, "of") && !reading.is_capital(joint + 1);
     let from = !noun.is(Word::NOUN) && !reading.equals(joint, "by");
@@ -276,8 +284,17 @@ fn with_source(reading: &Reading, at: usize, joint: usize, unit: &Range<usize>) 
         end = comma + 1;
     }
     let copula = reading.is_be(end) && opens(end) && is_said(reading, at);
-    // "a warning of landslides by Cox that", but "the verdict of the coroner was that"
-    if of && !copula {
+    // "a warning of landslides by Cox that", but "the verdict of the coroner was that", "the suggestion of the defence that"
+    let own = || {
+        reading.equals(end, "that")
+            && reading.equals(joint + 1, "the")
+            && speaker()
+            && !matches!(
+                reading.text(at),
+                "warning" | "report" | "prediction" | "forecast"
+            )
+    };
+    if of && !copula && !own() {
         return None;
     }
     Some(Behind {

@@ -80,7 +80,7 @@ impl Scene<'_> {
 
     /// Whom "the hydrologist", "the former minister", "the Leeds captain" means: the only person of whom the paragraph
     /// tells before it, else the one before.
-    fn described(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+    pub fn described(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let told = description(block, phrase)?;
         let start = phrase.head.start;
@@ -182,7 +182,7 @@ impl Scene<'_> {
             let mut opening = ["the", "a", "an"].iter();
             opening.any(opens)
                 && block.word(subject.head.end - 1) == noun
-                && sketch.unit_of(name.tokens.start) == 1
+                && sketch.unit_of(name.tokens.start) == sketch.unit_of(subject.head.start) + 1
         })
     }
 
@@ -316,10 +316,15 @@ fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
         && !is_organization(text)
         && !(first..last).any(|at| block.owns(at));
     // "Lee was asked about it. “Why?” the moderator said", "Lee was jailed. The judge said"
-    if !whole || is_unnamed(text) || is_interviewer(text) || is_of_court(text) {
+    let unnamed = is_unnamed(text) && !is_role(text);
+    if !whole || unnamed || is_interviewer(text) || is_of_court(text) {
         return None;
     }
     if is_party_member(text) {
+        return Some(Description::Rare);
+    }
+    // "the 51-year-old former engineer"
+    if last > first + 5 && block.word(first + 5) == "old" {
         return Some(Description::Rare);
     }
     let next = block.tokens[first + 1].shape;

@@ -151,6 +151,7 @@ impl Scene<'_> {
         let one = self.one_before(paragraph, resolved);
         // "A nurse has won. … the nurse, Jo Lee, said"
         let one = one.filter(|_| self.apposed(paragraph, resolved).is_none());
+        let one = one.filter(|_| self.described(paragraph, resolved).is_none());
         if let Some(one) = one {
             return Voice {
                 tokens: phrase.tokens.clone(),

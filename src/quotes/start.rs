@@ -115,6 +115,11 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     if frames & clause == 0 && equals!(reading, that, "that") && is!(reading, that + 1, ",") {
         return None;
     }
+    // "The council responded to claims that it was late": those words are others'.
+    let others = frames & Cue::ANSWER != 0 && reading.word(that - 1).is(Word::NOUN);
+    if others && that > at && equals!(reading, that, "that") {
+        return None;
+    }
     if equals!(reading, that, "that") && that + 1 < limit && frames & (clause | Cue::OBJECT) != 0 {
         // "said that was not enough": the word stands for a thing.
         let points = reading.is_verb(that + 1) && !reading.is_capital(that + 1)
