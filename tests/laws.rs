@@ -10,6 +10,10 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "Novacell slept. The drugmaker said it was late.",
+    "Her mother, Jane Roe, slept. The mother of three said it was late.",
+    "The new mayor of Hull promised to go. Jane Roe, who was late, slept.",
+    "It was late that the airline had gone back on its promise that it was late.",
     "It closed, and its claim that it was late has been denied.",
     "It said talks would go on, and its shares rose.",
     "told reporters it was late, contradicting the council's claim that it was early",

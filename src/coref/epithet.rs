@@ -1,6 +1,7 @@
 //! Other words for a person: "the Dane", "the mother of two", "the striker".
 
 use super::origin::is_of;
+use super::phrase::is_kin;
 use super::recent::only;
 use super::title::{is_role, is_role_of, role_gender};
 use super::{Gender, Reference, References};
@@ -59,6 +60,11 @@ impl References {
         relation: &str,
     ) -> Option<usize> {
         let gender = role_gender(relation)?;
+        // "Her mother, Ann Lee, and aunt wept. The mother of three said"
+        let is_told = |name: &&Reference| is_kin(&self.clusters[name.entity], &[relation]);
+        if let Some(told) = only(before.clone().filter(is_told)) {
+            return Some(told);
+        }
         self.by_epithet(before, own, Some(gender), None)
     }
 

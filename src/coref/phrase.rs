@@ -483,7 +483,7 @@ impl References {
 }
 
 /// Whether `phrase`, without its article, is the one word for what the text calls somebody to another: "father".
-fn is_kin(cluster: &Cluster, phrase: &[&str]) -> bool {
+pub(super) fn is_kin(cluster: &Cluster, phrase: &[&str]) -> bool {
     let belongs = cluster
         .belongs
         .as_deref()

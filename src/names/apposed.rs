@@ -233,6 +233,47 @@ fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     )
 }
 
+/// Whether one word that opens a sentence, and was taken for a person, is called a firm with which the next sentence
+/// opens: "Novacell won approval. The drugmaker said", but "Cox has left the firm. The firm said".
+pub fn is_called_next(paragraph: &Paragraph, name: &Name) -> bool {
+    /// Whom the tagger is as sure of as of "Obama" is a person, though the next sentence tells of a company.
+    const SURE: u8 = 90;
+    let first = name.tokens.start;
+    if name.kind != Kind::Person || name.tokens.len() > 1 || name.confidence > SURE {
+        return false;
+    }
+    let sentence = paragraph.sentence_of(first);
+    let own = &paragraph.sentences[sentence];
+    let Some(next) = paragraph.sentences.get(sentence + 1) else {
+        return false;
+    };
+    if own.start != first
+        || paragraph.word(next.start) != "The"
+        || is_given_name(paragraph.word(first))
+    {
+        return false;
+    }
+    let mut nouns = (next.start + 1..next.end).take(2);
+    let Some(noun) = nouns.find(|at| is_business(paragraph, *at)) else {
+        return false;
+    };
+    let goes_on = paragraph.word_at(Some(noun + 1));
+    let is_owner = paragraph.owns(noun + 1) || goes_on == "of";
+    let mut told = own.clone();
+    !is_owner && !told.any(|at| paragraph.word(at) == paragraph.word(noun))
+}
+
+/// Whether a word stands for a business, not for a group or a paper of which a person may be spoken of as well.
+fn is_business(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    let business = [
+        "company", "firm", "airline", "carrier", "retailer", "lender", "insurer", "brewer",
+        "utility", "start-up", "startup",
+    ];
+    paragraph.tokens[at].shape == Shape::Lower
+        && (business.contains(&word) || word.ends_with("maker") && is_organization(word))
+}
+
 fn is_article(paragraph: &Paragraph, at: usize) -> bool {
     let articles = ["the", "a", "an"];
     articles

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
+use super::apposed::is_called_next;
 use super::{Name, acronyms, headlines, labels};
 use crate::analysis::Kind;
 use crate::coref::title::{honorific, is_role};
@@ -21,7 +22,7 @@ pub struct Lesson {
     ordinary: Vec<Key>,
     /// The last word of each full name of a person.
     surnames: Vec<Key>,
-    /// The first word of each name of a firm: "Bexley" for "Bexley Estates LLC".
+    /// The first word of each name of a firm: "Bexley" for "Bexley Estates LLC", "Novacell" that is called "the drugmaker".
     firms: Vec<Key>,
     /// What each name tells headlines; see [`headlines::told`].
     named: Vec<(Key, Kind)>,
@@ -65,7 +66,7 @@ impl Lesson {
             surnames: names.iter().filter(full).map(last).collect(),
             firms: names
                 .iter()
-                .filter(|name| is_firm(paragraph, name))
+                .filter(|name| is_firm(paragraph, name) || is_called_next(paragraph, name))
                 .map(first)
                 .collect(),
             named: headlines::told(paragraph, names),

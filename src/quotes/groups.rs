@@ -57,6 +57,24 @@ impl Scene<'_> {
             let unit = &sketch.units[unit];
             (unit.start..unit.end.min(unit.start + 4)).find(same)
         };
+        // "There was criticism of the airport over its claim that"
+        let body = || {
+            let owns = block.word(start) == "its";
+            owns.then(|| self.only_body(paragraph, sketch.units[own].start..start))?
+        };
+        // "It was the second time that the airline had gone back on its promise that": nobody is "it".
+        let expletive = matches!(block.word(start), "its" | "their")
+            && sketch
+                .subjects
+                .get(own)
+                .and_then(Option::as_ref)
+                .is_some_and(|subject| {
+                    let next = block.word_at(Some(subject.tokens.end));
+                    block.word(subject.head.start) == "It" && matches!(next, "was" | "is")
+                });
+        if expletive && let Some(body) = body() {
+            return Before::Phrase(Some(body));
+        }
         // "On Friday, it issued a statement in which it said"
         if let Some(before) = opening(own).filter(|at| at + 1 < start) {
             return Before::Pronoun(before);
@@ -73,11 +91,6 @@ impl Scene<'_> {
             return Before::Phrase(Some(Phrase::of(start - 2..start - 1)));
         }
         let pronoun_before = || opening(own.checked_sub(1)?);
-        // "There was criticism of the airport over its claim that"
-        let body = || {
-            let owns = block.word(start) == "its";
-            owns.then(|| self.only_body(paragraph, sketch.units[own].start..start))?
-        };
         let Some((unit, subject)) = self.sentence_told_of(paragraph, start) else {
             return match pronoun_before() {
                 Some(before) => Before::Pronoun(before),

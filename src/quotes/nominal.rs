@@ -234,7 +234,16 @@ fn follows_source(reading: &Reading, at: usize, from: usize) -> bool {
 fn is_passing(reading: &Reading, at: usize) -> bool {
     matches!(
         reading.text(at),
-        "after" | "amid" | "amidst" | "following" | "despite" | "by" | "over" | "of"
+        "after"
+            | "amid"
+            | "amidst"
+            | "following"
+            | "despite"
+            | "followed"
+            | "follows"
+            | "by"
+            | "over"
+            | "of"
     )
 }
 
@@ -438,7 +447,12 @@ fn giver(
         }));
     }
     let verb = Some(verb).filter(|verb| *verb > from)?;
-    let gives = GIVING.contains(&reading.text(verb));
+    // "The report included the finding that", but "includes a pledge to curb it"
+    let holds = || {
+        let finding = reading.word(at).is(Word::NOUN) && reading.equals(opener, "that");
+        finding && matches!(reading.text(verb), "included" | "includes")
+    };
+    let gives = GIVING.contains(&reading.text(verb)) || holds();
     if !gives && !reading.is_be(verb) {
         return None;
     }

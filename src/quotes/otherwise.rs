@@ -8,8 +8,8 @@ use super::speaker::{Asks, Scene};
 use super::stranger::{is_somebody, subject_pronoun};
 use crate::analysis::Kind;
 use crate::coref::title::{
-    is_appointing, is_epithet, is_interviewer, is_likely_role, is_of_a_state, is_of_court,
-    is_party_member, is_role, is_title, is_unnamed, role_gender,
+    is_appointing, is_epithet, is_interviewer, is_likely_role, is_of_a_place, is_of_a_state,
+    is_of_court, is_party_member, is_role, is_title, is_unnamed, role_gender,
 };
 use crate::coref::{Gender, Reference, is_organization, tells_work};
 use crate::names::is_people;
@@ -226,7 +226,7 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let (first, last) = (phrase.head.start, phrase.head.end - 1);
         let noun = block.word(last);
-        let is_one = phrase.head.len() == 2
+        let is_one = (phrase.head.len() == 2 || is_office(noun))
             && matches!(block.word(first), "the" | "The")
             && (is_somebody(noun) || is_likely_role(noun))
             && !is_organization(noun);
@@ -237,7 +237,13 @@ impl Scene<'_> {
         let name = self.references.within(paragraph, next).first()?;
         let opens = name.tokens.start == next.start && name.tokens.len() > 1;
         let works = || tells_work(block, &(name.tokens.end..next.end));
-        (opens && name.names_person() && works()).then_some(name.entity)
+        // "The new mayor of Hull promised it. Jo Lee, who was elected in May, also"
+        let holds = || {
+            let comma = block.word_at(Some(name.tokens.end)) == ",";
+            let who = comma && block.word_at(Some(name.tokens.end + 1)) == "who";
+            who && is_office(noun) && self.references.clusters[name.entity].role.is_none()
+        };
+        (opens && name.names_person() && (works() || holds())).then_some(name.entity)
     }
 
     /// Whether a voice of a paragraph is another word for `entity`, who spoke `last` in the paragraph before, and
@@ -291,6 +297,11 @@ impl Scene<'_> {
             .any(|other| other.entity != first.entity)
             .then_some(None)
     }
+}
+
+/// Whether a noun stands for who governs a country or a place: "minister", "mayor".
+fn is_office(noun: &str) -> bool {
+    is_role(noun) && (is_of_a_state(noun) || is_of_a_place(noun))
 }
 
 /// How a phrase describes one person of whom the text has spoken.
