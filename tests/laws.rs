@@ -10,6 +10,10 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
+    "the news that it was late",
+    "despite their union's complaint that it was late",
+    "Her club's response was a message: “It is late.”",
+    "a new play by Jane Roe, whose son Adam slept. The playwright said it was late.",
     "Novacell slept. The drugmaker said it was late.",
     "Her mother, Jane Roe, slept. The mother of three said it was late.",
     "The new mayor of Hull promised to go. Jane Roe, who was late, slept.",

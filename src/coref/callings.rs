@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::introduction::behind_comma;
 use super::phrase::is_joint;
 use super::sort::is_organization;
-use super::title::{Known, doer, is_likely_role, keeper, undergoer, works_at};
+use super::title::{Known, doer, is_likely_role, keeper, maker, undergoer, works_at};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
@@ -103,6 +103,10 @@ fn done_by(paragraph: &Paragraph, before: &Range<usize>) -> Option<&'static str>
         return None;
     }
     let done = paragraph.word(by - 1);
+    // "a new play by | Jane Roe"
+    if let Some(maker) = maker(done) {
+        return Some(maker);
+    }
     let participle = done.ends_with("ed") || done == "driven" || done == "led" || done == "taught";
     participle.then(|| doer(done))?
 }
@@ -148,6 +152,9 @@ impl Verb {
         if matches!(word(verb), "has" | "had" | "was" | "is") {
             passive = matches!(word(verb), "was" | "is") || word(verb + 1) == "been";
             verb += 1 + usize::from(word(verb + 1) == "been");
+            // "had just opened her salon"
+            let when = ["just", "already", "recently", "also", "long", "once"];
+            verb += usize::from(when.contains(&word(verb)));
         }
         // "was driven", but "was driving" and "has driven"
         passive &= !word(verb).ends_with("ing");
@@ -178,7 +185,13 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
     if after.contains(&first) && paragraph.owns(first) {
         let mut near = (first + 1..first + 4).map(word);
         let child = near.any(is_child);
-        return add(child.then_some("mother father parent mum dad"));
+        return add(child.then_some(PARENT));
+    }
+    // "Jane Roe, | whose son Adam was hurt"
+    if word(first) == "," && word(first + 1) == "whose" {
+        let mut near = (first + 2..first + 5).map(word);
+        let child = near.any(is_child);
+        return add(child.then_some(PARENT));
     }
     let Verb { at: verb, passive } = Verb::behind(paragraph, after);
     let done = word(verb);
@@ -214,7 +227,7 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
 
 /// Whether a verb tells that somebody works.
 fn is_work(verb: &str) -> bool {
-    matches!(verb, "works" | "worked" | "working")
+    matches!(verb, "works" | "worked" | "working" | "took")
 }
 
 /// What somebody is called who works where `words` tell: "on the children's | ward | at Leeds Infirmary".
@@ -237,6 +250,9 @@ fn object(paragraph: &Paragraph, words: Range<usize>) -> Option<usize> {
     };
     words.take(LONGEST).take_while(plain).last()
 }
+
+/// What somebody is called who has a child.
+const PARENT: &str = "mother father parent mum dad";
 
 /// Whether a noun stands for somebody's child or children.
 fn is_child(noun: &str) -> bool {

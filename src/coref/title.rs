@@ -26,6 +26,8 @@ struct Titles {
     undergoers: HashMap<Key, &'static str, FxBuildHasher>,
     /// The same by what they work with.
     keepers: HashMap<Key, &'static str, FxBuildHasher>,
+    /// The same by what they made, "a play by".
+    makers: HashMap<Key, &'static str, FxBuildHasher>,
     /// The same by where they work.
     workers: HashMap<Key, &'static str, FxBuildHasher>,
 }
@@ -102,6 +104,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| Titles {
     doers: by_word("deeds"),
     undergoers: by_word("undergone"),
     keepers: by_word("called by object"),
+    makers: by_word("called by work"),
     workers: by_word("called by workplace"),
 });
 
@@ -373,6 +376,11 @@ pub fn keeper(object: &str) -> Option<&'static str> {
     TITLES.keepers.get(&key(object.bytes())).copied()
 }
 
+/// What somebody is called by whom the work is that the noun `work`, in small letters, stands for: "playwright" for "play".
+pub fn maker(work: &str) -> Option<&'static str> {
+    TITLES.makers.get(&key(work.bytes())).copied()
+}
+
 /// What somebody is called who works in what the noun `place`, in small letters, stands for: "nurse doctor" for "ward".
 pub fn works_at(place: &str) -> Option<&'static str> {
     TITLES.workers.get(&key(place.bytes())).copied()
@@ -457,6 +465,8 @@ fn own_part(role: &str) -> &str {
 fn begins_with(role: &str, word: &str) -> bool {
     let parts = role.split_once(' ');
     parts.is_some_and(|(first, rest)| {
+        // "Head teacher of Ashfield Primary"
+        let rest = rest.split(" of ").next().unwrap_or(rest);
         let last = rest.rsplit(' ').next().unwrap_or(rest);
         first.eq_ignore_ascii_case(word) && is_role(last)
     })
@@ -559,6 +569,7 @@ mod tests {
             ("police chief", "chief", 2),
             ("Chief constable", "chief", 1),
             ("Head teacher", "head", 1),
+            ("head teacher of Ash Primary", "head", 1),
             ("Secretary of State", "secretary", 2),
             ("retired postman", "former postman", 2),
             ("postman", "former postman", 0),

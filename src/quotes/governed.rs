@@ -61,7 +61,10 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
             && !next.is(Word::PREPOSITION)
             && (reading.is_nominal(at + 1)
                 || next.is(Word::OBJECT)
-                || matches!(reading.text(at + 1), "no" | "nobody" | "few" | "everyone"))
+                || matches!(
+                    reading.text(at + 1),
+                    "no" | "nobody" | "few" | "everyone" | "what"
+                ))
     };
     // "that he had slept | cost him": its form is that of its base, and its object follows.
     let acts = |at: usize| {
@@ -122,7 +125,11 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     // "that orders had slowed"
     let noun = reading.word(start + 1).is_auxiliary();
     let begin = start + usize::from(noun || !verb(start));
-    let Some(first) = (begin..end).find(|&at| verb(at) || did(at)) else {
+    // "that managers altered safety records"
+    let altered = |at: usize| {
+        at > start && acts(at) && is_plural(reading.text(at - 1)) && !reading.is_capital(at - 1)
+    };
+    let Some(first) = (begin..end).find(|&at| verb(at) || did(at) || altered(at)) else {
         return end;
     };
     // "had lied | first surfaced in May"

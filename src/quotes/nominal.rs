@@ -120,6 +120,9 @@ fn owning(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
             reading,
             at,
             "at" | "to" | "with" | "over" | "by" | "against" | "about"
+        ) || matches!(
+            reading.text(at),
+            "despite" | "after" | "following" | "amid" | "before"
         )
     };
     match joint {
@@ -160,7 +163,11 @@ fn behind(reading: &Reading, at: usize, unit: &Range<usize>, owned: bool) -> Opt
         }
         "that" if noun.is(Word::NOUN) => plain(at + 1),
         // "stunned fans with the news that"
-        "that" if reading.equals(at - 1, "the") && equals!(reading, at - 2, "with") => {
+        "that"
+            if at >= unit.start + 2
+                && reading.equals(at - 1, "the")
+                && equals!(reading, at - 2, "with") =>
+        {
             is_clause(reading, at + 2, unit.end).then(|| plain(at + 1))?
         }
         // "a newspaper's report that he had lied", "Reports that he had lied were denied"

@@ -122,7 +122,9 @@ impl Pattern {
             let found = matches(reading, self.after.as_ref()?, within(tokens.start));
             let mut found = found.filter_map(|cue| {
                 let speaker = if reading.word(cue.start).is(Word::POSSESSIVE) {
-                    Phrase::of(cue.start..cue.start + 1)
+                    // "Her club's response"
+                    let owner = cue.clone().skip(2).find(|&at| reading.is_possessive(at));
+                    Phrase::of(cue.start..owner.unwrap_or(cue.start + 1))
                 } else {
                     reading.phrase_before(cue.start, tokens.start)?
                 };
