@@ -10,8 +10,7 @@ use copydesk::{
 use proptest::prelude::*;
 
 const FRAGMENTS: &[&str] = &[
-    "the news that it was late",
-    "despite their union's complaint that it was late",
+    "the news that it was late, despite their union's complaint that it was late",
     "Her club's response was a message: “It is late.”",
     "a new play by Jane Roe, whose son Adam slept. The playwright said it was late.",
     "Novacell slept. The drugmaker said it was late.",
@@ -29,13 +28,12 @@ const FRAGMENTS: &[&str] = &[
     "The senator has said nothing. On Friday Jane Roe left. The senator said it was late.",
     "“It is late,” the Leeds captain said.",
     "The former minister claims that it is late.",
-    "an email from the bank with the news that it was late",
+    "amid police reports of an email from the bank with the news that it was late",
     "Airlines are late: they say it is late.",
     "A jury of seven women and five men slept. They said it was late.",
     "The bank plans to sell it. In a filing, it said it was late.",
     "Jane Roe welcomed the finding by the coroner that it was late. “It is,” he said.",
     "The plan that was agreed would fail, the mayor, Jane Roe, said.",
-    "amid police reports that it was late",
     "“It is late,” said the nurse. Jane Roe, 41, has worked in Hull.",
     "The New York businessman said it was late.",
     "with an apology and a pledge that it was late",

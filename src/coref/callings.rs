@@ -199,6 +199,13 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
     if passive && !matches!(done, "behind" | "at") {
         return add(known.may_be_done().then(|| undergoer(done)).flatten());
     }
+    // "denies murdering his brother"
+    if matches!(
+        done,
+        "denies" | "denied" | "admits" | "admitted" | "pleaded"
+    ) {
+        return add(Some("accused defendant"));
+    }
     // "was behind the wheel of a bus"
     if matches!(done, "behind" | "at") && word(verb + 1) == "the" && word(verb + 2) == "wheel" {
         return add(Some("driver motorist"));
@@ -208,6 +215,7 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
         return match word(verb + 2) {
             "wife" => add(Some("widower")),
             "husband" => add(Some("widow")),
+            child if is_child(child) => add(Some(PARENT)),
             _ => {}
         };
     }

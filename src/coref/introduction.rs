@@ -234,7 +234,11 @@ fn lead(paragraph: &Paragraph, after: &Range<usize>, appointed: bool) -> Option<
         ("has" | "had", "been") => 2 + usize::from(is_appointing(word(lead + 2))),
         ("will", "become") | ("has" | "had", "become") | ("is" | "was", "now" | "then") => 2,
         ("is" | "was" | "became" | "becomes", _) => 1,
-        ("works" | "worked" | "serves" | "served" | "trained" | "qualified", "as") => 2,
+        (
+            "works" | "worked" | "serves" | "served" | "trained" | "qualified" | "resigned"
+            | "quit" | "retired",
+            "as",
+        ) => 2,
         ("has" | "had", "worked" | "served") if word(lead + 2) == "as" => 3,
         (given, _) if comma && is_appointing(given) => 1,
         ("took", "over") if word(lead + 2) == "as" => 3,

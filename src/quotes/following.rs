@@ -374,11 +374,16 @@ pub fn following(
             return None;
         }
     }
-    // "There was a complaint that it was late, but nothing was done"
-    if nominal
+    // "There was a complaint that it was late, but nothing was done", "Her advice was that he rest, but the jockey rode"
+    let of_another = |at: usize| {
+        let next = reading.word(at);
+        nominal || next.is(Word::DETERMINER) && !next.is(Word::SUBJECT)
+    };
+    if report.manner == Manner::Nominal
         && let Some(comma) = (start..end).find(|&at| {
             reading.is_comma(at)
                 && equals!(reading, at + 1, "but")
+                && of_another(at + 2)
                 && has_clause(reading, at + 2, end)
         })
     {

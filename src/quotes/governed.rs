@@ -97,7 +97,8 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
     // "he badly hurt", but "he could win alone amused"
     let joins = |at: usize| {
         let adverb = reading.word(at).is(Word::ADVERB);
-        joins(at) || adverb && (reading.text(at).ends_with("ly") || joins(at - 1))
+        let ends = is_sentence_adverb(reading.text(at));
+        joins(at) || adverb && !ends && (reading.text(at).ends_with("ly") || joins(at - 1))
     };
     // "that it fell and prices rose": a subject of its own.
     let owns = |at: usize| {
@@ -158,9 +159,16 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         .nth(usize::from(relative))
         .map_or(end, |at| {
             // "that prices would fall by spring | now looks rash"
-            let adverb = matches!(reading.text(at - 1), "now" | "still" | "also" | "again");
-            at - usize::from(again(at) || adverb)
+            at - usize::from(again(at) || is_sentence_adverb(reading.text(at - 1)))
         })
+}
+
+/// Whether an adverb before a verb belongs to that: "that lorries came | finally drew a reply".
+fn is_sentence_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "now" | "still" | "also" | "again" | "finally" | "eventually" | "immediately" | "promptly"
+    )
 }
 
 /// Where what is said of the word at `who` ends in its relative clause: at the comma that closes it, or

@@ -75,6 +75,16 @@ impl Scene<'_> {
         if expletive && let Some(body) = body() {
             return Before::Phrase(Some(body));
         }
+        // "The bank's shares fell after its disclosure that"
+        if block.word(start) == "its"
+            && let Some(subject) = sketch.subjects.get(own).and_then(Option::as_ref)
+            && subject.tokens.end <= start
+            && let Some(owner) = subject.head.clone().find(|&at| block.owns(at))
+            && owner > subject.head.start
+            && can_speak(block, owner - 1, false)
+        {
+            return Before::Phrase(Some(Phrase::of(subject.head.start..owner)));
+        }
         // "On Friday, it issued a statement in which it said"
         if let Some(before) = opening(own).filter(|at| at + 1 < start) {
             return Before::Pronoun(before);
@@ -298,7 +308,17 @@ impl Scene<'_> {
             return Some(body);
         }
         match many {
-            true => one.then(|| only_group(block, own)).flatten(),
+            true => {
+                let group = one.then(|| only_group(block, own)).flatten();
+                // "Many came, and they blamed the organisers. They said"
+                group.filter(|group| {
+                    let verb = group.tokens.start.checked_sub(1);
+                    !matches!(
+                        block.word_at(verb),
+                        "blamed" | "accused" | "criticised" | "criticized" | "blame" | "accuse"
+                    )
+                })
+            }
             false => other.then(|| self.only_body(paragraph, own)).flatten(),
         }
     }

@@ -67,6 +67,10 @@ impl Scene<'_> {
             return None;
         }
         let cluster = &self.references.clusters[entity];
+        // "Prime Minister Ann Lee met her German counterpart. The Norwegian leader said"
+        if text == "leader" && cluster.role.is_none() {
+            return None;
+        }
         if cluster.kind == Kind::Person {
             let gender = subject_pronoun(block.word(subject.head.start)).or(cluster.gender);
             let told = role_gender(text).zip(gender);
@@ -366,7 +370,8 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
     let does = last > first + 1
         && lower
         && (is_epithet(text) && block.word(last - 1) != "-"
-            || is_people(block.word(first + 1)) && !is_role(text) && is_likely_role(text));
+            || is_people(block.word(first + 1))
+                && (!is_role(text) && is_likely_role(text) || text == "leader"));
     // "the retired postman"
     let was = last == first + 2
         && matches!(
