@@ -26,7 +26,7 @@ const FRAGMENTS: &[&str] = &[
     "the suggestion of the defence that it was late",
     "Hooker Jane Roe was behind the wheel.",
     "The senator has said nothing. On Friday Jane Roe left. The senator said it was late.",
-    "“It is late,” the Leeds captain said.",
+    "“It is late,” the Leeds captain said, and his agent, Jane Roe, withdrew his claim that it was late.",
     "The former minister claims that it is late.",
     "amid police reports of an email from the bank with the news that it was late",
     "Airlines are late: they say it is late.",

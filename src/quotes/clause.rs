@@ -205,7 +205,20 @@ pub fn content_end(
                     || before == "while" && begin > start + 3
                     || ends_with_comma(reading, begin - 1)
             }
-            Manner::Nominal | Manner::Passive | Manner::Agent => false,
+            // "her client was at home, and her claim that he lied was denied"
+            Manner::Nominal => {
+                let mut near = (start + 2..begin).rev().take(3);
+                let and = near.find(|&at| equals!(reading, at, "and" | "but"));
+                if let Some(and) = and.filter(|&and| {
+                    let owned = Word::POSSESSIVE | Word::DETERMINER;
+                    reading.is_comma(and - 1) && reading.word(and + 1).is(owned)
+                }) {
+                    end = end.min(and - 1);
+                    break;
+                }
+                false
+            }
+            Manner::Passive | Manner::Agent => false,
         };
         // "said he would appeal, as his lawyer had predicted"
         let foretold = before == "as"

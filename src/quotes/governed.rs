@@ -85,6 +85,7 @@ pub fn subject_end(reading: &Reading, start: usize, end: usize) -> usize {
         word.is_auxiliary() && !reading.is_capital(at)
             || stays.contains(&reading.text(at))
             || reading.is_comma(at)
+            || reading.equals(at, "to")
             || !object
                 && word.is(Word::SUBJECT
                     | Word::DETERMINER

@@ -79,7 +79,7 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
             Some(owning(reading, owner, unit.start)?)
         }
         (None, Some(owner)) if reading.word(owner).is(Word::POSSESSIVE) => {
-            Some(Phrase::of(owner..owner + 1))
+            Some(repeater(reading, owner, unit.start).unwrap_or(Phrase::of(owner..owner + 1)))
         }
         _ => giver(reading, begin.unwrap_or(at), at, end, unit.start)?,
     };
@@ -98,6 +98,27 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
         manner: Manner::Nominal,
         negated: false,
     })
+}
+
+/// Who takes up the words that are theirs, as the verb before the word at `owner` tells: "his agent, | Jo Lee, | withdrew
+/// his claim that", but "Jo Lee rejected his claim that".
+fn repeater(reading: &Reading, owner: usize, from: usize) -> Option<Phrase> {
+    let verb = owner.checked_sub(1).filter(|verb| *verb > from)?;
+    let own = matches!(
+        reading.text(verb),
+        "withdrew"
+            | "withdrawn"
+            | "retracted"
+            | "repeated"
+            | "reiterated"
+            | "renewed"
+            | "defended"
+            | "highlighted"
+    );
+    let subject = own.then(|| reading.phrase_before(group_start(reading, verb, from), from))??;
+    let end = subject.tokens.end;
+    let apposed = reading.is_comma(end) && reading.is_capital(end + 1);
+    (reading.is_capital(subject.head.end - 1) || apposed).then_some(subject)
 }
 
 /// Whose the noun behind the clitic at `owner` is: "pounced on | the detective's", but "the mayor of London's".
@@ -292,7 +313,7 @@ fn with_source(reading: &Reading, at: usize, joint: usize, unit: &Range<usize>) 
     let opens = |at: usize| {
         reading.equals(at, "that") || reading.is_be(at) && reading.equals(at + 1, "that")
     };
-    let mut near = end + 1..unit.end.min(end + 8);
+    let mut near = end + 1..unit.end.min(end + 12);
     if reading.is_comma(end)
         && let Some(comma) = near.find(|&at| reading.is_comma(at))
         && opens(comma + 1)
