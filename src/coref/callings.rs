@@ -199,11 +199,9 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
     if passive && !matches!(done, "behind" | "at") {
         return add(known.may_be_done().then(|| undergoer(done)).flatten());
     }
-    // "denies murdering his brother"
-    if matches!(
-        done,
-        "denies" | "denied" | "admits" | "admitted" | "pleaded"
-    ) {
+    // "denies murdering his brother", but "denied that the council had lied"
+    let charge = matches!(done, "denies" | "denied" | "admits" | "admitted");
+    if charge && word(verb + 1).ends_with("ing") || done == "pleaded" {
         return add(Some("accused defendant"));
     }
     // "was behind the wheel of a bus"
@@ -219,7 +217,11 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
             _ => {}
         };
     }
+    // "opened her salon", but "opened the new ward" on a visit
+    let visits = matches!(done, "opened" | "opens" | "opening")
+        && !matches!(word(verb + 1), "his" | "her" | "their");
     if known.tells_by_object()
+        && !visits
         && let Some(object) = object(paragraph, verb + 1..after.end)
     {
         let object = small(paragraph.word(object));
@@ -227,7 +229,8 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
         add(keeper(&object));
         return all.push(Calling::WorksWith(object.into_owned()));
     }
-    if is_work(done) {
+    // "took over at the ministry", but "took her son to the hospital"
+    if is_work(done) || done == "took" && word(verb + 1) == "over" {
         return add(worker(paragraph, verb + 1..after.end));
     }
     add(known.may_do().then(|| doer(done)).flatten());
@@ -235,7 +238,7 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
 
 /// Whether a verb tells that somebody works.
 fn is_work(verb: &str) -> bool {
-    matches!(verb, "works" | "worked" | "working" | "took")
+    matches!(verb, "works" | "worked" | "working")
 }
 
 /// What somebody is called who works where `words` tell: "on the children's | ward | at Leeds Infirmary".
