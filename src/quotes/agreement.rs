@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::words::Word;
 use crate::coref::is_organization;
 use crate::coref::title::is_role;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 /// Whether a present form agrees with its subject, which tells verbs from nouns: "officials say"
 /// and "the report says", but not "a news report". `cue` stands at `tokens`.
@@ -124,7 +124,13 @@ pub fn agrees(
             && !reading.is_capital(last)
             && first.checked_sub(1).is_none_or(|at| !reading.is_verb(at))
             && reading.opens_clause(first, from);
-        return plural || many;
+        // "RCMP say", "FIFA say"
+        let acronym = || {
+            subject.tokens.len() == 1
+                && reading.paragraph.tokens[last].shape == Shape::Capitals
+                && reading.length(last) > 2
+        };
+        return plural || many || cue.frames & Cue::SAYING != 0 && acronym();
     }
     // "the bank says": with a small letter, only a phrase with a determiner is a subject.
     let first = reading.word(subject.tokens.start);

@@ -107,7 +107,7 @@ pub fn results(reading: &Reading, start: usize, at: usize) -> bool {
         "including" | "starting" | "beginning" | "following" | "depending" | "assuming" | "using"
     );
     // "told reporters that it began in a storeroom, contradicting earlier reports"
-    text == "contradicting" || own && doing && !of_it
+    matches!(text, "contradicting" | "bowing") || own && doing && !of_it
 }
 
 /// Whether the comma at `at` opens what happened besides what is said since `start`: "talks would go on, | and its

@@ -115,7 +115,10 @@ pub fn tail_end(reading: &Reading, start: usize, limit: usize, listener: bool) -
             && !is_infinitive(reading, at)
             && reading.stretch(at).is_none()
         {
-            if let Some(phrase) = reading.phrase_after(at + 1, limit) {
+            // "told a crowd of about 40"
+            let about =
+                equals!(reading, at + 1, "about") && reading.kind(at + 2) == TokenKind::Number;
+            if let Some(phrase) = reading.phrase_after(at + 1 + usize::from(about), limit) {
                 at = phrase.tokens.end;
                 // "said of the bridge and the weir, …"
                 if equals!(reading, at, "and")

@@ -330,6 +330,21 @@ fn links_only(reading: &Reading, start: usize, end: usize) -> bool {
             .is(Word::ADVERB | Word::CONJUNCTION | Word::SUBORDINATOR)
 }
 
+/// Whether a word that opens a sentence tells nothing of it: "However".
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "However"
+            | "Still"
+            | "Besides"
+            | "Meanwhile"
+            | "Moreover"
+            | "Furthermore"
+            | "Nevertheless"
+            | "Nonetheless"
+    )
+}
+
 /// Content before the report: "The plan is off, officials said Tuesday."
 fn fronted(
     reading: &Reading,
@@ -426,7 +441,13 @@ fn fronted(
     let who = front_end - 1;
     let relative = match reading.text(who) {
         "who" | "which" | "whom" => true,
-        "that" => who > unit.start && reading.is_nominal(who - 1) && reading.is_verb(tail + 1),
+        // "a dog that, she says, never barks"
+        "that" => {
+            let verb = tail + 1;
+            let verb = verb + usize::from(reading.word(verb).is(Word::ADVERB | Word::NEGATION));
+            let does = verb > tail + 1 && is_plural(reading.text(verb));
+            who > unit.start && reading.is_nominal(who - 1) && (reading.is_verb(verb) || does)
+        }
         _ => false,
     };
     if relative && comma && reading.text(tail) == "," && tail + 2 < unit.end {
@@ -540,10 +561,18 @@ fn fronted(
             let noun = reading
                 .word(next)
                 .is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE);
-            !noun
-                && (reading.is_verb(next)
-                    || reading.is_in_ed(next)
-                    || is_plural(reading.text(next)))
+            // "It was cold, she told them, and nobody had come", but "…, and shares rose"
+            let shifted = || {
+                let subject = reading.phrase_after(next, end);
+                subject.is_some_and(|it| is!(reading, it.tokens.end, "had" | "would" | "could"))
+            };
+            shifted()
+                || !noun
+                    && (reading.is_verb(next)
+                        || reading.is_in_ed(next)
+                        // "and plans to grow", but "and shares rose"
+                        || is_plural(reading.text(next))
+                            && !(reading.is_verb(next + 1) || reading.is_past(next + 1)))
         };
         let resumes = tail == report.end() || verb || begins || reason || more;
         let goes_on = goes_on
@@ -554,7 +583,8 @@ fn fronted(
             pieces.push(verb..end);
         } else if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
-            if reading.word(begin).is(Word::CONJUNCTION) && links_only(reading, begin, front_end) {
+            let link = reading.word(begin).is(Word::CONJUNCTION) || is_link(reading.text(begin));
+            if link && front_end == begin + 1 {
                 pieces.clear();
             }
             pieces.push(tail + 1..end);

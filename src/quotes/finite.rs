@@ -92,6 +92,11 @@ pub fn is_subject(
             && (!reading.is_capital(subject.head.end - 1) || reading.is_capital(end))
             // "a spokesman called it a farce"
             && (!reading.word(end).is(Word::OBJECT) || reading.word(end).is(Word::POSSESSIVE))
+            // "an official called the claims “baseless”", but "a scheme called the “Big Sleep”"
+            && !(reading.word(end).is(Word::DETERMINER)
+                && reading.stretch(end + 1).is_none()
+                && (end + 2..end + 5)
+                    .any(|at| reading.stretch(at).is_some() && !reading.is_capital(at + 1)))
             && cue.takes(Cue::OBJECT);
         // "a firm called Acme" names the firm; "the firm called Cox a liar" says something.
         let named = called

@@ -60,6 +60,11 @@ impl Scene<'_> {
             return None;
         }
         let entity = self.known(paragraph, subject)?;
+        // "Jo Lee replaces Ann Cox": either may be "the 24-year-old".
+        let mut told = self.people_told_of(paragraph, sketch.units[unit].clone());
+        if tells_age(block, phrase) && told.any(|name| name.entity != entity) {
+            return None;
+        }
         // "Rubio's days are over"
         let around = subject.tokens.start..subject.tokens.end + 1;
         let mut names = self.references.within(paragraph, &around).iter();
@@ -265,8 +270,21 @@ impl Scene<'_> {
             let genders = role_gender(noun).zip(subject_pronoun(was));
             genders.is_none_or(|(one, other)| one == other)
         };
+        // "Lee said Jo Cox had never played. / “I ran,” the 19-year-old said"
+        let alone = || {
+            let before = paragraph - last.back;
+            let after = last.tokens.end..self.paragraphs[before].tokens.len();
+            self.asks.set(Asks {
+                before: true,
+                last: true,
+                ..self.asks.get()
+            });
+            let mut others = self.people_told_of(before, after);
+            !others.any(|name| name.entity != entity)
+        };
         voice.back == 0
             && is_other_word(&self.paragraphs[paragraph], &phrase)
+            && (!tells_age(&self.paragraphs[paragraph], &phrase) || alone())
             && !self.names_anybody(paragraph, &(0..voice.tokens.start))
             && self.is_person(entity)
             && fits()
@@ -338,8 +356,7 @@ fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
     if is_party_member(text) {
         return Some(Description::Rare);
     }
-    // "the 51-year-old former engineer"
-    if last > first + 5 && block.word(first + 5) == "old" {
+    if tells_age(block, phrase) {
         return Some(Description::Rare);
     }
     let next = block.tokens[first + 1].shape;
@@ -355,6 +372,12 @@ fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
         });
     }
     (is_likely_role(text) && role_gender(text).is_none()).then_some(Description::Rare)
+}
+
+/// Whether a phrase tells somebody's age: "the 45-year-old", "the 51-year-old former engineer".
+fn tells_age(block: &Paragraph, phrase: &Phrase) -> bool {
+    let old = phrase.head.start + 5;
+    old < phrase.head.end && block.word(old) == "old"
 }
 
 /// Whether a phrase is another word for one person of whom the text spoke: "the Spaniard", "the Texas Republican".
@@ -386,6 +409,7 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
         && block.word(first).eq_ignore_ascii_case("the")
         && (is_party_member(text)
             || is_people(text) && (last == first + 1 || block.word(last - 1) == "old") && !many
+            || tells_age(block, phrase) && lower && !is_unnamed(text) && !is_organization(text)
             || does
             || was)
 }

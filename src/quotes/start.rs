@@ -90,15 +90,25 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
     let asks = frames & (Cue::QUESTION | Cue::ORDER) != 0;
     // "asked that the vote be delayed", but not "asked that question"
     if asks
-        && frames & (Cue::THAT | Cue::CLAUSE) == Cue::THAT
+        && frames & (Cue::THAT | Cue::CLAUSE) != 0
+        && frames & Cue::LISTENER == 0
         && report.manner != Manner::Passive
         && reading.equals(at, "that")
     {
         let next = reading.word(at + 1);
+        // "asked that runway lights be put up"
+        let begins_clause = |at: usize| {
+            let subject = reading.phrase_after(at, limit);
+            subject.is_some_and(|subject| reading.is_verb(subject.tokens.end))
+        };
         let subject = next.is(Word::DETERMINER | Word::POSSESSIVE | Word::SUBJECT)
             || reading.is_capital(at + 1)
+            || begins_clause(at + 1)
             || is_plural(reading.text(at + 1));
-        return (subject && at + 2 < limit).then_some(at + 1);
+        let begins = subject && at + 2 < limit;
+        if begins || frames & Cue::CLAUSE == 0 {
+            return begins.then_some(at + 1);
+        }
     }
     let tale = |phrase: Phrase| reading.word(phrase.head.end - 1).is(Word::TALE);
     if listener && reading.phrase_after(at, limit).is_some_and(tale) {

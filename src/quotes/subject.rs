@@ -345,6 +345,15 @@ impl Reading<'_> {
         (does && speaks(&inner)).then_some(inner)
     }
 
+    /// Of whom a sentence tells that begins with "it", where "and" joins the verb group at `group` to another: "It was
+    /// | a teacher, Jo Lee |, who came and explained".
+    pub fn cleft(&self, from: usize, group: usize) -> Option<Phrase> {
+        let is_it = equals!(self, from, "it") && matches!(self.text(from + 1), "was" | "is");
+        let phrase = is_it.then(|| self.phrase_after(from + 2, group))??;
+        let mut rest = phrase.tokens.end..group;
+        rest.any(|at| self.equals(at, "who")).then_some(phrase)
+    }
+
     /// The phrase that begins the clause, where `phrase` hangs on it by more than can be read
     /// here: "Protesters marching through the streets" for "the streets".
     pub fn clause_subject(&self, phrase: &Phrase, from: usize) -> Option<Phrase> {

@@ -142,7 +142,10 @@ impl Trail {
                     (voice.meant_back, voice.meant) = (back, meant);
                 }
             }
-            stranger = voice.stranger();
+            // "Asked by a reporter whether he was afraid, he said": he is not who asked.
+            let before = voice.tokens.start.checked_sub(1);
+            let asked = voice.back == 0 && scene.paragraphs[index].word_at(before) == "by";
+            stranger = voice.stranger().filter(|_| !asked);
             // Whom they speak of does not speak.
             from = sketch.units[sketch.unit_of(voice.tokens.start)].end;
         }

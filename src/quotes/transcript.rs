@@ -49,6 +49,9 @@ pub fn turns(scene: &Scene) -> Vec<Option<Turn>> {
         }
         turns[at] = Some(turn(scene, at, words, guest));
         for more in record.unlabelled(order, at) {
+            if is_told(scene, more, &turns[at]) {
+                break;
+            }
             turns[more] = continuation(scene, more, &turns[at]);
             // A paragraph without a word ends the turn.
             if turns[more].is_none() {
@@ -336,6 +339,44 @@ fn spoken_end(paragraph: &Paragraph, words: &Range<usize>) -> usize {
 fn is_clip(text: &str) -> bool {
     let inner = direction(text).unwrap_or_default();
     inner.starts_with("BEGIN ") || inner.starts_with("END ")
+}
+
+/// Whether a paragraph behind an answer is the writer's: it names who answered, or quotes somebody named, and says
+/// neither "I" nor "we".
+fn is_told(scene: &Scene, at: usize, turn: &Option<Turn>) -> bool {
+    let (block, sketch) = (&scene.paragraphs[at], &scene.sketches[at]);
+    let answers = turn.iter().flat_map(|turn| &turn.answers);
+    let spoke = answers
+        .filter_map(|(_, voice)| voice.as_ref()?.entity)
+        .last();
+    let plain = |at: usize| !sketch.is_marked(at);
+    let whole = 0..block.tokens.len();
+    let own = ["I", "we", "We", "my", "My", "our", "Our", "me", "us"];
+    let named = || {
+        let mut names = scene.references.within(at, &whole).iter();
+        names.any(|name| {
+            Some(name.entity) == spoke && name.names_person() && plain(name.tokens.start)
+        })
+    };
+    let quotes = || {
+        let mut said = sketch
+            .reports
+            .iter()
+            .filter_map(|report| report.subject.as_ref());
+        sketch.stretches.iter().any(|stretch| !stretch.single)
+            && said.any(|subject| {
+                let known = || scene.known(at, subject);
+                let named = subject.head.len() > 1 || scene.names_person(at, subject);
+                let known = named.then(known).flatten();
+                plain(subject.tokens.start) && known.is_some_and(|entity| scene.is_person(entity))
+            })
+    };
+    let first = || {
+        whole
+            .clone()
+            .any(|at| own.contains(&block.word(at)) && plain(at))
+    };
+    spoke.is_some() && (named() || quotes()) && !first()
 }
 
 fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {

@@ -359,7 +359,9 @@ impl<'r, 'p> Verb<'r, 'p> {
             return Some(self.report(group, self.agent(), Manner::Passive));
         }
         if agrees_anyhow && is_coordinated(reading, group, unit, before) {
-            let within = reading.speaker_in_clause(unit.start, group);
+            let within = reading
+                .speaker_in_clause(unit.start, group)
+                .or_else(|| reading.cleft(unit.start, group));
             return Some(self.report(group, within, Manner::Coordinated));
         }
         // "There are reports that": a noun, and nobody is named.
