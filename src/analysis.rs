@@ -168,7 +168,7 @@ pub struct Speaker {
     pub name: String,
     /// How sure the choice is, in whole percent.
     pub confidence: u8,
-    /// Why this speaker was chosen, in one fixed word (see `quotes::speaker::Rule`).
+    /// Why this speaker was chosen, in one fixed word (see `quotes::rule::Rule`).
     pub rule: String,
 }
 

@@ -238,6 +238,21 @@ fn lists(paragraph: &Paragraph, end: usize, name: &Reference) -> bool {
     }
 }
 
+/// Whether the pronoun at `at` stands in what "who" tells of somebody named: "it comes from Lee, who has worked here
+/// since | he".
+fn is_within_who(paragraph: &Paragraph, named: &Candidate, at: usize) -> bool {
+    /// "Jo Lee KC, who"
+    const LONGEST: usize = 6;
+    let first = named.token as usize + 1;
+    let who = (first..at.min(first + LONGEST)).find(|&at| paragraph.word(at) == "who");
+    who.is_some_and(|who| {
+        // "Lee, who he called “weak”"
+        at > who + 1
+            && paragraph.word(who - 1) == ","
+            && !(who..at).any(|at| paragraph.word(at) == ",")
+    })
+}
+
 /// Weighs a name mention by the part it plays in its sentence.
 fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Place) -> Candidate {
     let possessive = paragraph.owns(name.tokens.end);
@@ -357,7 +372,8 @@ fn antecedent(
                 within = within.or(told.then_some(entity));
                 continue;
             }
-            let is_introduced = introduced == Some(entity) && candidate.back == 0;
+            let is_introduced = introduced == Some(entity) && candidate.back == 0
+                || same_sentence && !object && is_within_who(paragraph, candidate, at);
             let part = if is_introduced {
                 SUBJECT + NEAR_SUBJECT
             } else {

@@ -152,7 +152,7 @@ fn is_state(paragraph: &Paragraph, name: &Name) -> bool {
 }
 
 /// Whether shares are held in what is named: "Shares in Norvex fell".
-fn is_traded(paragraph: &Paragraph, name: &Name) -> bool {
+pub fn is_traded(paragraph: &Paragraph, name: &Name) -> bool {
     let word = |back: usize| paragraph.word_at(name.tokens.start.checked_sub(back));
     word(1) == "in" && word(2).eq_ignore_ascii_case("shares")
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
-use super::apposed::is_called_next;
+use super::apposed::{is_called_next, is_traded};
 use super::{Name, acronyms, headlines, labels};
 use crate::analysis::Kind;
 use crate::coref::title::{honorific, is_role};
@@ -66,7 +66,10 @@ impl Lesson {
             surnames: names.iter().filter(full).map(last).collect(),
             firms: names
                 .iter()
-                .filter(|name| is_firm(paragraph, name) || is_called_next(paragraph, name))
+                .filter(|name| {
+                    let traded = || name.tokens.len() > 1 && is_traded(paragraph, name);
+                    is_firm(paragraph, name) || is_called_next(paragraph, name) || traded()
+                })
                 .map(first)
                 .collect(),
             named: headlines::told(paragraph, names),

@@ -54,6 +54,12 @@ pub fn agrees(
         let who = first.wrapping_sub(1 + comma);
         let relative = matches!(reading.text(who), "who" | "which")
             && (reading.is_verb(end) || comma == 1 && reading.text(end) == ",");
+        // "One of the girls, the sitter reports, has learned to swim"
+        let inserted = comma == 1
+            && begins_one(reading, first)
+            && reading.text(end) == ","
+            && reading.is_verb(end + 1);
+        let relative = relative || inserted;
         let given = pronoun
             || relative
             || next.is(Word::DETERMINER | Word::SUBJECT | Word::POSSESSIVE)

@@ -1,6 +1,6 @@
 //! What the writer adds to reported words, in the same sentence: ", who had left", ", but the court has not met".
 
-use super::clause::{has_clause, is_clause, is_plural};
+use super::clause::{has_clause, is_clause, is_plural, tail_end};
 use super::reading::Reading;
 use super::signs::is;
 use super::words::Word;
@@ -46,6 +46,8 @@ pub fn is_aside(reading: &Reading, start: usize, at: usize, end: usize) -> bool 
             !comma.is_some_and(|comma| comma + 1 < end && reading.is_verb(comma + 1))
         }
         "a" | "an" | "one" if lists(reading, at, end) => false,
+        // "three had been charged, one of them with theft"
+        "one" if reading.equals(at + 2, "of") => false,
         "a" | "an" | "one" => {
             // "a claim that Cox, Lee and Ruiz deny"
             let told = (at + 2..end.min(at + 6))
@@ -116,7 +118,13 @@ pub fn happens_besides(reading: &Reading, start: usize, at: usize, end: usize) -
     if !reading.is_comma(at) || reading.stretch(at).is_some() || !reading.equals(at + 1, "and") {
         return false;
     }
-    let Some(subject) = reading.phrase_after(at + 2, end) else {
+    // "urged her to move, and last year a firm offered her a house"
+    let to_do = reading.equals(start, "to");
+    let begin = match to_do {
+        true => tail_end(reading, at + 2, end, false),
+        false => at + 2,
+    };
+    let Some(subject) = reading.phrase_after(begin, end) else {
         return false;
     };
     let verb = subject.tokens.end;
@@ -128,8 +136,8 @@ pub fn happens_besides(reading: &Reading, start: usize, at: usize, end: usize) -
     });
     let known = || reading.word(verb).is(Word::VERB) && !reading.text(verb).ends_with('s');
     let did = verb < end && (reading.is_in_ed(verb) || known());
-    let pronoun = reading.word(at + 2).is(Word::SUBJECT) && subject.tokens.len() == 1;
-    shifted && did && !pronoun && !(verb..end).any(|at| reading.word(at).is_auxiliary())
+    let pronoun = reading.word(begin).is(Word::SUBJECT) && subject.tokens.len() == 1 && !to_do;
+    (shifted || to_do) && did && !pronoun && !(verb..end).any(|at| reading.word(at).is_auxiliary())
 }
 
 /// Whether the last dash before `end` stands at `at` and what follows is the writer's: "— a rare step",

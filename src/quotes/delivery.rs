@@ -24,6 +24,7 @@ const SHOWING: u32 = 1 << 9;
 const IDENTIFYING: u32 = 1 << 10;
 const CARRYING: u32 = 1 << 11;
 const CROWD: u32 = 1 << 12;
+const SIGNED: u32 = 1 << 13;
 
 static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
     Sections::read(
@@ -42,6 +43,7 @@ static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
             ("identifying", IDENTIFYING),
             ("carrying", CARRYING),
             ("crowd", CROWD),
+            ("signed", SIGNED),
         ],
     )
 });
@@ -54,6 +56,11 @@ fn is(reading: &Reading, at: usize, sections: u32) -> bool {
 /// Whether a word is for a thing that carries words of whoever made it: "banner", "note".
 pub fn carries_words(word: &str) -> bool {
     DELIVERY.of(word) & CARRYING != 0
+}
+
+/// Whether what a word is for says what its author says: "statement", "letter".
+pub fn is_signed(word: &str) -> bool {
+    DELIVERY.of(word) & SIGNED != 0
 }
 
 /// Whether a word is for those who shout together: "crowd", "fans".

@@ -117,7 +117,9 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     }
     // "accused the firm of theft" tells what somebody did, "of “theft”" and "of hiding it" give words.
     if report.frames & Cue::MARKED != 0 {
-        return charges(reading, start, end);
+        // "compares the sound of flowing water with recordings"
+        let compares = reading.text(report.cue.start).starts_with("compar");
+        return !compares && charges(reading, start, end);
     }
     // "claimed 12 lives"
     let toll = report.frames & Cue::SAYING != 0

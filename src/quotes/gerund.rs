@@ -7,6 +7,7 @@ use super::delivery::shows;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::signs::{equals, is};
+use super::start::opens_question;
 use super::verb::group_start;
 use super::words::Word;
 use crate::text::TokenKind;
@@ -39,6 +40,15 @@ pub fn participle(reading: &Reading, at: usize, end: usize, unit: &Range<usize>,
     }
     // "while arguing the road was safe"
     if reading.equals(at - 1, "while") && cue.takes(Cue::CLAUSE) {
+        return true;
+    }
+    // "has written to the minister asking him to act"
+    let writes = |at: &usize| matches!(reading.text(*at), "written" | "wrote" | "writing");
+    if cue.takes(Cue::ORDER)
+        // "has written asking who will pay" is what the first verb gives.
+        && !opens_question(reading.text(end))
+        && (unit.start..at).rev().take(12).any(|at| writes(&at))
+    {
         return true;
     }
     let carries = reading.equals(end, "that")

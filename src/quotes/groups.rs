@@ -9,7 +9,8 @@ use super::group_nouns::{
     alone_in, end_of_sum, hangs, hears, only_group, people_in, two_in, without_act,
 };
 use super::phrase::Phrase;
-use super::speaker::{Asks, Rule, Scene};
+use super::rule::Rule;
+use super::speaker::{Asks, Scene};
 use super::speaking::{are_several, can_speak};
 use super::stranger::{is_somebody, report_by};
 use super::words::{Word, word};

@@ -26,6 +26,16 @@ struct Behind {
 /// "Cox's claim that", "his earlier claim that", "a claim by Cox that", "his answer was that", "Cox made a promise to"
 pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Report> {
     let noun = reading.word(at);
+    // "with one doctor warning that": a verb, but "with a police warning that".
+    let does = || {
+        let mut before = (unit.start..at - 1).rev().take(3);
+        before.any(|at| equals!(reading, at, "with"))
+            && is_speaker(reading.paragraph, at - 1)
+            && !reading.word(at - 1).is(Word::PLURAL)
+    };
+    if reading.text(at).ends_with("ing") && at > unit.start + 1 && does() {
+        return None;
+    }
     // "Her answer, that she had slept, made him smile"
     let apposed = is!(reading, at + 1, ",") && equals!(reading, at + 2, "that");
     if !apposed && !noun.is(Word::NOUN | Word::SOURCED) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Voice;
+use super::delivery::is_signed;
 use super::phrase::Phrase;
 use super::speaker::{Asks, Scene};
 use super::stranger::{is_somebody, subject_pronoun};
@@ -25,6 +26,42 @@ impl Scene<'_> {
                 other_word.then(|| self.sentence_before(paragraph, phrase))?
             })
             .or_else(|| self.described(paragraph, phrase))
+            .or_else(|| self.author(paragraph, phrase))
+    }
+
+    /// Whose words "the statement" has, where the paragraph or the one before tells: "The bank said in a statement".
+    fn author(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let (first, noun) = (phrase.head.start, phrase.head.end - 1);
+        let block = &self.paragraphs[paragraph];
+        let noun = block.word(noun);
+        let is_one = phrase.tokens.len() == 2
+            && block.word(first).eq_ignore_ascii_case("the")
+            && is_signed(noun);
+        let wrote = |paragraph: usize, end: usize| {
+            let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
+            let reports = sketch.reports.iter().rev();
+            let mut reports = reports.filter(|report| report.cue.end <= end);
+            let last = reports.find(|report| {
+                let mut unit = sketch.units[sketch.unit_of(report.cue.start)].clone();
+                // "said in a Facebook post", but "said the post was false"
+                let written = |at: usize| {
+                    let mut before = (at.saturating_sub(3)..at).map(|at| block.word(at));
+                    before.any(|word| matches!(word, "in" | "In" | "by" | "By"))
+                };
+                unit.any(|at| block.word(at) == noun && !sketch.is_marked(at) && written(at))
+            })?;
+            self.known(paragraph, last.subject.as_ref()?)
+        };
+        let before = || {
+            self.asks.set(Asks {
+                before: true,
+                last: true,
+                ..self.asks.get()
+            });
+            let before = paragraph.checked_sub(1)?;
+            wrote(before, self.paragraphs[before].tokens.len())
+        };
+        is_one.then(|| wrote(paragraph, first).or_else(before))?
     }
 
     /// Whom "the Spaniard" means: the person whom the sentence before is about.

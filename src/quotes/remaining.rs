@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 
 use super::exchange::ends_in_question;
 use super::phrase::Phrase;
-use super::speaker::{Rule, Scene};
+use super::rule::Rule;
+use super::speaker::Scene;
 use super::speaking::is_speaker;
 use super::stranger::somebody;
 use super::{Attribution, Holder, Said, Trail, Voice, Word, inherit, word};

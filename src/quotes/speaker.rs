@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::has_letters;
-use crate::coref::title::{is_party_member, is_role, is_title, role_gender};
+use crate::coref::title::{is_party_member, is_role, is_role_or_modifier, is_title, role_gender};
 use crate::coref::{JOINTS, Reference, References, is_organization};
 use crate::text::{Paragraph, Shape, TokenKind};
 
@@ -15,104 +15,13 @@ use super::cues::Cue;
 use super::phrase::Phrase;
 use super::relative::behind_relative;
 use super::report::{Manner, Report};
+use super::rule::Rule;
 use super::sketch::Sketch;
 use super::stranger::{is_one, somebody, subject_pronoun};
 use super::words::{Word, word};
 
 /// How sure it is, in percent, that another word for somebody means whom the sentence before is about.
 pub const OTHERWISE: u8 = 80;
-
-/// Why a speaker was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// The subject of the cue, before it: "Cox said".
-    CueSubject,
-    /// The subject of the cue, after it: "said Cox".
-    CueInverted,
-    /// The subject of the clause that the cue hangs on: "Cox left, saying …".
-    CueParticiple,
-    /// The subject of the verb before: "Cox left and said …".
-    CueCoordinated,
-    /// "according to Cox"
-    AccordingTo,
-    /// "A statement from Cox: “…”": a pattern of `seeds/lexicons/cue-patterns.txt`.
-    CuePattern,
-    /// "Cox: “…”", or the label of an answer.
-    Label,
-    /// "“…” — Cox"
-    SignOff,
-    /// Who said the quote before it in the same paragraph.
-    InheritedParagraph,
-
-    /// Who said the quote in the paragraph before.
-    InheritedPrevious,
-    /// The speaker or subject of a paragraph before that ends in a colon.
-    Introduced,
-    /// The subject of the sentence that holds the quote.
-    SentenceSubject,
-    /// The subject of the sentence before the quote.
-    SentenceBefore,
-    /// Who said the quote after it in the same paragraph.
-    QuoteAfter,
-}
-
-impl Rule {
-    /// Every rule.
-    #[cfg(test)]
-    pub const ALL: [Rule; 14] = [
-        Rule::CueSubject,
-        Rule::CueInverted,
-        Rule::CueParticiple,
-        Rule::CueCoordinated,
-        Rule::AccordingTo,
-        Rule::CuePattern,
-        Rule::Label,
-        Rule::SignOff,
-        Rule::InheritedParagraph,
-        Rule::InheritedPrevious,
-        Rule::Introduced,
-        Rule::SentenceSubject,
-        Rule::SentenceBefore,
-        Rule::QuoteAfter,
-    ];
-
-    /// The fixed word for this rule in an analysis.
-    pub fn name(self) -> &'static str {
-        match self {
-            Rule::CueSubject => "cue-subject",
-            Rule::CueInverted => "cue-inverted",
-            Rule::CueParticiple => "cue-participle",
-            Rule::CueCoordinated => "cue-coordinated",
-            Rule::AccordingTo => "according-to",
-            Rule::CuePattern => "cue-pattern",
-            Rule::Label => "label",
-            Rule::SignOff => "sign-off",
-            Rule::InheritedParagraph => "inherited-paragraph",
-
-            Rule::InheritedPrevious => "inherited-previous",
-            Rule::Introduced => "introduced",
-            Rule::SentenceSubject => "sentence-subject",
-            Rule::SentenceBefore => "sentence-before",
-            Rule::QuoteAfter => "quote-after",
-        }
-    }
-
-    /// How sure the rule is by itself, in whole percent.
-    pub fn confidence(self) -> u8 {
-        match self {
-            Rule::CueSubject | Rule::CueInverted => 95,
-            Rule::Label | Rule::AccordingTo => 93,
-            Rule::SignOff => 92,
-            Rule::InheritedParagraph => 90,
-            Rule::CueCoordinated | Rule::CuePattern | Rule::Introduced => 85,
-            Rule::CueParticiple => 80,
-            Rule::QuoteAfter => 80,
-            Rule::InheritedPrevious => 70,
-            Rule::SentenceBefore => 65,
-            Rule::SentenceSubject => 60,
-        }
-    }
-}
 
 /// The text with what its paragraphs tell.
 pub struct Scene<'a> {
@@ -147,7 +56,7 @@ impl Scene<'_> {
         meant: Option<&Phrase>,
         rule: Rule,
     ) -> Voice {
-        let resolved = meant.unwrap_or(phrase);
+        let resolved = &self.unjoined(paragraph, meant.unwrap_or(phrase));
         let one = self.one_before(paragraph, resolved);
         // "A nurse has won. … the nurse, Jo Lee, said"
         let one = one.filter(|_| self.apposed(paragraph, resolved).is_none());
@@ -164,6 +73,7 @@ impl Scene<'_> {
             Some(entity) => entity,
             None => meant
                 .and_then(|meant| self.named_before(paragraph, meant))
+                .or_else(|| meant.and_then(|meant| self.named_at_end(paragraph, meant)))
                 .or_else(|| self.known(paragraph, resolved)),
         };
         let otherwise = match (entity, before) {
@@ -212,6 +122,35 @@ impl Scene<'_> {
                 .min(rule.confidence())
                 .min(otherwise.map_or(100, |_| OTHERWISE)),
             rule: rule.name(),
+        }
+    }
+
+    /// The name alone that ends a phrase, where "and" joins no two people but the words of a title: "Trade and
+    /// Industry minister Jo Lee", "Health and Safety Authority inspector Jo Lee".
+    fn unjoined(&self, paragraph: usize, phrase: &Phrase) -> Phrase {
+        let block = &self.paragraphs[paragraph];
+        let name = || {
+            let names = self.references.within(paragraph, &phrase.tokens);
+            let name = names
+                .last()
+                .filter(|name| name.names_person() && name.tokens.end == phrase.tokens.end)?;
+            let start = phrase.tokens.start;
+            let and = (start + 1..name.tokens.start).find(|&at| block.word(at) == "and")?;
+            let capital = |at: usize| block.tokens[at].shape.is_capital();
+            let apart = names.iter().any(|other| other.tokens.end <= and);
+            let title = capital(start)
+                && capital(and + 1)
+                && !is_role_or_modifier(&block.word(and + 1).to_lowercase())
+                && (and + 2..name.tokens.start).any(|at| is_role(block.word(at)));
+            (title && !apart).then(|| name.tokens.clone())
+        };
+        match phrase.joined.then(name).flatten() {
+            Some(head) => Phrase {
+                head,
+                joined: false,
+                ..phrase.clone()
+            },
+            None => phrase.clone(),
         }
     }
 
@@ -373,6 +312,20 @@ impl Scene<'_> {
             .then_some(name.entity)
     }
 
+    /// Who is named at the end of what "who" stands for: "after talks with | coach Jo Lee |, who told him".
+    fn named_at_end(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+        let block = &self.paragraphs[paragraph];
+        let with = phrase
+            .tokens
+            .clone()
+            .rfind(|&at| block.word(at) == "with")?;
+        let name = self
+            .references
+            .within(paragraph, &(with..phrase.tokens.end))
+            .last()?;
+        (name.names_person() && name.tokens.end == phrase.tokens.end).then_some(name.entity)
+    }
+
     /// Whom a name that somebody gives names: "One woman, who gave her name only as Lidia, said".
     fn named_as(&self, paragraph: usize, end: usize) -> Option<usize> {
         /// "who asked to be identified only by her first name,"
@@ -436,10 +389,10 @@ impl Scene<'_> {
                 || class.is(Word::DETERMINER)
                 || matches!(block.word(at), "named" | "called" | "identified" | "known" | "as")
         };
-        let name = names.first().filter(|mention| {
-            mention.names_person()
-                && closes(mention.tokens.end)
-                && (end + 1..mention.tokens.start).all(titles)
+        // "The chair, Labour MP Jo Lee, said"
+        let name = names.iter().find(|mention| mention.names_person());
+        let name = name.filter(|mention| {
+            closes(mention.tokens.end) && (end + 1..mention.tokens.start).all(titles)
         })?;
         // "The new MP, Jo Lee, said", "Counsel to the inquiry, Jo Lee, said"
         let last = phrase.head.end - 1;

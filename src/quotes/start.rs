@@ -230,7 +230,9 @@ pub fn content_start(reading: &Reading, report: &Report, limit: usize) -> Option
             return None;
         }
         let mut told = listener_end(reading, at, limit);
-        if frames & Cue::TOLD != 0 && reading.is_verb(told) {
+        // "telling the committee officers still had to count by hand"
+        let verb = told + usize::from(reading.word(told).is(Word::ADVERB));
+        if frames & Cue::TOLD != 0 && reading.is_verb(verb) {
             told = listener_before_clause(reading, at..told).unwrap_or(told);
         }
         if reading.word(told).is_auxiliary() && frames & Cue::CLAUSE != 0 {

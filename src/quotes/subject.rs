@@ -179,6 +179,16 @@ impl Reading<'_> {
                     at = phrase.tokens.end + 1;
                     continue;
                 }
+                // "The daughter of a baker and a nurse, she grew up in Hull."
+                let comma =
+                    || (phrase.tokens.end..limit.min(at + 15)).find(|&at| self.is_comma(at));
+                if matches!(self.text(at), "The" | "A" | "An")
+                    && let Some(comma) = comma()
+                    && matches!(self.text(comma + 1), "he" | "she")
+                    && !(phrase.tokens.end..comma).any(|at| self.is_verb(at) || self.is_past(at))
+                {
+                    return Some(Phrase::of(comma + 1..comma + 2));
+                }
                 return Some(self.without_verb(phrase));
             }
             if let Some(pronoun) = self.pronoun_behind_place(at, limit) {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::exchange::{Exchange, Met};
-use super::speaker::{self, Rule, Scene};
+use super::rule::Rule;
+use super::speaker::{self, Scene};
 use super::{Attribution, Voice, inherit};
 use crate::coref::Gender;
 

@@ -243,7 +243,12 @@ impl<'r, 'p> Verb<'r, 'p> {
         {
             subject = Phrase::of(with + 1..subject.tokens.end);
         }
-        let start = subject.tokens.start;
+        let mut start = subject.tokens.start;
+        // "with | one doctor | warning that"
+        if start > unit.start && equals!(reading, start - 1, "one") {
+            start -= 1;
+            subject = Phrase::of(start..subject.tokens.end);
+        }
         let lead = start.checked_sub(1).filter(|lead| *lead >= unit.start)?;
         let with = |at: usize| equals!(reading, at, "with");
         let one_of_two = || {
