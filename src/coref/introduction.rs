@@ -12,6 +12,7 @@ use super::title::{
     is_role_or_modifier, is_unnamed, role_gender,
 };
 use crate::names::{Name, is_people};
+use crate::quotes::{Word, word};
 use crate::text::{Paragraph, Shape, TokenKind};
 
 /// A role longer than this is a sentence that happens to hold a role's head.
@@ -209,12 +210,34 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
     });
     // "secretary of state" is one role; "a hydrologist with the service" is a hydrologist.
     let end = if matches!(paragraph.word(head + 1), "of" | "for") {
-        stop
+        let dated = (head + 3..stop).find(|&at| dates(paragraph, at));
+        dated.unwrap_or(stop)
     } else {
         head + 1
     };
     let is_article = has_article || is_owned;
     (is_plain && (is_article || is_plain_start(paragraph, start))).then_some(start..end)
+}
+
+/// Whether what begins at `at`, behind a role, tells when: "mayor of Hull | in 2019", "chief executive of Acme | last May".
+fn dates(paragraph: &Paragraph, at: usize) -> bool {
+    let next = paragraph.word_at(Some(at + 1));
+    let day = || {
+        let number = paragraph.tokens.get(at + 1);
+        number.is_some_and(|next| next.kind == TokenKind::Number)
+            || next == "May"
+            || word(next, TokenKind::Word).is(Word::TIME)
+    };
+    match paragraph.word(at) {
+        "until" | "during" | "after" | "before" | "when" | "while" | "last" | "next" => true,
+        // "at the annual meeting", but "at the University of Hull"
+        "at" => {
+            let named = |at: usize| paragraph.word_at(Some(at)).starts_with(char::is_uppercase);
+            !(named(at + 1) || named(at + 2))
+        }
+        "in" | "on" | "by" | "from" => day(),
+        _ => false,
+    }
 }
 
 /// Where what tells who somebody is begins behind the name: after a comma, after "is" and the like, or both. `appointed`

@@ -258,7 +258,14 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     let possessive = paragraph.owns(name.tokens.end);
     let quoted = place.part == Part::Quoted;
     let aside = place.governed || quoted || possessive;
-    let subject = place.part == Part::Speaks || place.first && !aside;
+    // "since the death of her husband, the playwright Jo Lee"
+    let dead = {
+        const LONGEST: usize = 8;
+        let first = name.tokens.start.saturating_sub(LONGEST);
+        let mut before = first..name.tokens.start.saturating_sub(1);
+        before.any(|at| paragraph.word(at) == "death" && paragraph.word(at + 1) == "of")
+    };
+    let subject = place.part == Part::Speaks || place.first && !aside && !dead;
     let mut score = 0;
     if subject {
         score += SUBJECT;
@@ -266,7 +273,7 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     if possessive {
         score += POSSESSIVE;
     }
-    if quoted {
+    if quoted || dead {
         score += QUOTED;
     }
     Candidate {

@@ -370,6 +370,14 @@ pub fn is_break(reading: &Reading, at: usize) -> bool {
         "-" | "--" => reading.spaced(at) && reading.spaced(at + 1),
         "and" | "but" => refuses(reading, at, false),
         "," => match reading.text(at + 1) {
+            // "said rent had risen, while sales had barely moved"
+            "while"
+                if reading
+                    .phrase_after(at + 2, reading.words.len())
+                    .is_some_and(|subject| reading.equals(subject.tokens.end, "had")) =>
+            {
+                false
+            }
             "while" | "although" | "though" => !is_conceded(reading, at + 1),
             "whereas" | "despite" | "compared" | "citing" => true,
             "and" => {

@@ -99,7 +99,8 @@ impl Scene<'_> {
         let entity = self.known(paragraph, subject)?;
         // "Jo Lee replaces Ann Cox": either may be "the 24-year-old".
         let mut told = self.people_told_of(paragraph, sketch.units[unit].clone());
-        if tells_age(block, phrase) && told.any(|name| name.entity != entity) {
+        let any_trade = text == "old" || !is_epithet(text);
+        if tells_age(block, phrase) && any_trade && told.any(|name| name.entity != entity) {
             return None;
         }
         // "Rubio's days are over"
@@ -200,7 +201,12 @@ impl Scene<'_> {
                 let next = block.tokens.get(name.tokens.end);
                 block.word(start - 1) == "," && next.is_some_and(|next| next.shape == Shape::Lower)
             };
-            let opens = start == unit.start || behind_front();
+            // "When Jo Lee was asked, her answer was no."
+            let when = || {
+                let first = block.word(unit.start);
+                start == unit.start + 1 && matches!(first, "When" | "After" | "Before" | "While")
+            };
+            let opens = start == unit.start || behind_front() || when();
             opens && name.entity == entity && !block.owns(name.tokens.end)
         }) || subjects.any(|subject| {
             let end = subject.tokens.end <= end && !block.owns(subject.tokens.end);

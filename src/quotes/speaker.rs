@@ -17,6 +17,7 @@ use super::relative::behind_relative;
 use super::report::{Manner, Report};
 use super::rule::Rule;
 use super::sketch::Sketch;
+use super::speaking::is_speaker;
 use super::stranger::{is_one, somebody, subject_pronoun};
 use super::words::{Word, word};
 
@@ -422,7 +423,14 @@ impl Scene<'_> {
         let mut before = (of + 1..name.tokens.start)
             .rev()
             .skip_while(|at| block.tokens[*at].shape.is_capital());
-        let last = before.next()?;
+        let Some(last) = before.next() else {
+            // "Minister for Housing Jo Lee", but "a spokesman for Mayor Jo Lee"
+            let office = matches!(
+                block.word(of - 1),
+                "Minister" | "minister" | "Secretary" | "secretary"
+            );
+            return (office && block.word(of) == "for").then_some(name.entity);
+        };
         let text = block.word(last);
         let class = word(text, block.tokens[last].kind);
         // "Leader of the council Jo Lee"
@@ -499,8 +507,21 @@ impl Scene<'_> {
                 });
                 let comma = report.group.start.checked_sub(2);
                 let comma = block.word_at(comma) == ",";
+                // "She said the leak showed it was old and warned": a leak warns nobody.
+                let thing = |report: &Report| {
+                    report.subject.as_ref().is_some_and(|subject| {
+                        let last = subject.head.end - 1;
+                        let class = word(block.word(last), block.tokens[last].kind);
+                        block.tokens[last].shape == Shape::Lower
+                            && !class.is(Word::SUBJECT)
+                            && !is_speaker(block, last)
+                    })
+                };
                 for other in before {
                     let within = outermost.is_some_and(|outer| {
+                        if other > outer && thing(&sketch.reports[other]) {
+                            return true;
+                        }
                         let told = sketch.reports[outer].frames & Cue::SAYING != 0;
                         let by = if told || comma { any } else { Word::MODAL };
                         other > outer && aided(&sketch.reports[other], by)

@@ -349,7 +349,7 @@ fn is_told(scene: &Scene, at: usize, turn: &Option<Turn>) -> bool {
     let answers = turn.iter().flat_map(|turn| &turn.answers);
     let spoke = answers
         .filter_map(|(_, voice)| voice.as_ref()?.entity)
-        .last();
+        .next_back();
     let plain = |at: usize| !sketch.is_marked(at);
     let whole = 0..block.tokens.len();
     let own = ["I", "we", "We", "my", "My", "our", "Our", "me", "us"];

@@ -244,6 +244,23 @@ impl<'r, 'p> Verb<'r, 'p> {
             subject = Phrase::of(with + 1..subject.tokens.end);
         }
         let mut start = subject.tokens.start;
+        // "with | Leader of the Opposition Jo Lee | saying"
+        let title = |at: usize| {
+            reading.is_capital(at) || matches!(reading.text(at), "of" | "the" | "for" | "and")
+        };
+        let first = (unit.start..start)
+            .rev()
+            .take(6)
+            .take_while(|&at| title(at))
+            .last();
+        if let Some(first) = first
+            && first > unit.start
+            && reading.is_capital(subject.tokens.end - 1)
+            && equals!(reading, first - 1, "with")
+        {
+            start = first;
+            subject = Phrase::of(start..subject.tokens.end);
+        }
         // "with | one doctor | warning that"
         if start > unit.start && equals!(reading, start - 1, "one") {
             start -= 1;
@@ -372,6 +389,12 @@ impl<'r, 'p> Verb<'r, 'p> {
         // "There are reports that": a noun, and nobody is named.
         if self.with_be && cue.is(Cue::THIRD) && reading.word(at).is(Word::NOUN | Word::NOMINAL) {
             return Some(self.report(at, None, Manner::Nominal));
+        }
+        // "Those who argued were told to go"
+        let argued =
+            group == at && equals!(reading, at - 1, "who") && reading.word(end).is_auxiliary();
+        if argued && at > unit.start + 1 && !reading.is_comma(at - 2) {
+            return None;
         }
         if let Some(subject) = after_marks(reading, cue, group, unit.start) {
             return Some(self.report(group, Some(subject), Manner::Subject));
