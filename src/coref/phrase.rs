@@ -109,6 +109,8 @@ impl References {
             self.latest_pair_before(block, tokens.start, own, earlier)
         };
         match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            // "Three engineers came. The first said": none of those named before.
+            ["the", "first" | "second"] if own < 2 => None,
             ["the", "latter" | "second"] => pair().map(|pair| pair[1].entity),
             ["the", "former" | "first"] => pair().map(|pair| pair[0].entity),
             // "His lawyer, Ann Lee, … / his lawyer said"
@@ -175,7 +177,18 @@ impl References {
                     .or_else(|| {
                         let people = phrase.len() == 1 && is_people(phrase[0]);
                         let people = people.then_some(last);
-                        let tells = people.is_some() || is_epithet(last);
+                        // "Under questioning from Jo Lee, the 49-year-old accepted": not Jo Lee.
+                        let by = |name: &Reference| {
+                            let before = block.word_at(name.tokens.start.checked_sub(1));
+                            matches!(before, "from" | "by" | "with" | "against")
+                        };
+                        let sentence = block.sentences[block.sentence_of(tokens.start)].start;
+                        let aside = last == "old"
+                            && self
+                                .within(paragraph, &(sentence..tokens.start))
+                                .iter()
+                                .any(by);
+                        let tells = people.is_some() || is_epithet(last) && !aside;
                         tells
                             .then(|| self.by_epithet(&before, own, role_gender(last), people))
                             .flatten()

@@ -6,6 +6,8 @@
 //! follow what the literature on pronouns agrees on (subjects before objects, the nearer before
 //! the farther, agreement in gender before all), rounded to whole numbers.
 
+use std::ops::Range;
+
 use super::place::{
     ends_report, fronted, is_governed, is_led_by_role, is_one_clause, is_other_in_front,
     is_parenthesis, is_possessive, opens_after, opens_clause, owner, tells_of_past,
@@ -463,6 +465,22 @@ enum Part {
     Speaks,
 }
 
+/// The name between commas that says who the subject before `start` is: "Her daughter, | Dr Jo Lee |, said".
+fn apposed(paragraph: &Paragraph, start: usize) -> Range<usize> {
+    const LONGEST: usize = 6;
+    let first = start + 1;
+    if paragraph.word_at(Some(start)) != "," {
+        return start..start;
+    }
+    let name = |at: &usize| paragraph.tokens[*at].shape.is_capital();
+    let last = paragraph.tokens.len().min(first + LONGEST);
+    let end = (first..last).find(|at| !name(at)).unwrap_or(last);
+    match paragraph.word_at(Some(end)) {
+        "," => first..end,
+        _ => start..start,
+    }
+}
+
 /// What each token of a paragraph is; empty where nobody speaks in it.
 fn parts(paragraph: &Paragraph, sketch: &Sketch) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -475,6 +493,7 @@ fn parts(paragraph: &Paragraph, sketch: &Sketch) -> Vec<Part> {
         .filter_map(|report| report.subject.as_ref());
     for subject in subjects {
         parts[subject.head.clone()].fill(Part::Speaks);
+        parts[apposed(paragraph, subject.tokens.end)].fill(Part::Speaks);
     }
     for stretch in sketch.stretches.iter().filter(|stretch| !stretch.single) {
         parts[stretch.tokens.clone()].fill(Part::Quoted);

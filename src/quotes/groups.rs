@@ -12,7 +12,7 @@ use super::phrase::Phrase;
 use super::rule::Rule;
 use super::speaker::{Asks, Scene};
 use super::speaking::{are_several, can_speak};
-use super::stranger::{is_somebody, report_by};
+use super::stranger::{is_somebody, is_spokesperson, report_by};
 use super::words::{Word, word};
 use crate::analysis::{Kind, MentionForm};
 use crate::coref::person::is_given_name;
@@ -216,6 +216,10 @@ impl Scene<'_> {
         let subject = &without_act(block, spoke.unwrap_or(subject));
         if subject.tokens.end > start {
             return None;
+        }
+        // "A spokesperson for the zoo said it was shut. “We care,” they said."
+        if many && is_spokesperson(block, subject) && !subject.joined {
+            return Some(subject.clone());
         }
         let subject = &match many {
             true => people_in(block, subject).unwrap_or_else(|| subject.clone()),

@@ -40,7 +40,8 @@ impl Scene<'_> {
         let wrote = |paragraph: usize, end: usize| {
             let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
             let reports = sketch.reports.iter().rev();
-            let mut reports = reports.filter(|report| report.cue.end <= end);
+            let mut reports =
+                reports.filter(|report| report.cue.end <= end && report.subject.is_some());
             let last = reports.find(|report| {
                 let mut unit = sketch.units[sketch.unit_of(report.cue.start)].clone();
                 // "said in a Facebook post", but "said the post was false"

@@ -59,6 +59,15 @@ impl Scene<'_> {
         if owned && self.names_anybody(paragraph, &(unit..first)) {
             return None;
         }
+        // "An investor offered her a million, and she told him": "she" is not the investor.
+        let pronoun = block.word(start).to_ascii_lowercase();
+        let mut rest = subject.tokens.end..sketch.units[before].end.min(start);
+        let another = rest.any(|at| {
+            block.word(at) == pronoun && matches!(block.word(at - 1), "and" | "but" | "so")
+        });
+        if another && subject_pronoun(block.word(start)).is_some() {
+            return None;
+        }
         // "The senator and his wife, Carol, moved."
         let end = subject.tokens.end;
         if block.word(end) == "and" && matches!(block.word_at(Some(end + 1)), "his" | "her") {
@@ -412,7 +421,7 @@ pub fn is_one(block: &Paragraph, phrase: &Phrase) -> bool {
 }
 
 /// Whether a phrase is somebody whose work it is to speak: "a spokesman for the firm".
-fn is_spokesperson(block: &Paragraph, phrase: &Phrase) -> bool {
+pub fn is_spokesperson(block: &Paragraph, phrase: &Phrase) -> bool {
     block.word(phrase.head.end - 1).starts_with("spokes")
 }
 

@@ -391,9 +391,12 @@ impl<'r, 'p> Verb<'r, 'p> {
             return Some(self.report(at, None, Manner::Nominal));
         }
         // "Those who argued were told to go"
-        let argued =
-            group == at && equals!(reading, at - 1, "who") && reading.word(end).is_auxiliary();
-        if argued && at > unit.start + 1 && !reading.is_comma(at - 2) {
+        if group == at
+            && at > unit.start + 1
+            && equals!(reading, at - 1, "who")
+            && !reading.is_comma(at - 2)
+            && reading.word(end).is_auxiliary()
+        {
             return None;
         }
         if let Some(subject) = after_marks(reading, cue, group, unit.start) {
