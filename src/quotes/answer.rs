@@ -13,8 +13,8 @@ use super::speaker::Scene;
 use super::start::opens_question;
 use super::{Attribution, Trail, Voice, inherit, word};
 use crate::analysis::{Kind, QuoteForm};
-use crate::coref::Reference;
 use crate::coref::title::{is_likely_role, is_role, is_unnamed};
+use crate::coref::{Reference, is_organization};
 use crate::text::TokenKind;
 
 /// How many sentences back it is told who is asked.
@@ -276,13 +276,12 @@ impl Scene<'_> {
         mentions: &'m [Reference],
     ) -> Option<&'m Reference> {
         let block = &self.paragraphs[paragraph];
-        let first = mentions.first()?;
-        if first.kind != Kind::Person {
-            return None;
-        }
+        // "Burnley's manager, Jo Lee, was in no mood to celebrate."
+        let first = mentions.iter().find(|name| name.kind == Kind::Person)?;
         let title = |at: usize| {
             let token = &block.tokens[at];
-            token.kind == TokenKind::Punctuation
+            matches!(token.kind, TokenKind::Punctuation | TokenKind::Clitic)
+                || is_organization(block.word(at))
                 || token.shape.is_capital()
                 || is_role(block.word(at))
                 || matches!(block.word(at), "the" | "of")

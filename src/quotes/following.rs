@@ -9,6 +9,7 @@ use super::content::one;
 use super::cues::Cue;
 use super::delivery::is_identifying;
 use super::governed::{comma_end, is_of_subject, subject_end};
+use super::marks::Stretch;
 use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
 use super::passive::{before_agent, marked_name};
 use super::reading::Reading;
@@ -151,6 +152,24 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     if thing {
         return false;
     }
+    // "wrote a book called “Tides”", but "said a book called “Tides” had sold out"
+    let acts = |tokens: Range<usize>| {
+        let mut acts = tokens.filter(|&at| reading.stretch(at).is_none() && reading.is_verb(at));
+        acts.any(|at| !equals!(reading, at, "called"))
+    };
+    let titled = |stretch: &Stretch| reading.is_titled(stretch);
+    let within = reading.stretches_in(&(start..end));
+    if reading.stretches[within].iter().any(titled) && !acts(start..end) {
+        return false;
+    }
+    // "argued for an hour", "called a special meeting", "called no witnesses"
+    let lasts = reading.word(end - 1).is(Word::TIME)
+        && end - start <= 3
+        && reading.word(start).is(Word::DETERMINER)
+        && report.frames & Cue::OBJECT != 0;
+    if lasts || calls_for_it(reading, report, start, end) {
+        return false;
+    }
     // "had called his sister", "called him from Beirut", "called him a taxi": no name for anything.
     let rings = report.cue.len() == 1
         && reading.initial(report.cue.start) == b'c'
@@ -261,6 +280,52 @@ fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
         && !reading.word(start).is(Word::PREPOSITION)
         && reading.kind(marked - 1) == TokenKind::Word
         && (start + 1..marked).any(|at| is!(reading, at, "as" | "of" | "to" | "for" | "on"))
+}
+
+/// Whether somebody calls what is to take place or to come, which says nothing: "called | a special meeting", "called |
+/// no witnesses", but "called | the meeting a farce".
+fn calls_for_it(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
+    const CALLED: [&str; 22] = [
+        "meeting",
+        "meetings",
+        "election",
+        "elections",
+        "strike",
+        "strikes",
+        "halt",
+        "vote",
+        "votes",
+        "referendum",
+        "ballot",
+        "conference",
+        "summit",
+        "session",
+        "truce",
+        "ceasefire",
+        "inquiry",
+        "rally",
+        "witness",
+        "witnesses",
+        "time",
+        "poll",
+    ];
+    let at = report.cue.start;
+    let calls =
+        report.cue.len() == 1 && ["call", "calls", "called", "calling"].contains(&reading.text(at));
+    let thing = || {
+        let first = start + usize::from(reading.word(start).is(Word::NEGATION));
+        let phrase = reading.phrase_after(first, end)?;
+        let last = phrase.head.end - 1;
+        // "called the vote a farce", "called the strike “mad”"
+        // "called her vote for the war a mistake"
+        let judged = (last + 1..end).any(|at| {
+            let one = matches!(reading.text(at), "a" | "an" | "the");
+            (one || reading.word(at).is(Word::ADVERB))
+                && !reading.word(at - 1).is(Word::PREPOSITION)
+        });
+        Some(CALLED.contains(&reading.text(last)) && !judged && reading.is_plain(start..end))
+    };
+    calls && thing().unwrap_or(false)
 }
 
 /// Whether the words from `start` tell somebody what they did: "accused | the governor of hiding the report".

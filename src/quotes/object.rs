@@ -12,6 +12,7 @@ use super::report::Report;
 use super::speaking::one_of;
 use super::words::Word;
 use crate::coref::title::is_likely_role;
+use crate::text::TokenKind;
 
 /// Where a noun phrase that names what was said ends: at a comma, or where a time or the place
 /// of the words follows ("in an interview").
@@ -215,5 +216,36 @@ impl Reading<'_> {
                 || matches!(self.text(first), "a" | "an") && noun > 1 && judges(noun - 2)
         };
         self.word(noun).is(Word::NAMING) && (self.is_capital(first) || !says())
+    }
+
+    /// Whether what stands before a stretch says that it is a title or a name: "a series called “Wards”", "songs
+    /// including “Home”", but "what he called “Mob Rule”".
+    pub fn is_titled(&self, stretch: &Stretch) -> bool {
+        /// "a book of poems about the sea called “Tides”"
+        const LONGEST: usize = 8;
+        let Some(by) = stretch.tokens.start.checked_sub(2) else {
+            return false;
+        };
+        let thing = |at: usize| {
+            self.kind(at) == TokenKind::Word
+                && !self.is_capital(at)
+                && self.is_nominal(at)
+                && !self.word(at).is(Word::SUBJECT)
+        };
+        // "an official called “Home” a triumph" judges it.
+        let one = || {
+            let mut before = (by.saturating_sub(LONGEST)..=by).rev();
+            before
+                .by_ref()
+                .take_while(|&at| !self.is_verb(at))
+                .any(|at| matches!(self.text(at), "a" | "an" | "his" | "her" | "their"))
+        };
+        let named = match self.text(by + 1) {
+            "called" => one() && !self.word(stretch.tokens.end).is(Word::DETERMINER),
+            "titled" | "entitled" | "named" => true,
+            "including" | "for" => self.word(by).is(Word::NAMING),
+            _ => false,
+        };
+        named && thing(by) && self.is_capital(stretch.inner.start)
     }
 }

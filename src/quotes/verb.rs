@@ -88,6 +88,14 @@ impl<'r, 'p> Verb<'r, 'p> {
         {
             return None;
         }
+        // "She appeared in a series called “Wards”"
+        let named = equals!(reading, at, "called")
+            && reading
+                .stretch(at + 1)
+                .is_some_and(|index| reading.is_titled(&reading.stretches[index]));
+        if named {
+            return None;
+        }
         // "Interfax quoted Cox as saying": the report is that of "saying".
         if is_quoting(reading, at) && quoted_speaker(reading, at, unit.end).is_some() {
             return None;

@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::signs::{equals, is};
 use super::words::Word;
 use crate::coref::title::is_role;
-use crate::text::{Shape, TokenKind};
+use crate::text::Shape;
 
 impl Reading<'_> {
     /// Whether a stretch is the title of a work: "the film “…”", "her book, “Every Word With One,”".
@@ -61,6 +61,43 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether words are written in what is named at `at`: "in the guest book", "in red paint", but "in six weeks", "in
+    /// Paris", "in a rented cottage".
+    fn is_written_in(&self, at: usize) -> bool {
+        let mut near = (at..at + 5).map(|at| self.text(at));
+        near.any(|word| {
+            matches!(
+                word,
+                "book"
+                    | "letters"
+                    | "capitals"
+                    | "sand"
+                    | "snow"
+                    | "ink"
+                    | "chalk"
+                    | "paint"
+                    | "blood"
+                    | "lipstick"
+                    | "marker"
+                    | "pencil"
+                    | "pen"
+                    | "crayon"
+                    | "margin"
+                    | "margins"
+                    | "diary"
+                    | "notebook"
+                    | "dust"
+                    | "window"
+            )
+        })
+    }
+
+    /// "at the top of the page"
+    fn says_where_on_page(&self, at: usize) -> bool {
+        let place = self.text(at + usize::from(self.equals(at, "the")));
+        matches!(place, "top" | "bottom" | "end" | "foot" | "head")
+    }
+
     /// Whether a stretch is the title of a work that somebody sings, reads, writes or judges:
     /// sang “Hello”, called “Night Shift” a triumph.
     pub fn is_performed(&self, stretch: &Stretch) -> bool {
@@ -100,10 +137,11 @@ impl Reading<'_> {
             return self.word(next).is(Word::DETERMINER) || self.stretch(next).is_some();
         }
         // wrote “Get Well” on a card
-        let written = ["on", "to", "across", "under", "at", "into"];
+        let written = ["on", "to", "across", "under", "into"];
         let is_message = self.text(verb).starts_with(['w', 'W'])
             && (written.iter().any(|word| self.equals(next, word))
-                || self.equals(next, "in") && self.kind(next + 1) != TokenKind::Number);
+                || self.equals(next, "in") && self.is_written_in(next + 1)
+                || self.equals(next, "at") && self.says_where_on_page(next + 1));
         let before = verb.checked_sub(1);
         let is = |classes| before.is_some_and(|at| self.word(at).is(classes));
         let does = match self.text(verb) {
