@@ -102,6 +102,22 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
     {
         return false;
     }
+    // "wrote a book called “Tides”", but "said a book called “Tides” had sold out"
+    let acts = |tokens: Range<usize>| {
+        let mut acts = tokens.filter(|&at| reading.stretch(at).is_none() && reading.is_verb(at));
+        acts.any(|at| !equals!(reading, at, "called"))
+    };
+    let titled = |stretch: &Stretch| reading.is_titled(stretch);
+    let within = &reading.stretches[reading.stretches_in(&(start..end))];
+    // "wrote 200 songs, among them “X,” which Cox sang"
+    let wrote = reading.word(report.cue.start).is(Word::PERFORMANCE);
+    let last = match within.first() {
+        Some(stretch) if wrote => stretch.tokens.start,
+        _ => end,
+    };
+    if within.iter().any(titled) && !acts(start..last) {
+        return false;
+    }
     let words_of_theirs = reading.stretches[reading.stretches_in(&(start..end))]
         .iter()
         .any(|stretch| {
@@ -150,16 +166,6 @@ fn carries_content(reading: &Reading, report: &Report, start: usize, end: usize)
         && !reading.is_capital(start + 1)
         && !reading.word(start + 1).is(Word::NOUN | Word::MEDIUM);
     if thing {
-        return false;
-    }
-    // "wrote a book called “Tides”", but "said a book called “Tides” had sold out"
-    let acts = |tokens: Range<usize>| {
-        let mut acts = tokens.filter(|&at| reading.stretch(at).is_none() && reading.is_verb(at));
-        acts.any(|at| !equals!(reading, at, "called"))
-    };
-    let titled = |stretch: &Stretch| reading.is_titled(stretch);
-    let within = reading.stretches_in(&(start..end));
-    if reading.stretches[within].iter().any(titled) && !acts(start..end) {
         return false;
     }
     // "argued for an hour", "called a special meeting", "called no witnesses"

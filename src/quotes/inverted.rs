@@ -42,6 +42,13 @@ pub fn inverted(
     if !(after_stretch || after_comma) {
         return None;
     }
+    // "Her memoir, titled “No Exit,” says little about it"
+    if matches!(
+        reading.text(end),
+        "little" | "nothing" | "much" | "more" | "plenty"
+    ) {
+        return None;
+    }
     let phrase = reading.phrase_after(end, unit.end)?;
     // "The vote, said Cox, was a sham"
     let tail = tail_end(reading, phrase.tokens.end, unit.end, false);

@@ -243,6 +243,12 @@ impl Reading<'_> {
         let named = match self.text(by + 1) {
             "called" => one() && !self.word(stretch.tokens.end).is(Word::DETERMINER),
             "titled" | "entitled" | "named" => true,
+            // "wrote more than 200 songs, among them “X”"
+            "them" if self.equals(by, "among") => {
+                let mut before = (by.saturating_sub(3)..by).rev();
+                return before.any(|at| self.word(at).is(Word::NAMING))
+                    && self.is_capital(stretch.inner.start);
+            }
             "including" | "for" => self.word(by).is(Word::NAMING),
             _ => false,
         };

@@ -34,6 +34,23 @@ impl Reading<'_> {
         (comma || owned || joined().is_some()) && self.has_title(stretch)
     }
 
+    /// Whether what stands behind a stretch says which work it is: “Paper Boats,” her new album, was recorded in May.
+    fn is_what(&self, stretch: &Stretch) -> bool {
+        /// "her second solo album"
+        const LONGEST: usize = 5;
+        let end = stretch.tokens.end;
+        let comma = self.text(stretch.inner.end - 1) == ",";
+        let first = end + usize::from(!comma && self.is_comma(end));
+        let own =
+            self.word(first).is(Word::POSSESSIVE) || matches!(self.text(first), "the" | "a" | "an");
+        let work = || {
+            let mut nouns = first + 1..first + LONGEST;
+            nouns.any(|at| self.word(at).is(Word::NAMING) && self.is_comma(at + 1))
+        };
+        let goes_on = comma || first > end;
+        goes_on && own && work() && self.is_capital(stretch.inner.start) && self.has_title(stretch)
+    }
+
     /// Whether marks hold nothing but what fits a title.
     pub fn has_title(&self, stretch: &Stretch) -> bool {
         stretch.inner.clone().all(|at| self.fits_title(at))
@@ -105,6 +122,9 @@ impl Reading<'_> {
         let Some(verb) = start.checked_sub(1) else {
             return false;
         };
+        if self.is_what(stretch) {
+            return true;
+        }
         let inner = &stretch.inner;
         let mut within = inner.clone();
         let mut shouted = || {
@@ -148,7 +168,7 @@ impl Reading<'_> {
             // "is reading “Emma”", but "they left, singing “Off we go”"
             gerund if gerund.ends_with("ing") => is(Word::AUXILIARY | Word::ADVERB),
             // Signs and letters read as well.
-            reads if reads.starts_with(['r', 'R']) => {
+            reads if reads.starts_with(['r', 'R']) && reads.len() < 6 => {
                 is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::ADVERB)
                     || before.is_some_and(|at| self.is_capital(at) || self.equals(at, "to"))
             }
