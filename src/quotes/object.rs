@@ -241,7 +241,10 @@ impl Reading<'_> {
                 .any(|at| matches!(self.text(at), "a" | "an" | "his" | "her" | "their"))
         };
         let named = match self.text(by + 1) {
-            "called" => one() && !self.word(stretch.tokens.end).is(Word::DETERMINER),
+            "called" => {
+                (one() || self.word(by).is(Word::NAMING))
+                    && !self.word(stretch.tokens.end).is(Word::DETERMINER)
+            }
             "titled" | "entitled" | "named" => true,
             // "wrote more than 200 songs, among them “X”"
             "them" if self.equals(by, "among") => {

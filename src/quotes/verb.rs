@@ -398,6 +398,13 @@ impl<'r, 'p> Verb<'r, 'p> {
         if self.with_be && cue.is(Cue::THIRD) && reading.word(at).is(Word::NOUN | Word::NOMINAL) {
             return Some(self.report(at, None, Manner::Nominal));
         }
+        // "“The Quiet Floor”, the drama written by Jo Lee"
+        if !with_auxiliary
+            && !cue.is(Cue::PAST | Cue::BASE | Cue::THIRD)
+            && equals!(reading, end, "by")
+        {
+            return None;
+        }
         // "Those who argued were told to go"
         if group == at
             && at > unit.start + 1

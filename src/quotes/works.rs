@@ -31,6 +31,14 @@ impl Reading<'_> {
             let title = led.is(Word::PREPOSITION) && self.has_title(other);
             (self.equals(before, "and") && (title || self.is_work(other))).then_some(())
         };
+        // "the films «Les Heures» and «Un été sans fin»"
+        let other = || {
+            let other = &self.stretches[self.stretch(before.checked_sub(1)?)?];
+            (self.equals(before, "and") && self.is_named(other)).then_some(())
+        };
+        if other().is_some() && self.is_capital(stretch.inner.start) {
+            return true;
+        }
         (comma || owned || joined().is_some()) && self.has_title(stretch)
     }
 
