@@ -40,7 +40,7 @@ use cameo::Called;
 pub use cameo::{Cameo, Namebook, cameos, single_spaced};
 pub use cluster::{Clusters, clusters};
 pub use introduction::role_before_comma;
-pub use phrase::{JOINTS, REACH_PARAGRAPHS, is_few};
+pub use phrase::{JOINTS, REACH_PARAGRAPHS, is_few, tells_of_somebody};
 pub use sort::{is_firm_sign, is_newspaper, is_organization, may_have_any_name};
 pub use things::{ALIASES, is_legal_form};
 pub use window::Window;

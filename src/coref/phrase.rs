@@ -183,11 +183,11 @@ impl References {
                             matches!(before, "from" | "by" | "with" | "against")
                         };
                         let sentence = block.sentences[block.sentence_of(tokens.start)].start;
+                        let before_it = block.sentence_of(sentence.saturating_sub(1));
+                        let near = block.sentences[before_it].start..tokens.start;
+                        let here = self.within(paragraph, &(sentence..tokens.start));
                         let aside = last == "old"
-                            && self
-                                .within(paragraph, &(sentence..tokens.start))
-                                .iter()
-                                .any(by);
+                            && (own == 0 || here.iter().any(by) || tells_of_somebody(block, near));
                         let tells = people.is_some() || is_epithet(last) && !aside;
                         tells
                             .then(|| self.by_epithet(&before, own, role_gender(last), people))
@@ -545,4 +545,27 @@ fn head_range(block: &Paragraph, tokens: &Range<usize>) -> Range<usize> {
         })
         .unwrap_or(tokens.end);
     tokens.start..end
+}
+
+/// Whether `tokens` tell of somebody without a name: "a man", "her neighbour", but not who somebody is, "Jo Lee, a farmer".
+pub fn tells_of_somebody(block: &Paragraph, tokens: Range<usize>) -> bool {
+    /// "a young bus driver"
+    const LONGEST: usize = 3;
+    let somebody = |at: usize| {
+        let word = block.word(at);
+        let one = is_unnamed(word)
+            || is_relation(word)
+            || is_role(word)
+            || is_likely_role(word)
+            || role_gender(word).is_some();
+        block.tokens[at].shape == Shape::Lower && one
+    };
+    let begins = |at: usize| {
+        let first = block.word(at);
+        let begins = ["a", "an", "one", "another", "his", "her"];
+        begins.iter().any(|word| first.eq_ignore_ascii_case(word))
+            && block.word_at(at.checked_sub(1)) != ","
+    };
+    let mut nouns = tokens.clone().filter(|&at| somebody(at));
+    nouns.any(|at| (tokens.start..at).rev().take(LONGEST).any(begins))
 }

@@ -260,12 +260,14 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
     let possessive = paragraph.owns(name.tokens.end);
     let quoted = place.part == Part::Quoted;
     let aside = place.governed || quoted || possessive;
-    // "since the death of her husband, the playwright Jo Lee"
+    // "since the death of her husband, the playwright Jo Lee", but "the death of Max, his widow, Jo Lee, said"
     let dead = {
         const LONGEST: usize = 8;
-        let first = name.tokens.start.saturating_sub(LONGEST);
-        let mut before = first..name.tokens.start.saturating_sub(1);
-        before.any(|at| paragraph.word(at) == "death" && paragraph.word(at + 1) == "of")
+        let mut before = (1..name.tokens.start).rev().take(LONGEST);
+        let near = before
+            .by_ref()
+            .find(|&at| paragraph.tokens[at].shape.is_capital() || paragraph.word(at) == "of");
+        near.is_some_and(|of| paragraph.word(of) == "of" && paragraph.word(of - 1) == "death")
     };
     let subject = place.part == Part::Speaks || place.first && !aside && !dead;
     let mut score = 0;

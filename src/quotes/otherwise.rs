@@ -12,7 +12,7 @@ use crate::coref::title::{
     is_appointing, is_epithet, is_interviewer, is_likely_role, is_of_a_place, is_of_a_state,
     is_of_court, is_party_member, is_role, is_title, is_unnamed, role_gender,
 };
-use crate::coref::{Gender, Reference, is_organization, tells_work};
+use crate::coref::{Gender, Reference, is_organization, tells_of_somebody, tells_work};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape};
 
@@ -101,7 +101,11 @@ impl Scene<'_> {
         // "Jo Lee replaces Ann Cox": either may be "the 24-year-old".
         let mut told = self.people_told_of(paragraph, sketch.units[unit].clone());
         let any_trade = text == "old" || !is_epithet(text);
-        if tells_age(block, phrase) && any_trade && told.any(|name| name.entity != entity) {
+        let another = || text == "old" && tells_of_somebody(block, sketch.units[unit].clone());
+        if tells_age(block, phrase)
+            && any_trade
+            && (told.any(|name| name.entity != entity) || another())
+        {
             return None;
         }
         // "Rubio's days are over"
@@ -151,6 +155,10 @@ impl Scene<'_> {
                 (before, self.paragraphs[before].tokens.len())
             }
         };
+        let age = noun == "old";
+        if age && tells_of_somebody(&self.paragraphs[paragraph], 0..end) {
+            return None;
+        }
         let mut people = self.people_told_of(paragraph, 0..end);
         let name = people.next()?;
         if people.any(|other| other.entity != name.entity) {
@@ -323,8 +331,9 @@ impl Scene<'_> {
                 last: true,
                 ..self.asks.get()
             });
+            let told = noun == "old" && tells_of_somebody(&self.paragraphs[before], after.clone());
             let mut others = self.people_told_of(before, after);
-            !others.any(|name| name.entity != entity)
+            !told && !others.any(|name| name.entity != entity)
         };
         voice.back == 0
             && is_other_word(&self.paragraphs[paragraph], &phrase)

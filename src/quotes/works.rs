@@ -94,6 +94,10 @@ impl Reading<'_> {
             matches!(
                 word,
                 "book"
+                    | "letter"
+                    | "note"
+                    | "message"
+                    | "email"
                     | "letters"
                     | "capitals"
                     | "sand"
