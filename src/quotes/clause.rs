@@ -223,6 +223,11 @@ pub fn content_end(
             }
             Manner::Passive | Manner::Agent => false,
         };
+        // "said two were held, with one officer warning that more had fled"
+        if before == "with" && begin > start + 3 && reading.is_comma(begin - 2) {
+            end = end.min(begin - 2);
+            break;
+        }
         // "said he would appeal, as his lawyer had predicted"
         let foretold = before == "as"
             && begin > start + 3
