@@ -60,7 +60,7 @@ fn main() {
     let tokens: usize = step_documents(&text)
         .iter()
         .flat_map(|document| paragraphs(document))
-        .map(|paragraph| paragraph.tokens.len())
+        .map(|paragraph| paragraph.tokens().len())
         .sum();
     let series: Vec<_> = series
         .into_iter()

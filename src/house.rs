@@ -158,7 +158,7 @@ impl House {
             Matcher::Names(names) => {
                 for name in names {
                     let paragraph = Paragraph::new(0, name);
-                    let words: Vec<String> = (0..paragraph.tokens.len())
+                    let words: Vec<String> = (0..paragraph.tokens().len())
                         .map(|index| paragraph.word(index).to_owned())
                         .collect();
                     let first = words.first().cloned().unwrap_or_default();
@@ -224,7 +224,7 @@ impl House {
     /// What `always` finds in a paragraph: in order, without overlaps.
     fn matches(&self, paragraph: &Paragraph) -> Vec<Match> {
         let mut matches = Vec::new();
-        for first in 0..paragraph.tokens.len() {
+        for first in 0..paragraph.tokens().len() {
             let written = self
                 .always
                 .get(paragraph.word(first))
@@ -232,7 +232,7 @@ impl House {
                 .flatten()
                 .find(|written| {
                     let end = first + written.words.len();
-                    end <= paragraph.tokens.len()
+                    end <= paragraph.tokens().len()
                         && (first..end)
                             .zip(&written.words)
                             .all(|(at, word)| paragraph.word(at) == word)
@@ -244,13 +244,13 @@ impl House {
             }));
         }
         for (regex, kind, entry) in &self.patterns {
-            let found = regex.find_iter(&paragraph.text);
+            let found = regex.find_iter(paragraph.text());
             for found in found.filter(|found| !found.is_empty()) {
                 let start = paragraph.token_at(found.start());
                 let end = paragraph.token_at(found.end() - 1) + 1;
                 // A match of nothing but white space covers no token.
-                if start < end.min(paragraph.tokens.len()) {
-                    let end = end.min(paragraph.tokens.len());
+                if start < end.min(paragraph.tokens().len()) {
+                    let end = end.min(paragraph.tokens().len());
                     matches.push(Match {
                         tokens: start..end,
                         kind: *kind,

@@ -79,7 +79,7 @@ fn noun_before(
     let noun = before.end.checked_sub(1).filter(|at| before.contains(at))?;
     let word = paragraph.word(noun);
     let opens = noun == before.start;
-    let written = paragraph.tokens[noun].shape == Shape::Lower || opens;
+    let written = paragraph.tokens()[noun].shape == Shape::Lower || opens;
     // "The trial of | Jo Lee", "have lost six in a row under | Jo Lee"
     if word == "of" && noun > before.start && paragraph.word(noun - 1) == "trial" {
         return Some("defendant accused".into());
@@ -138,7 +138,7 @@ impl Verb {
         if matches!(word(verb), "of" | "from" | "at") {
             let in_name = |at: &usize| {
                 matches!(paragraph.word(*at), "the" | "of")
-                    || paragraph.tokens[*at].shape.is_capital()
+                    || paragraph.tokens()[*at].shape.is_capital()
             };
             verb += 1 + (verb + 1..after.end).take_while(in_name).count();
         }
@@ -256,7 +256,7 @@ fn object(paragraph: &Paragraph, words: Range<usize>) -> Option<usize> {
     let plain = |at: &usize| {
         let word = paragraph.word(*at);
         let joins = ["and", "near", "since", "that", "which"];
-        let is_word = paragraph.tokens[*at].kind == TokenKind::Word;
+        let is_word = paragraph.tokens()[*at].kind == TokenKind::Word;
         is_word && !joins.contains(&word) && !is_joint(word)
     };
     words.take(LONGEST).take_while(plain).last()

@@ -116,7 +116,7 @@ fn cameo(paragraph: &Paragraph, names: &[Name], at: usize, book: &mut Namebook) 
     let plain = name
         .tokens
         .clone()
-        .any(|at| paragraph.tokens[at].shape != Shape::Capitals);
+        .any(|at| paragraph.tokens()[at].shape != Shape::Capitals);
     let length = paragraph.words(&name.tokens).len();
     let mut cameo = Cameo {
         kind: name.kind,

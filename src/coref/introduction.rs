@@ -67,7 +67,7 @@ pub fn introduction(paragraph: &Paragraph, name: &Name) -> Introduction {
     let title = title.or_else(|| role_before_is(paragraph, &before, &after));
     introduction.titled = title
         .as_ref()
-        .is_some_and(|title| paragraph.tokens[title.start].shape.is_capital());
+        .is_some_and(|title| paragraph.tokens()[title.start].shape.is_capital());
     let appointed = last.is_some_and(|last| is_appointing(paragraph.word(last)));
     let role_after = || {
         let lead = lead(paragraph, &after, appointed).or_else(|| works_as(paragraph, &after))?;
@@ -104,13 +104,13 @@ fn role_before(paragraph: &Paragraph, before: Range<usize>, beside: Known) -> Op
         let joint = (before.start..last)
             .rev()
             .take(4)
-            .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word)
+            .take_while(|at| paragraph.tokens()[*at].kind == TokenKind::Word)
             .find(|at| matches!(paragraph.word(*at), "of" | "for"))?;
         let head = joint.checked_sub(1).filter(|head| before.contains(head))?;
         // "Chancellor of the Exchequer": an article may follow the joint.
         let article = usize::from(paragraph.word(joint + 1) == "the" && joint + 2 < before.end);
         let mut named = joint + 1 + article..before.end;
-        let named = named.all(|at| paragraph.tokens[at].shape.is_capital());
+        let named = named.all(|at| paragraph.tokens()[at].shape.is_capital());
         (is_role(paragraph.word(head)) && named).then_some(head)?
     };
     Some(with_modifiers(paragraph, before.start, head)..before.end)
@@ -136,7 +136,8 @@ fn role_before_is(
         let beside = Known::of(paragraph.word_at(beside));
         role_before(paragraph, before, beside)
     })??;
-    let near = role.start <= before.start + 2 && paragraph.tokens[role.start].shape == Shape::Lower;
+    let near =
+        role.start <= before.start + 2 && paragraph.tokens()[role.start].shape == Shape::Lower;
     near.then_some(role)
 }
 
@@ -148,7 +149,7 @@ fn with_modifiers(paragraph: &Paragraph, first: usize, head: usize) -> usize {
     }
     // A hyphen begins nothing.
     (start..head)
-        .find(|at| paragraph.tokens[*at].kind == TokenKind::Word)
+        .find(|at| paragraph.tokens()[*at].kind == TokenKind::Word)
         .unwrap_or(head)
 }
 
@@ -156,10 +157,10 @@ fn with_modifiers(paragraph: &Paragraph, first: usize, head: usize) -> usize {
 /// an adjective with a capital ("Russian Foreign", "White House"), a hyphen inside a word.
 fn is_role_part(paragraph: &Paragraph, at: usize) -> bool {
     let word = paragraph.word(at);
-    match paragraph.tokens[at].kind {
+    match paragraph.tokens()[at].kind {
         TokenKind::Word => {
             is_role_or_modifier(word)
-                || (paragraph.tokens[at].shape.is_capital()
+                || (paragraph.tokens()[at].shape.is_capital()
                     && honorific(word).is_none()
                     && !is_no_role(word))
         }
@@ -171,8 +172,8 @@ fn is_role_part(paragraph: &Paragraph, at: usize) -> bool {
 /// The letters of an office right behind the name: Joan Pike | MP.
 fn letters_after(paragraph: &Paragraph, after: &Range<usize>) -> Option<Range<usize>> {
     let at = Some(after.start).filter(|at| after.contains(at))?;
-    let is_office = paragraph.tokens[at].shape == Shape::Capitals && is_role(paragraph.word(at));
-    let next = paragraph.tokens.get(at + 1);
+    let is_office = paragraph.tokens()[at].shape == Shape::Capitals && is_role(paragraph.word(at));
+    let next = paragraph.tokens().get(at + 1);
     let ends = next.is_none_or(|next| !next.shape.is_capital());
     (is_office && ends).then_some(at..at + 1)
 }
@@ -189,7 +190,7 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
     let stop = (start..after.end.min(start + LONGEST_ROLE)).find(|at| {
         let word = paragraph.word(*at);
         matches!(
-            paragraph.tokens[*at].kind,
+            paragraph.tokens()[*at].kind,
             TokenKind::Stop | TokenKind::Mark
         ) || matches!(
             word,
@@ -206,7 +207,7 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
     // the judge", ", in a letter to the mayor".
     let is_plain = (start..head).all(|at| {
         let word = paragraph.word(at);
-        !is_no_role(word) && !is_joint(word) && paragraph.tokens[at].kind != TokenKind::Number
+        !is_no_role(word) && !is_joint(word) && paragraph.tokens()[at].kind != TokenKind::Number
     });
     // "secretary of state" is one role; "a hydrologist with the service" is a hydrologist.
     let end = if matches!(paragraph.word(head + 1), "of" | "for") {
@@ -223,7 +224,7 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
 fn dates(paragraph: &Paragraph, at: usize) -> bool {
     let next = paragraph.word_at(Some(at + 1));
     let day = || {
-        let number = paragraph.tokens.get(at + 1);
+        let number = paragraph.tokens().get(at + 1);
         number.is_some_and(|next| next.kind == TokenKind::Number)
             || next == "May"
             || word(next, TokenKind::Word).is(Word::TIME)
@@ -276,7 +277,7 @@ pub fn behind_comma(paragraph: &Paragraph, after: &Range<usize>) -> usize {
     let mut start = after.start;
     if is_comma(start) {
         start += 1;
-        let age = after.contains(&start) && paragraph.tokens[start].kind == TokenKind::Number;
+        let age = after.contains(&start) && paragraph.tokens()[start].kind == TokenKind::Number;
         start += if age && is_comma(start + 1) { 2 } else { 0 };
     }
     start
@@ -300,7 +301,7 @@ fn behind_age(paragraph: &Paragraph, at: usize) -> usize {
     let words = (at + 1..).zip(age);
     let mut words = words.map(|(at, word)| paragraph.word_at(Some(at)) == word);
     let number = paragraph
-        .tokens
+        .tokens()
         .get(at)
         .is_some_and(|it| it.kind == TokenKind::Number);
     at + if number && words.all(|same| same) {
@@ -338,7 +339,7 @@ pub fn role_before_comma(
         let word = |at: Option<usize>| at.map_or("", |at| paragraph.word(at));
         // "The presiding | judge |, Jane Roe,": a word that no list has may stand before the role.
         let plain = |at: usize| {
-            let token = &paragraph.tokens[at];
+            let token = &paragraph.tokens()[at];
             token.kind == TokenKind::Word
                 && token.shape == Shape::Lower
                 && !is_joint(word(Some(at)))
@@ -368,7 +369,7 @@ pub fn role_before_comma(
     let joint = joint_before(paragraph, before.start, last);
     // "The driver, Jane Roe, was": no list has the word.
     let opens = before.start + 1 == last && paragraph.word(before.start) == "The";
-    let likely = opens && paragraph.tokens[last].shape == Shape::Lower;
+    let likely = opens && paragraph.tokens()[last].shape == Shape::Lower;
     let one = is_role(paragraph.word(last)) || likely && is_likely_role(paragraph.word(last));
     if one && !joint.is_some_and(|joint| hangs(paragraph, joint)) {
         return heads(last).map(|start| start..comma);
@@ -392,7 +393,7 @@ pub fn joint_before(paragraph: &Paragraph, first: usize, last: usize) -> Option<
     let mut words = (first + 1..last)
         .rev()
         .take(LONGEST)
-        .take_while(|at| paragraph.tokens[*at].kind != TokenKind::Punctuation);
+        .take_while(|at| paragraph.tokens()[*at].kind != TokenKind::Punctuation);
     words.find(|at| is_joint(paragraph.word(*at)))
 }
 
@@ -410,25 +411,25 @@ pub fn hangs(paragraph: &Paragraph, joint: usize) -> bool {
 /// The word for a people in what leads to the name, "Spanish champion | Rafa Ortiz", "her Polish
 /// counterpart, | Jan Nowicki"; else a country that owns it, "Denmark's | Ole Dahl", or follows it.
 fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> Option<usize> {
-    let capital = |at: &usize| paragraph.tokens[*at].shape.is_capital();
+    let capital = |at: &usize| paragraph.tokens()[*at].shape.is_capital();
     let last = before.end.checked_sub(1).filter(|at| before.contains(at));
     let comma = usize::from(last.is_some_and(|last| paragraph.word(last) == ","));
     let mut lead = before.start..before.end - comma;
     if let Some(owner) = lead.end.checked_sub(2).filter(|at| lead.contains(at))
         && comma == 0
-        && paragraph.tokens[owner + 1].kind == TokenKind::Clitic
+        && paragraph.tokens()[owner + 1].kind == TokenKind::Clitic
     {
         return Some(owner).filter(capital);
     }
     lead.start = lead.start.max(lead.end.saturating_sub(4));
     let mut words = lead
         .rev()
-        .take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word);
+        .take_while(|at| paragraph.tokens()[*at].kind == TokenKind::Word);
     let people = words.find(|at| capital(at) && is_people(paragraph.word(*at)));
     let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
     // "of the Czech Republic"
     let country = after.start + 1 + usize::from(paragraph.word_at(Some(after.start + 1)) == "the");
-    let follows = follows && country < paragraph.tokens.len();
+    let follows = follows && country < paragraph.tokens().len();
     people.or_else(|| Some(country).filter(|at| follows && capital(at)))
 }
 

@@ -22,7 +22,7 @@ pub fn belongs(paragraph: &Paragraph, before: &Range<usize>) -> Option<[usize; 2
         let word = paragraph.word(at);
         matches!(word, "his" | "her" | "His" | "Her") || paragraph.owns(at) && relation()
     })?;
-    let plain = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
+    let plain = |at: usize| paragraph.tokens()[at].kind == TokenKind::Word;
     let is_one = || relation() || is_role(paragraph.word(noun));
     ((owner + 1..noun).all(plain) && is_one()).then_some([owner, noun])
 }
@@ -47,7 +47,7 @@ pub fn is_relative(
         (from.max(relation.saturating_sub(2))..relation).any(owner)
     };
     let belongs = |at: usize, word: &str, known: Known| {
-        paragraph.tokens[at].shape.is_capital()
+        paragraph.tokens()[at].shape.is_capital()
             || known.is_role_or_modifier()
             || is_likely_role(word)
     };

@@ -165,7 +165,7 @@ fn references(paragraphs: &[Paragraph], names: &[Name]) -> References {
             .map(|(name, entity)| Reference::named(name, entity))
             .collect();
         let sketch = Sketch::of(paragraph);
-        let tokens = paragraph.tokens.iter().enumerate();
+        let tokens = paragraph.tokens().iter().enumerate();
         let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
         let pronouns = Classes::default().push(words.collect::<Vec<_>>().iter());
         mentions(paragraph, &sketch, &pronouns, named, &clusters, &mut window)

@@ -54,7 +54,7 @@ impl PersonName {
             .clone()
             .filter(|at| {
                 matches!(
-                    paragraph.tokens[*at].kind,
+                    paragraph.tokens()[*at].kind,
                     TokenKind::Word | TokenKind::Number
                 )
             })
@@ -173,7 +173,7 @@ mod tests {
 
     fn words(name: &str) -> Vec<String> {
         let paragraph = Paragraph::new(0, name);
-        PersonName::of(&paragraph, &(0..paragraph.tokens.len())).words
+        PersonName::of(&paragraph, &(0..paragraph.tokens().len())).words
     }
 
     #[test]

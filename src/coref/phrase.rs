@@ -93,7 +93,7 @@ impl References {
         }
         let words = head
             .clone()
-            .filter(|at| block.tokens[*at].kind == TokenKind::Word);
+            .filter(|at| block.tokens()[*at].kind == TokenKind::Word);
         // Other words tell nothing, and most phrases begin with others.
         let first = block.word(words.clone().next()?);
         let mut openers = ["the", "his", "her", "it"].iter();
@@ -243,7 +243,7 @@ impl References {
         let head = head_range(block, tokens);
         let last = head.end.checked_sub(1).filter(|last| *last > head.start)?;
         let is_office = block.word(head.start).eq_ignore_ascii_case("the")
-            && block.tokens[last].shape == Shape::Lower
+            && block.tokens()[last].shape == Shape::Lower
             && is_role(block.word(last))
             && !is_epithet(block.word(last));
         is_office.then(|| self.holder(block.words(&(head.start + 1..head.end))))
@@ -305,7 +305,7 @@ impl References {
                     && named.contains(&mention.tokens.start)
                     && at > head.start
                     && is_role(block.word(at - 1))
-                    && block.tokens[at + 1].shape.is_capital()
+                    && block.tokens()[at + 1].shape.is_capital()
             };
             // That of another name neither: "Bank of Ghana Governor Ann Lee".
             let in_name = |at: usize| inside.iter().any(|other| other.tokens.contains(&at));
@@ -314,7 +314,7 @@ impl References {
             let does = |at: usize| {
                 let before = block.word(at - 1);
                 block.word(at).ends_with("ing")
-                    && block.tokens[at].shape == Shape::Lower
+                    && block.tokens()[at].shape == Shape::Lower
                     && (is_role(before) || is_unnamed(before) || role_gender(before).is_some())
             };
             let hung = (head.start..mention.tokens.start).any(hangs)
@@ -340,7 +340,7 @@ impl References {
         // "The report, seen by the Herald, says"
         let is_free = !lead.any(|at| is_joint(block.word(at)));
         // Who is named in marks is spoken of there, not whom "it said" after them means.
-        let between = block.tokens.get(subject.tokens.end..end)?;
+        let between = block.tokens().get(subject.tokens.end..end)?;
         let marks = between.iter().filter(|token| token.kind == TokenKind::Mark);
         let is_outside = marks.count() % 2 == 0;
         (is_first && is_free && is_outside).then_some(subject.entity)
@@ -529,7 +529,7 @@ fn is_name(word: &str) -> bool {
 }
 
 fn is_capitalized(block: &Paragraph, head: &Range<usize>) -> bool {
-    head.clone().all(|at| block.tokens[at].shape.is_capital())
+    head.clone().all(|at| block.tokens()[at].shape.is_capital())
 }
 
 /// The phrase up to the first comma, bracket or clause that hangs on its head.
@@ -558,7 +558,7 @@ pub fn tells_of_somebody(block: &Paragraph, tokens: Range<usize>) -> bool {
             || is_role(word)
             || is_likely_role(word)
             || role_gender(word).is_some();
-        block.tokens[at].shape == Shape::Lower && one
+        block.tokens()[at].shape == Shape::Lower && one
     };
     let begins = |at: usize| {
         let first = block.word(at);

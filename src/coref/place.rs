@@ -51,7 +51,7 @@ pub fn opens_clause(paragraph: &Paragraph, start: usize) -> bool {
             let role = |at: usize| {
                 let word = paragraph.word(at);
                 let small = matches!(word, "," | "the" | "his" | "her" | "its" | "their" | "a");
-                small || paragraph.tokens[at].shape.is_capital() || is_role_or_modifier(word)
+                small || paragraph.tokens()[at].shape.is_capital() || is_role_or_modifier(word)
             };
             paragraph.word(at - 1) == "," && (at + 1..start).all(role)
         })
@@ -59,7 +59,7 @@ pub fn opens_clause(paragraph: &Paragraph, start: usize) -> bool {
 
 /// Whether a preposition stands before what begins at the token `start`, titles aside: "to Mr. Lee".
 pub fn is_governed(paragraph: &Paragraph, start: usize) -> bool {
-    let is_word = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
+    let is_word = |at: usize| paragraph.tokens()[at].kind == TokenKind::Word;
     let mut before = (0..start)
         .rev()
         .skip_while(|at| is_word(*at) && is_title(paragraph.word(*at)));
@@ -95,7 +95,9 @@ pub fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<us
     let plain = |owner: usize| (owner + 1..last).all(|at| paragraph.word(at) != ",");
     // "Her understudy Ann Lee": whatever the noun is, it stands for her.
     let noun = |owner: usize| {
-        owner + 1 == last && paragraph.tokens[last].shape == Shape::Lower && !paragraph.owns(owner)
+        owner + 1 == last
+            && paragraph.tokens()[last].shape == Shape::Lower
+            && !paragraph.owns(owner)
     };
     owner.filter(|owner| plain(*owner) && (comma == 1 || noun(*owner) || is_person()))
 }
@@ -161,13 +163,13 @@ pub fn opens_after(paragraph: &Paragraph, comma: usize, name: &Reference) -> boo
 pub fn tells_of_past(paragraph: &Paragraph, at: usize) -> bool {
     /// "told an interviewer from the Herald in 1990"
     const LONGEST: usize = 10;
-    let rest = (at + 1..paragraph.tokens.len()).take(LONGEST);
-    let mut rest = rest.take_while(|at| paragraph.tokens[*at].kind != TokenKind::Stop);
+    let rest = (at + 1..paragraph.tokens().len()).take(LONGEST);
+    let mut rest = rest.take_while(|at| paragraph.tokens()[*at].kind != TokenKind::Stop);
     rest.any(|at| {
         let word = paragraph.word(at);
         let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
         let dated = matches!(paragraph.word(at - 1), "in" | "a");
-        paragraph.tokens[at].kind == TokenKind::Number && year && dated
+        paragraph.tokens()[at].kind == TokenKind::Number && year && dated
             || matches!(word, "memoir" | "memoirs" | "autobiography")
     })
 }
@@ -177,9 +179,9 @@ pub fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
     if at <= sentence + 1 {
         return false;
     }
-    let before = paragraph.tokens[at - 1].kind;
+    let before = paragraph.tokens()[at - 1].kind;
     let verb = paragraph.word_at(Some(at + 1));
-    let ends = paragraph.tokens.get(at + 2).is_none_or(|token| {
+    let ends = paragraph.tokens().get(at + 2).is_none_or(|token| {
         token.kind != TokenKind::Word || matches!(paragraph.word(at + 2), "in" | "on" | "at" | "of")
     });
     matches!(before, TokenKind::Punctuation | TokenKind::Mark) && ends && !verb.is_empty()
@@ -197,7 +199,7 @@ pub fn is_one_clause(paragraph: &Paragraph, from: usize, to: usize) -> bool {
     let goes_on = |at: usize| paragraph.word(at) == "," && paragraph.word(at + 1).ends_with("ing");
     to - from <= LONGEST_CLAUSE
         && (from..to).all(|at| {
-            (paragraph.tokens[at].kind != TokenKind::Punctuation || goes_on(at))
+            (paragraph.tokens()[at].kind != TokenKind::Punctuation || goes_on(at))
                 && !matches!(
                     paragraph.word(at),
                     "that" | "and" | "but" | "when" | "who" | "as" | "because"

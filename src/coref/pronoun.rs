@@ -68,7 +68,7 @@ pub fn antecedents(
         // A sentence that is all quotation does not push away who was spoken of before it.
         if sentence
             .clone()
-            .any(|at| !quoted(at) && paragraph.tokens[at].kind == TokenKind::Word)
+            .any(|at| !quoted(at) && paragraph.tokens()[at].kind == TokenKind::Word)
         {
             window.begin_sentence();
         }
@@ -266,7 +266,7 @@ fn candidate(paragraph: &Paragraph, name: &Reference, sentence: u32, place: Plac
         let mut before = (1..name.tokens.start).rev().take(LONGEST);
         let near = before
             .by_ref()
-            .find(|&at| paragraph.tokens[at].shape.is_capital() || paragraph.word(at) == "of");
+            .find(|&at| paragraph.tokens()[at].shape.is_capital() || paragraph.word(at) == "of");
         near.is_some_and(|of| paragraph.word(of) == "of" && paragraph.word(of - 1) == "death")
     };
     let subject = place.part == Part::Speaks || place.first && !aside && !dead;
@@ -474,8 +474,8 @@ fn apposed(paragraph: &Paragraph, start: usize) -> Range<usize> {
     if paragraph.word_at(Some(start)) != "," {
         return start..start;
     }
-    let name = |at: &usize| paragraph.tokens[*at].shape.is_capital();
-    let last = paragraph.tokens.len().min(first + LONGEST);
+    let name = |at: &usize| paragraph.tokens()[*at].shape.is_capital();
+    let last = paragraph.tokens().len().min(first + LONGEST);
     let end = (first..last).find(|at| !name(at)).unwrap_or(last);
     match paragraph.word_at(Some(end)) {
         "," => first..end,
@@ -487,7 +487,7 @@ fn apposed(paragraph: &Paragraph, start: usize) -> Range<usize> {
 fn parts(paragraph: &Paragraph, sketch: &Sketch) -> Vec<Part> {
     let mut parts = Vec::new();
     if !sketch.stretches.is_empty() || !sketch.reports.is_empty() {
-        parts.resize(paragraph.tokens.len(), Part::Other);
+        parts.resize(paragraph.tokens().len(), Part::Other);
     }
     let subjects = sketch
         .reports

@@ -122,7 +122,7 @@ pub fn sort_beside(paragraph: &Paragraph, name: &Range<usize>) -> Option<&'stati
         // Whatever a firm or a group does, it is one.
         let tells = |sort: &&Sort| !holds(&sort.words, "company") && !holds(&sort.words, "group");
         let lower = paragraph
-            .tokens
+            .tokens()
             .get(at)
             .is_some_and(|token| token.shape == Shape::Lower);
         lower
@@ -142,7 +142,7 @@ pub fn sort_beside(paragraph: &Paragraph, name: &Range<usize>) -> Option<&'stati
     }
     let words = (article + 1..article + 1 + LONGEST).take_while(|at| {
         paragraph
-            .tokens
+            .tokens()
             .get(*at)
             .is_some_and(|it| it.kind == TokenKind::Word)
     });

@@ -296,7 +296,7 @@ fn pronouns_agree_and_look_back() {
 fn every_pronoun_with_a_gender_is_found() {
     let text = "He him his himself she her hers herself HERS here they hens";
     let paragraph = Paragraph::new(0, text);
-    let tokens = paragraph.tokens.iter().enumerate();
+    let tokens = paragraph.tokens().iter().enumerate();
     let words = tokens.map(|(at, token)| word(paragraph.word(at), token.kind));
     let found = Classes::default().push(words.collect::<Vec<_>>().iter());
     assert_eq!(found, (0..9).collect::<Vec<u32>>());

@@ -175,7 +175,7 @@ pub fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> O
         && short.tokens == (end + 1..end + 2)
         && paragraph.word(end) == "("
         && paragraph.word_at(Some(end + 2)) == ")"
-        && paragraph.tokens[end + 1].shape == Shape::Capitals;
+        && paragraph.tokens()[end + 1].shape == Shape::Capitals;
     follows.then(|| fold(paragraph.word(end + 1)))
 }
 
@@ -184,7 +184,7 @@ fn words<'p>(paragraph: &'p Paragraph, name: &Name) -> Vec<&'p str> {
         .clone()
         .filter(|at| {
             matches!(
-                paragraph.tokens[*at].kind,
+                paragraph.tokens()[*at].kind,
                 TokenKind::Word | TokenKind::Number
             )
         })

@@ -79,7 +79,7 @@ impl Document {
             }
             let tokens = some
                 .iter()
-                .map(|index| self.paragraphs[*index].tokens.len());
+                .map(|index| self.paragraphs[*index].tokens().len());
             classes.clear(tokens.sum());
             for &index in &some {
                 let leaf = &mut self.leaves[index];

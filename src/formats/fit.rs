@@ -99,7 +99,7 @@ impl<'a> Fitted<'a> {
             .map(|paragraph| Span {
                 start: paragraph.start,
                 // With what nobody sees at its end.
-                end: paragraph.start + paragraph.start_of(paragraph.text.len()),
+                end: paragraph.start + paragraph.start_of(paragraph.text().len()),
             })
             .collect()
     }

@@ -10,7 +10,7 @@ const PASSED_OVER: [&str; 6] = ["and", "for", "in", "of", "on", "the"];
 /// plural.
 pub fn ordinary(paragraph: &Paragraph) -> Vec<Key> {
     let mut found = Vec::new();
-    for (byte, _) in paragraph.text.match_indices('(') {
+    for (byte, _) in paragraph.text().match_indices('(') {
         let open = paragraph.token_at(byte);
         if paragraph.word_at(Some(open)) != "(" || paragraph.word_at(Some(open + 2)) != ")" {
             continue;
@@ -34,7 +34,7 @@ fn shortens(paragraph: &Paragraph, end: usize, acronym: &str) -> bool {
     let mut wanted = letters.next();
     for at in (0..end).rev() {
         let Some(letter) = wanted else { break };
-        let token = &paragraph.tokens[at];
+        let token = &paragraph.tokens()[at];
         if token.kind != TokenKind::Word || token.shape != Shape::Lower {
             return false;
         }

@@ -25,7 +25,7 @@ pub fn name_airports(paragraph: &Paragraph, nouns: &[usize], names: &mut Vec<Nam
 fn name_airport(paragraph: &Paragraph, noun: usize, names: &mut Vec<Name>) {
     let sentence = paragraph.sentences[paragraph.sentence_of(noun)].clone();
     let is_part = |at: &usize| {
-        let token = paragraph.tokens[*at];
+        let token = paragraph.tokens()[*at];
         token.kind == TokenKind::Word && token.shape.is_capital()
     };
     let mut run = (sentence.start..noun).rev().take_while(is_part).count();
@@ -82,7 +82,7 @@ mod tests {
             });
         }
         let is_noun = |at: &usize| NOUNS.contains(&paragraph.word(*at));
-        let nouns: Vec<usize> = (0..paragraph.tokens.len()).filter(is_noun).collect();
+        let nouns: Vec<usize> = (0..paragraph.tokens().len()).filter(is_noun).collect();
         name_airports(&paragraph, &nouns, &mut names);
         let found: Vec<String> = names
             .iter()

@@ -63,7 +63,7 @@ pub fn part_holders(paragraph: &Paragraph, names: &mut Vec<Name>) {
 /// Norwell Airlines", but not "Carrier Global".
 fn drop_noun(paragraph: &Paragraph, name: &mut Name) {
     let first = name.tokens.start;
-    let before = first.checked_sub(1).map(|at| paragraph.tokens[at].kind);
+    let before = first.checked_sub(1).map(|at| paragraph.tokens()[at].kind);
     let opens = before.is_none_or(|kind| kind == TokenKind::Stop);
     if !opens || name.kind == Kind::Place || name.tokens.len() < 2 {
         return;
@@ -116,12 +116,12 @@ fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
     // "his late wife Florence"
     let mut owners = (0..relation).rev().take(2);
     is_relation(paragraph.word(relation))
-        && paragraph.tokens[relation].shape == Shape::Lower
+        && paragraph.tokens()[relation].shape == Shape::Lower
         && owners.any(|at| {
             matches!(
                 paragraph.word(at),
                 "his" | "her" | "their" | "my" | "our" | "whose" | "His" | "Her" | "Their" | "My"
-            ) || paragraph.tokens[at].kind == TokenKind::Clitic
+            ) || paragraph.tokens()[at].kind == TokenKind::Clitic
         })
 }
 
@@ -171,7 +171,7 @@ fn is_governed(paragraph: &Paragraph, name: &Name) -> bool {
         && paragraph.word(start - 1) == "of"
         && is_of_a_place(paragraph.word(start - 2))
         && !paragraph
-            .tokens
+            .tokens()
             .get(name.tokens.end)
             .is_some_and(|next| next.kind == TokenKind::Clitic)
 }
@@ -201,7 +201,7 @@ fn is_called_before(paragraph: &Paragraph, name: &Name) -> bool {
     }
     // "Car maker Brenta", "Regional airline Skyward"
     let lead = sentence.start..noun;
-    let words = |at: usize| paragraph.tokens[at].kind == TokenKind::Word;
+    let words = |at: usize| paragraph.tokens()[at].kind == TokenKind::Word;
     !commas && (1..=2).contains(&lead.len()) && lead.clone().all(words) && opens(lead.start)
 }
 
@@ -221,8 +221,8 @@ fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     if paragraph.word_at(Some(name.tokens.end)) != "," || !is_article(paragraph, article) {
         return false;
     }
-    let words = article + 1..(article + 2 + MOST_ADJECTIVES).min(paragraph.tokens.len());
-    let mut plain = words.take_while(|at| paragraph.tokens[*at].kind == TokenKind::Word);
+    let words = article + 1..(article + 2 + MOST_ADJECTIVES).min(paragraph.tokens().len());
+    let mut plain = words.take_while(|at| paragraph.tokens()[*at].kind == TokenKind::Word);
     let Some(noun) = plain.find(|at| is_noun(paragraph, *at)) else {
         return false;
     };
@@ -270,7 +270,7 @@ fn is_business(paragraph: &Paragraph, at: usize) -> bool {
         "company", "firm", "airline", "carrier", "retailer", "lender", "insurer", "brewer",
         "utility", "start-up", "startup",
     ];
-    paragraph.tokens[at].shape == Shape::Lower
+    paragraph.tokens()[at].shape == Shape::Lower
         && (business.contains(&word) || word.ends_with("maker") && is_organization(word))
 }
 
@@ -283,7 +283,7 @@ fn is_article(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Whether a word stands for organizations whose names often do not tell what they are.
 fn is_noun(paragraph: &Paragraph, at: usize) -> bool {
-    paragraph.tokens[at].shape == Shape::Lower && may_have_any_name(paragraph.word(at))
+    paragraph.tokens()[at].shape == Shape::Lower && may_have_any_name(paragraph.word(at))
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ struct Landmarks {
 impl Landmarks {
     fn of(paragraph: &Paragraph) -> Landmarks {
         let mut landmarks = Landmarks::default();
-        for at in 0..paragraph.tokens.len() {
+        for at in 0..paragraph.tokens().len() {
             let word = paragraph.word(at);
             if word == SUNDAY {
                 landmarks.days.push(at);
@@ -150,7 +150,7 @@ pub fn settle_in(paragraph: &Paragraph, names: &mut Vec<Name>, lore: &Lore) {
         });
     }
     names.retain(|name| !holds_an_office(paragraph, name));
-    let mut room = paragraph.tokens.len();
+    let mut room = paragraph.tokens().len();
     for name in names.iter_mut().rev() {
         if name.tokens.len() == 1 {
             let word = paragraph.word(name.tokens.start);
@@ -245,7 +245,7 @@ fn tail_length(paragraph: &Paragraph, name: &Name, room: usize) -> usize {
         && paragraph.word(hyphen) == "-"
         && !paragraph.spaced(hyphen)
         && !paragraph.spaced(tail)
-        && paragraph.tokens[tail].shape == Shape::Lower
+        && paragraph.tokens()[tail].shape == Shape::Lower
         && paragraph.word(tail).len() < 7
         && !OF_COMPOUNDS.contains(&paragraph.word(tail));
     if hangs { 2 } else { 0 }
@@ -276,7 +276,7 @@ fn holds_an_office(paragraph: &Paragraph, name: &Name) -> bool {
 fn takes_noun(paragraph: &Paragraph, name: &Name, room: usize) -> bool {
     let after = name.tokens.end;
     after < room
-        && paragraph.tokens[after].kind == TokenKind::Word
+        && paragraph.tokens()[after].kind == TokenKind::Word
         && matches!(
             paragraph.word(after),
             "airport"
@@ -323,7 +323,7 @@ mod tests {
         let own = plain[..text.find('[').unwrap()].len();
         let at = names
             .iter()
-            .position(|name| paragraph.tokens[name.tokens.start].start() == own);
+            .position(|name| paragraph.tokens()[name.tokens.start].start() == own);
         let paragraphs = [paragraph.clone()];
         settle(&paragraphs, &mut names);
         let found = &names[at.unwrap()];
@@ -381,7 +381,7 @@ mod tests {
         let mut from = 0;
         let mut names = Vec::new();
         for letters in found {
-            let start = from + paragraph.text[from..].find(letters).unwrap();
+            let start = from + paragraph.text()[from..].find(letters).unwrap();
             from = start + letters.len();
             names.push(Name {
                 paragraph: 0,

@@ -37,7 +37,7 @@ pub fn told(paragraph: &Paragraph, names: &[Name]) -> Vec<(Key, Kind)> {
         };
         told.extend(
             starts
-                .filter(|start| paragraph.tokens[*start].shape.is_capital())
+                .filter(|start| paragraph.tokens()[*start].shape.is_capital())
                 .map(|start| (folded(paragraph, start..name.tokens.end), name.kind)),
         );
     }
@@ -57,7 +57,7 @@ pub fn part_at_verbs(paragraph: &Paragraph, names: &mut Vec<Name>) {
         }
         let mut inner = name.tokens.start + 1..name.tokens.end - 1;
         let is_verb = |at: &usize| {
-            let is_shouted = paragraph.tokens[*at].shape == Shape::Capitals;
+            let is_shouted = paragraph.tokens()[*at].shape == Shape::Capitals;
             is_shouted && lexicon::holds(&VERBS, paragraph.word(*at))
         };
         if let Some(verb) = inner.find(is_verb) {
@@ -109,7 +109,7 @@ fn matches(
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        let token = paragraph.tokens[at];
+        let token = paragraph.tokens()[at];
         let mut longest = (at + 1..=sentence.end.min(at + LONGEST)).rev();
         let name = if token.kind == TokenKind::Word && token.shape.is_capital() {
             longest.find_map(|end| {

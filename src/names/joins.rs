@@ -33,7 +33,7 @@ pub fn join_fields(paragraph: &Paragraph, names: &mut [Name]) {
         let joins = name.kind == Kind::Organization
             && start >= before + 3
             && paragraph.word(start - 1) == "and"
-            && paragraph.tokens[start - 2].shape.is_capital()
+            && paragraph.tokens()[start - 2].shape.is_capital()
             && paragraph.word(start - 3).eq_ignore_ascii_case("the")
             && BODIES.contains(&last);
         if joins {
@@ -88,7 +88,7 @@ pub fn takes_clitic(word: &str) -> bool {
 pub fn join_clitic(paragraph: &Paragraph, firms: &[usize], names: &mut Vec<Name>) {
     for &last in firms {
         let clitic = last + 1;
-        let kind = paragraph.tokens.get(clitic).map(|token| token.kind);
+        let kind = paragraph.tokens().get(clitic).map(|token| token.kind);
         if kind != Some(TokenKind::Clitic) {
             continue;
         }

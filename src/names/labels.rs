@@ -8,7 +8,7 @@ use crate::text::{Paragraph, Shape, TokenKind};
 
 /// Whether the paragraph begins with the label of a question.
 pub fn asks(paragraph: &Paragraph) -> bool {
-    let text = paragraph.text.trim_start();
+    let text = paragraph.text().trim_start();
     let labels = ["Q: ", "Q. ", "QUESTION: "];
     labels.iter().any(|label| text.starts_with(label)) || bare_question(text).is_some()
 }
@@ -21,7 +21,7 @@ pub fn bare_question(text: &str) -> Option<&str> {
 
 /// The word in capitals before a colon that the paragraph begins with: "BLITZER" of "BLITZER: Why?".
 pub fn word(paragraph: &Paragraph) -> Option<&str> {
-    let label = paragraph.tokens.first()?;
+    let label = paragraph.tokens().first()?;
     let is_one = label.shape == Shape::Capitals && paragraph.word_at(Some(1)) == ":";
     is_one.then(|| paragraph.word(0))
 }
@@ -31,17 +31,18 @@ pub fn word(paragraph: &Paragraph) -> Option<&str> {
 pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
     let last = name.tokens.end - 1;
     // Most names are told by this already.
-    if paragraph.tokens[last].shape != Shape::Capitals || paragraph.word_at(Some(last + 1)) != ":" {
+    if paragraph.tokens()[last].shape != Shape::Capitals || paragraph.word_at(Some(last + 1)) != ":"
+    {
         return false;
     }
     let first = last - usize::from(is_titled(paragraph, name));
     first <= name.tokens.start
-        && (first == 0 || paragraph.tokens[first - 1].kind == TokenKind::Stop)
+        && (first == 0 || paragraph.tokens()[first - 1].kind == TokenKind::Stop)
 }
 
 /// Whether the name is a given name and more in capitals before the colon of a label: "BEN WEST: …".
 pub fn is_full_label(paragraph: &Paragraph, name: &Name) -> bool {
-    let capitals = |at: usize| paragraph.tokens[at].shape == Shape::Capitals;
+    let capitals = |at: usize| paragraph.tokens()[at].shape == Shape::Capitals;
     name.tokens.start == 0
         && name.tokens.len() > 1
         && paragraph.word_at(Some(name.tokens.end)) == ":"
@@ -61,7 +62,7 @@ pub fn is_direction(paragraph: &Paragraph, name: &Name) -> bool {
 pub fn is_short_role(paragraph: &Paragraph, name: &Name) -> bool {
     let at = name.tokens.start;
     name.tokens.len() == 1
-        && paragraph.tokens[at].shape == Shape::Capitals
+        && paragraph.tokens()[at].shape == Shape::Capitals
         && is_role(paragraph.word(at))
         && ["the", "a"].iter().any(|word| {
             paragraph
@@ -83,17 +84,17 @@ pub fn name_titled(paragraph: &Paragraph, names: &mut Vec<Name>) {
     const LONGEST: usize = 4;
     let title = paragraph.word_at(Some(0));
     let is_short = title.ends_with('.')
-        && paragraph.tokens[0].shape == Shape::Capitals
+        && paragraph.tokens()[0].shape == Shape::Capitals
         && (title == "SEC." || is_role(title) || honorific(title).is_some());
     if !is_short {
         return;
     }
     let is_part = |at: &usize| {
-        let token = &paragraph.tokens[*at];
+        let token = &paragraph.tokens()[*at];
         let cased = matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Mixed);
         token.kind == TokenKind::Word && cased && paragraph.word(*at) != "OF"
     };
-    let end = (1..paragraph.tokens.len()).take_while(is_part).last();
+    let end = (1..paragraph.tokens().len()).take_while(is_part).last();
     let end = end.map_or(1, |last| last + 1);
     let is_named = (2..=1 + LONGEST).contains(&end) && closes(paragraph, end);
     let inside = |name: &&Name| name.tokens.start < end;

@@ -51,7 +51,7 @@ impl Lesson {
             let initials = name
                 .tokens
                 .clone()
-                .filter(|at| paragraph.tokens[*at].shape == Shape::Capitalized)
+                .filter(|at| paragraph.tokens()[*at].shape == Shape::Capitalized)
                 .filter_map(|at| paragraph.word(at).chars().next());
             let mut letters = Letters::default();
             let count = initials.map(|c| letters.push_char(c)).count();

@@ -162,21 +162,21 @@ impl Vocabulary {
 
     /// Appends to `numbers` those of the words of `paragraph`, one for each token.
     pub fn read(&mut self, model: &Model, paragraph: &Paragraph, numbers: &mut Vec<u32>) {
-        let text = paragraph.text.as_bytes();
+        let text = paragraph.text().as_bytes();
         let start = numbers.len();
-        numbers.resize(start + paragraph.tokens.len(), 0);
+        numbers.resize(start + paragraph.tokens().len(), 0);
         let mut missed = std::mem::take(&mut self.missed);
         // One place more, as what is near is written, too, and the next in its place.
-        if missed.len() <= paragraph.tokens.len() {
+        if missed.len() <= paragraph.tokens().len() {
             let none = Missed {
                 at: 0,
                 key: TOO_LONG,
                 known: Listed::NONE,
             };
-            missed.resize(paragraph.tokens.len() + 1, none);
+            missed.resize(paragraph.tokens().len() + 1, none);
         }
         let mut count = 0;
-        let tokens = paragraph.tokens.iter().zip(&mut numbers[start..]);
+        let tokens = paragraph.tokens().iter().zip(&mut numbers[start..]);
         for (at, (token, number)) in tokens.enumerate() {
             let key = key_of(text, token.range(), token.kind);
             let known = self.near[Listed::place(key, NEAR)];
@@ -250,7 +250,7 @@ impl Vocabulary {
     /// Takes the word at `at` in, as the next one.
     #[cold]
     fn take_in(&mut self, model: &Model, paragraph: &Paragraph, at: usize) {
-        let token = paragraph.tokens[at];
+        let token = paragraph.tokens()[at];
         let word = paragraph.word(at);
         let start = self.letters.len();
         let letters = fold_all(word, &mut self.letters);

@@ -206,7 +206,10 @@ impl Weighing {
         const FEW: usize = 3;
         self.make_room(sentence);
         let (mut count, mut shouted) = (0, 0);
-        for (token, at) in paragraph.tokens[tokens.clone()].iter().zip(tokens.start..) {
+        for (token, at) in paragraph.tokens()[tokens.clone()]
+            .iter()
+            .zip(tokens.start..)
+        {
             if !is_capital(token.kind, token.shape) {
                 continue;
             }

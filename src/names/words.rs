@@ -178,10 +178,10 @@ impl Sentence {
         let numbers = &self.numbers[tokens.clone()];
         // What stands right behind the word before is not spaced; see [`Paragraph::spaced`].
         let mut end = match tokens.start.checked_sub(1) {
-            Some(before) => paragraph.tokens[before].end(),
+            Some(before) => paragraph.tokens()[before].end(),
             None => usize::MAX,
         };
-        let all = paragraph.tokens[tokens.clone()].iter().zip(numbers);
+        let all = paragraph.tokens()[tokens.clone()].iter().zip(numbers);
         self.words
             .extend(all.enumerate().map(|(index, (token, number))| {
                 let mut word = *self.vocabulary.word(*number);
@@ -371,7 +371,7 @@ pub fn is_capital(kind: TokenKind, shape: Shape) -> bool {
 /// How the words of a sentence are written, as a whole.
 pub fn casing(paragraph: &Paragraph, tokens: &Range<usize>) -> Casing {
     let mut manners = Manners::default();
-    for token in &paragraph.tokens[tokens.clone()] {
+    for token in &paragraph.tokens()[tokens.clone()] {
         manners[Manner::of(token) as usize] += 1;
     }
     casing_of(&manners)
@@ -442,7 +442,7 @@ mod tests {
             ("NATO said no.", Casing::Prose),
         ] {
             let paragraph = Paragraph::new(0, text);
-            let tokens = 0..paragraph.tokens.len();
+            let tokens = 0..paragraph.tokens().len();
             assert_eq!(casing(&paragraph, &tokens), expect, "{text}");
         }
     }

@@ -133,7 +133,7 @@ pub fn agrees(
         // "RCMP say", "FIFA say"
         let acronym = || {
             subject.tokens.len() == 1
-                && reading.paragraph.tokens[last].shape == Shape::Capitals
+                && reading.paragraph.tokens()[last].shape == Shape::Capitals
                 && reading.length(last) > 2
         };
         return plural || many || cue.frames & Cue::SAYING != 0 && acronym();

@@ -158,7 +158,7 @@ impl Scene<'_> {
         if sketch.stretches.iter().any(marked) {
             return None;
         }
-        let cue = |at: usize| word(block.word(at), block.tokens[at].kind).cue;
+        let cue = |at: usize| word(block.word(at), block.tokens()[at].kind).cue;
         let asks = |at: usize| cue(at).is_some_and(|cue| cue.takes(Cue::QUESTION));
         if asks(sentence.start) && subject.tokens.start > sentence.start {
             let nods = self.voice(paragraph, subject, None, Rule::SentenceBefore);
@@ -279,7 +279,7 @@ impl Scene<'_> {
         // "Burnley's manager, Jo Lee, was in no mood to celebrate."
         let first = mentions.iter().find(|name| name.kind == Kind::Person)?;
         let title = |at: usize| {
-            let token = &block.tokens[at];
+            let token = &block.tokens()[at];
             matches!(token.kind, TokenKind::Punctuation | TokenKind::Clitic)
                 || is_organization(block.word(at))
                 || token.shape.is_capital()

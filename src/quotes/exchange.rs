@@ -191,7 +191,7 @@ impl Scene<'_> {
         const LONGEST: usize = 4;
         let block = &self.paragraphs[paragraph];
         let start = tokens.start;
-        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+        let class = |at: usize| word(block.word(at), block.tokens()[at].kind);
         let people = self.references.within(paragraph, tokens).iter();
         let mut people = people.filter(|name| name.kind == Kind::Person);
         let leads = |name: &&Reference| {

@@ -300,7 +300,7 @@ fn after_label(reading: &Reading, begin: usize, end: usize) -> usize {
     let colon = (begin + 1..end.min(begin + LONGEST)).find(|&at| is!(reading, at, ":"));
     let shouts = |at: usize| {
         let initial = reading.is_capital(at) && reading.length(at) == 1;
-        initial || reading.paragraph.tokens[at].shape == Shape::Capitals
+        initial || reading.paragraph.tokens()[at].shape == Shape::Capitals
     };
     let label = colon.filter(|&colon| (begin..colon).all(shouts));
     label.map_or(begin, |colon| colon + 1)

@@ -12,12 +12,12 @@ use crate::text::{Paragraph, Shape, TokenKind};
 /// The people in a subject that a verb ends which no list has: "Tenants | live with mould".
 pub fn people_in(block: &Paragraph, subject: &Phrase) -> Option<Phrase> {
     let last = subject.head.end - 1;
-    let lower = block.tokens[last].shape == Shape::Lower;
+    let lower = block.tokens()[last].shape == Shape::Lower;
     if subject.joined || !lower || is_plural(block.word(last)) || can_speak(block, last, true) {
         return None;
     }
     let mut before = subject.head.start..last;
-    let written = |at: usize| block.tokens[at].shape == Shape::Lower || at == subject.head.start;
+    let written = |at: usize| block.tokens()[at].shape == Shape::Lower || at == subject.head.start;
     let people = before.rfind(|&at| written(at) && can_speak(block, at, true))?;
     Some(Phrase::of(subject.head.start..people + 1))
 }
@@ -29,7 +29,7 @@ pub fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
     let last = end - 1;
     let number = subject.tokens.len() > subject.head.len() + 1
         && subject.head.len() == 1
-        && word(block.word(start), block.tokens[start].kind).is(Word::DETERMINER)
+        && word(block.word(start), block.tokens()[start].kind).is(Word::DETERMINER)
         && block.word(end) == "of";
     if number {
         return Phrase {
@@ -50,7 +50,7 @@ pub fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
     let and = subject.tokens.end;
     if block.word_at(Some(and)) == "and"
         && can_speak(block, last, true)
-        && block.tokens.len() > and + 1
+        && block.tokens().len() > and + 1
         && can_speak(block, and + 1, true)
     {
         return Phrase {
@@ -60,7 +60,7 @@ pub fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
     }
     let acts = end > start + 1
         && subject.tokens == subject.head
-        && block.tokens[last].shape == Shape::Lower
+        && block.tokens()[last].shape == Shape::Lower
         && block.word(last).ends_with("ed")
         && can_speak(block, last - 1, true);
     match acts {
@@ -73,14 +73,14 @@ pub fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
 pub fn end_of_sum(block: &Paragraph, subject: &Range<usize>) -> Option<usize> {
     let (start, end) = (subject.start, subject.end);
     let counts = |at: usize| {
-        let number = block.tokens.get(at).map(|token| token.kind) == Some(TokenKind::Number);
+        let number = block.tokens().get(at).map(|token| token.kind) == Some(TokenKind::Number);
         number || is_few(block.word_at(Some(at)))
     };
     let of = (start..end).find(|&at| block.word(at) == "of");
     let sum = of.is_some_and(|of| counts(of + 1))
         && block.word_at(Some(end)) == "and"
         && counts(end + 1)
-        && end + 2 < block.tokens.len();
+        && end + 2 < block.tokens().len();
     sum.then_some(end + 3)
 }
 
@@ -100,7 +100,7 @@ pub fn hears(block: &Paragraph, at: usize, last: usize) -> bool {
 pub fn hangs(block: &Paragraph, at: usize, from: usize) -> bool {
     /// "of the nearby flooded houses"
     const LONGEST: usize = 4;
-    let kind = |at: usize| word(block.word(at), block.tokens[at].kind);
+    let kind = |at: usize| word(block.word(at), block.tokens()[at].kind);
     let mut before = (from..at).rev().take(LONGEST);
     let preposition = before.find(|&at| {
         let kind = kind(at);
@@ -134,21 +134,21 @@ pub fn alone_in(block: &Paragraph, tokens: &Range<usize>) -> bool {
 pub fn only_group(block: &Paragraph, tokens: Range<usize>) -> Option<Phrase> {
     /// "two young architects from"
     const LONGEST: usize = 3;
-    let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+    let class = |at: usize| word(block.word(at), block.tokens()[at].kind);
     // "the families of the victims"
     let governed = |at: usize| {
         let article = usize::from(at > 2 && block.word(at - 1) == "the");
         at > tokens.start + 2 && block.word(at - 1 - article) == "of"
     };
     let people = |at: &usize| {
-        block.tokens[*at].shape == Shape::Lower && can_speak(block, *at, true) && !governed(*at)
+        block.tokens()[*at].shape == Shape::Lower && can_speak(block, *at, true) && !governed(*at)
     };
     let mut groups = tokens.clone().filter(people);
     let last = groups.next().filter(|_| groups.next().is_none())?;
     let determiner = Word::DETERMINER | Word::POSSESSIVE;
     let plain = |at: usize| {
         let class = class(at);
-        class.classes & !Word::ADJECTIVE == 0 && block.tokens[at].shape == Shape::Lower
+        class.classes & !Word::ADJECTIVE == 0 && block.tokens()[at].shape == Shape::Lower
     };
     let first = (tokens.start..last)
         .rev()

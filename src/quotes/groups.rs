@@ -164,7 +164,7 @@ impl Scene<'_> {
         let phrase = match is_many(block, subject) {
             Some(same) if same == many => self.speaker_before(paragraph, subject),
             Some(_) => None,
-            None => self.speaker_in(paragraph, unit, subject, many, block.tokens.len()),
+            None => self.speaker_in(paragraph, unit, subject, many, block.tokens().len()),
         };
         Some(self.voice(paragraph, &phrase?, None, Rule::SentenceBefore))
     }
@@ -280,7 +280,7 @@ impl Scene<'_> {
             // "The nurses met the firm's lawyers", "The sisters raised 31 children": of whom the sentence tells
             let governed = |at: usize| {
                 let before = block.word(at - 1);
-                let counts = block.tokens[at - 1].kind == TokenKind::Number || is_few(before);
+                let counts = block.tokens()[at - 1].kind == TokenKind::Number || is_few(before);
                 before == "their" || block.owns(at - 1) || counts || hangs(block, at, own.start)
             };
             let other = |at: usize| can_speak(block, at, many) && !governed(at);
@@ -291,7 +291,7 @@ impl Scene<'_> {
             && subject.head.len() > 1
             && (can_speak(block, last, false) || block.word(last) == "crowd")
             && alone_in(block, &own);
-        if body && report.is_none() && block.tokens[last].shape == Shape::Lower {
+        if body && report.is_none() && block.tokens()[last].shape == Shape::Lower {
             return Some(match sum {
                 Some(_) => Phrase::of(subject.head.clone()),
                 None => subject.clone(),
@@ -306,7 +306,7 @@ impl Scene<'_> {
             let mut sayings = sketch.sayings.iter();
             report.is_some_and(|report| sayings.any(|saying| saying.report == report))
         };
-        let plural = is_plural(block.word(last)) && !block.tokens[last].shape.is_capital();
+        let plural = is_plural(block.word(last)) && !block.tokens()[last].shape.is_capital();
         let one = !plural && !subject.joined && !tells();
         let other = one && !can_speak(block, last, many);
         if !many && let Some(body) = self.contrasted_body(paragraph, &own) {
@@ -342,7 +342,8 @@ impl Scene<'_> {
             .first()?;
         let acts = || {
             let next = name.tokens.end;
-            tokens.contains(&next) && word(block.word(next), block.tokens[next].kind).is_auxiliary()
+            tokens.contains(&next)
+                && word(block.word(next), block.tokens()[next].kind).is_auxiliary()
         };
         let body = matches!(name.kind, Kind::Organization | Kind::Place);
         (body && name.form == MentionForm::Name && acts()).then(|| Phrase::of(name.tokens.clone()))
@@ -373,7 +374,7 @@ impl Scene<'_> {
     fn is_named_body(&self, paragraph: usize, subject: &Phrase, behind: &Range<usize>) -> bool {
         let block = &self.paragraphs[paragraph];
         let last = subject.head.end - 1;
-        let class = word(block.word(last), block.tokens[last].kind);
+        let class = word(block.word(last), block.tokens()[last].kind);
         let known = match self.references.within(paragraph, &subject.head) {
             [] => class.classes == 0 && class.cue.is_none() && subject.tokens.len() == 1,
             [name] if name.kind == Kind::Organization => name.tokens.end == subject.head.end,
@@ -392,14 +393,14 @@ impl Scene<'_> {
             _ => false,
         };
         // "Cox sent a letter. It said"
-        let class = |at: usize| word(block.word(at), block.tokens[at].kind);
+        let class = |at: usize| word(block.word(at), block.tokens()[at].kind);
         let tells = || {
             behind.clone().any(|at| {
                 // "Norway sent nobody to the conference. It said"
                 class(at).is(Word::MEDIUM | Word::NAMING) && !hangs(block, at, behind.start)
             })
         };
-        known && !tells() && block.tokens[last].shape.is_capital() && !subject.joined
+        known && !tells() && block.tokens()[last].shape.is_capital() && !subject.joined
     }
 
     /// The several people whom a sentence has for its subject by their names: "Joan and Derek Hale opened the cafe.
@@ -412,9 +413,11 @@ impl Scene<'_> {
         let last = subject.head.end - 1;
         let names = subject.head.start + 1..subject.head.end;
         let family = !names.is_empty()
-            && names.clone().all(|at| block.tokens[at].shape.is_capital())
+            && names
+                .clone()
+                .all(|at| block.tokens()[at].shape.is_capital())
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
-            && block.tokens[last].shape.is_capital()
+            && block.tokens()[last].shape.is_capital()
             && is_plural(block.word(last));
         let names = self.references.within(paragraph, &subject.tokens);
         if family || subject.joined && !names.is_empty() {
@@ -422,13 +425,13 @@ impl Scene<'_> {
         }
         // The phrase breaks off before "and", or before what tells who the first is: "Jo Lee, a Democrat, and"
         let comma = block.word_at(Some(end)) == ",";
-        let mut closes = end + 1..(end + LONGEST).min(block.tokens.len());
+        let mut closes = end + 1..(end + LONGEST).min(block.tokens().len());
         let closes = closes.find(|&at| comma && block.word(at) == ",");
         let end = closes.map_or(end, |closes| closes + 1);
         // "and captain Mats Lund"
         let titles = (end + 1..end + 3).take_while(|&at| {
             block
-                .tokens
+                .tokens()
                 .get(at)
                 .is_some_and(|token| token.shape == Shape::Lower)
                 && is_title(block.word(at))
@@ -467,7 +470,7 @@ impl Scene<'_> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
         let last = subject.head.end - 1;
         let text = block.word(last);
-        let class = word(text, block.tokens[last].kind);
+        let class = word(text, block.tokens()[last].kind);
         let men = text.len() > 3 && text.ends_with("men");
         let plural = subject.joined || class.is(Word::PLURAL) || is_plural(text) || men;
         // "Police said"
@@ -479,7 +482,7 @@ impl Scene<'_> {
         let named = names.any(|name| {
             name.tokens.end == subject.head.end && !(noun && name.kind == Kind::Organization)
         });
-        (block.tokens[last].shape == Shape::Lower || opens && many)
+        (block.tokens()[last].shape == Shape::Lower || opens && many)
             && !named
             && !class.is(Word::SUBJECT | Word::OBJECT)
             && (plural == many || many && are_several(text))

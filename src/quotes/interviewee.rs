@@ -96,13 +96,13 @@ pub fn addressed(scene: &Scene, labelled: &[usize]) -> Option<usize> {
         }
         let called = |mention: &&Reference| {
             let Range { mut start, end } = mention.tokens;
-            let title = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+            let title = |at: usize| word(paragraph.word(at), paragraph.tokens()[at].kind);
             while start > label.after && title(start - 1).is(Word::TITLE) {
                 start -= 1;
             }
             let opens =
                 start == label.after || start > label.after && paragraph.word(start - 1) == ",";
-            let last = paragraph.tokens.get(end);
+            let last = paragraph.tokens().get(end);
             let closes = last.is_none_or(|last| last.kind == TokenKind::Stop)
                 || paragraph.word_at(Some(end)) == ",";
             mention.names_person() && opens && closes

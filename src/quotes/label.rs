@@ -145,8 +145,8 @@ pub fn is_part(name: &str) -> bool {
 
 /// The label at the start of a paragraph.
 pub fn label(reading: &Reading) -> Option<Label> {
-    let text: &str = &reading.paragraph.text;
-    if reading.paragraph.tokens.is_empty() {
+    let text: &str = reading.paragraph.text();
+    if reading.paragraph.tokens().is_empty() {
         return None;
     }
     let words = text.trim_start().trim_start_matches(EMPHASIS);
@@ -177,7 +177,7 @@ pub fn label(reading: &Reading) -> Option<Label> {
                 _ if !is!(reading, at + 1, ":") => false,
                 "Q" | "A" => true,
                 _ => {
-                    let token = &reading.paragraph.tokens[*at];
+                    let token = &reading.paragraph.tokens()[*at];
                     token.shape == Shape::Capitals
                 }
             }

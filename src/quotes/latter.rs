@@ -71,9 +71,9 @@ fn nouns(block: &Paragraph, tokens: Range<usize>) -> Vec<Range<usize>> {
 fn noun(block: &Paragraph, at: usize, end: usize) -> Option<usize> {
     /// "the quarry's former owner"
     const LONGEST: usize = 5;
-    let class = |at: usize| word(block.word(at), block.tokens[at].kind);
-    let lower = |at: usize| block.tokens[at].shape == Shape::Lower;
-    let opens = at == 0 || block.tokens[at - 1].kind == TokenKind::Stop;
+    let class = |at: usize| word(block.word(at), block.tokens()[at].kind);
+    let lower = |at: usize| block.tokens()[at].shape == Shape::Lower;
+    let opens = at == 0 || block.tokens()[at - 1].kind == TokenKind::Stop;
     if (lower(at) || opens) && can_speak(block, at, true) {
         return Some(at + 1);
     }

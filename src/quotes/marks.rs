@@ -31,7 +31,7 @@ impl Stretch {
             .clone()
             .filter(|&at| {
                 matches!(
-                    paragraph.tokens[at].kind,
+                    paragraph.tokens()[at].kind,
                     TokenKind::Word | TokenKind::Number
                 )
             })
@@ -123,7 +123,7 @@ pub enum Side {
 }
 
 fn marks(paragraph: &Paragraph, from: usize) -> Vec<Mark> {
-    let tokens = &paragraph.tokens;
+    let tokens = &paragraph.tokens();
     let mut marks = Vec::new();
     let mut at = from;
     while at < tokens.len() {
@@ -177,7 +177,7 @@ fn sign(paragraph: &Paragraph, at: usize) -> char {
 /// the other two close: ''They say 'never,''' said Lee.
 fn closes_inner(paragraph: &Paragraph, at: usize) -> bool {
     let same = |other: usize| {
-        other < paragraph.tokens.len()
+        other < paragraph.tokens().len()
             && paragraph.word(other) == paragraph.word(at)
             && !paragraph.spaced(other)
     };
@@ -187,15 +187,15 @@ fn closes_inner(paragraph: &Paragraph, at: usize) -> bool {
 /// What the mark of `length` tokens at `at` does.
 fn side(paragraph: &Paragraph, at: usize, length: usize) -> Side {
     let (start, end) = (
-        paragraph.tokens[at].start(),
-        paragraph.tokens[at + length - 1].end(),
+        paragraph.tokens()[at].start(),
+        paragraph.tokens()[at + length - 1].end(),
     );
-    let before = paragraph.text[..start].chars().next_back();
-    let after = paragraph.text[end..].chars().next();
+    let before = paragraph.text()[..start].chars().next_back();
+    let after = paragraph.text()[end..].chars().next();
     let free_before = before
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '“' | '‘' | '„' | '«'));
     // A mark before "…" opens where white space stands before it: “…you look at it”.
-    let ellipsis = after == Some('…') || paragraph.text[end..].starts_with("..");
+    let ellipsis = after == Some('…') || paragraph.text()[end..].starts_with("..");
     let free_after = after.is_none_or(|c| {
         c.is_whitespace()
             || matches!(
@@ -226,7 +226,7 @@ fn side(paragraph: &Paragraph, at: usize, length: usize) -> Side {
 
 /// The stretches between double marks.
 fn doubles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
-    let count = paragraph.tokens.len();
+    let count = paragraph.tokens().len();
     let mut stretches: Vec<Stretch> = Vec::new();
     let own: Vec<Mark>;
     let doubles = if marks.iter().any(|mark| mark.single) {
@@ -313,7 +313,7 @@ fn is_nested(rest: &[Mark]) -> bool {
 
 /// Whether the mark is inches or minutes: 6'2", a 12" pipe.
 fn is_measure(paragraph: &Paragraph, mark: &Mark, inside: bool, rest: &[Mark]) -> bool {
-    let number = |at: usize| paragraph.tokens[at].kind == TokenKind::Number;
+    let number = |at: usize| paragraph.tokens()[at].kind == TokenKind::Number;
     let at = mark.token;
     if at == 0 || !number(at - 1) || paragraph.spaced(at) || mark.length > 1 {
         return false;
@@ -322,16 +322,16 @@ fn is_measure(paragraph: &Paragraph, mark: &Mark, inside: bool, rest: &[Mark]) -
         return true;
     }
     // "a 55" screen,": inside marked words, if the sentence goes on and the next mark closes.
-    let goes_on = at + 1 < paragraph.tokens.len()
+    let goes_on = at + 1 < paragraph.tokens().len()
         && paragraph.spaced(at + 1)
-        && paragraph.tokens[at + 1].shape == Shape::Lower
+        && paragraph.tokens()[at + 1].shape == Shape::Lower
         && !mark.curly;
     if goes_on && rest.first().is_some_and(|next| next.side == Side::Close) {
         return true;
     }
     // Else only after feet, and only if another mark is left to close them.
     let feet = at >= 3
-        && paragraph.tokens[at - 2].kind == TokenKind::Mark
+        && paragraph.tokens()[at - 2].kind == TokenKind::Mark
         && number(at - 3)
         && !paragraph.spaced(at - 1);
     feet && rest.first().is_some_and(|next| next.side != Side::Open)
@@ -358,7 +358,7 @@ fn stray(paragraph: &Paragraph, mark: &Mark, stretches: &mut Vec<Stretch>) {
         }
         return;
     }
-    if at + mark.length == paragraph.tokens.len() {
+    if at + mark.length == paragraph.tokens().len() {
         // Nothing follows that could say who spoke: more likely a line of its own.
         return;
     }
@@ -390,7 +390,7 @@ pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) 
         .filter(|mark| mark.single);
     if let (Some(only), None) = (singles.next(), singles.next())
         && only.side == Side::Close
-        && paragraph.tokens[only.token - 1].kind == TokenKind::Stop
+        && paragraph.tokens()[only.token - 1].kind == TokenKind::Stop
     {
         return Stretch {
             tokens: first.token..only.token + 1,
@@ -412,24 +412,25 @@ pub fn unclosed(paragraph: &Paragraph, marks: &[Mark], first: Mark, end: usize) 
 fn cue_inside(paragraph: &Paragraph, first: &Mark, end: usize) -> Option<usize> {
     let last = end - 1;
     let start = first.token + first.length;
-    let opens = first.token == 0 || paragraph.tokens[first.token - 1].kind == TokenKind::Stop;
+    let opens = first.token == 0 || paragraph.tokens()[first.token - 1].kind == TokenKind::Stop;
     if !opens || last < start + 3 {
         return None;
     }
     let sentence = &paragraph.sentences[paragraph.sentence_of(last)];
-    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens()[at].kind);
     let says = |at: usize| {
         let cue = class(at).cue;
         cue.is_some_and(|cue| cue.is(Cue::PAST | Cue::THIRD) && cue.frames & Cue::SAYING != 0)
     };
-    let is_name = |at: usize| paragraph.tokens[at].shape.is_capital() && paragraph.word(at) != "I";
+    let is_name =
+        |at: usize| paragraph.tokens()[at].shape.is_capital() && paragraph.word(at) != "I";
     let comma = |at: usize| paragraph.word(at) == ",";
     let inverted = |at: &usize| comma(*at) && says(at + 1) && is_name(at + 2);
     let mut commas = sentence.start.max(start + 1)..last.saturating_sub(1);
     if let Some(comma) = commas.clone().find(inverted) {
         return Some(comma + 1);
     }
-    if paragraph.tokens[last].kind != TokenKind::Stop || !says(last - 1) {
+    if paragraph.tokens()[last].kind != TokenKind::Stop || !says(last - 1) {
         return None;
     }
     // "…, Ann Lee, a nurse, said."
@@ -584,7 +585,7 @@ mod tests {
         ] {
             let paragraph = Paragraph::new(0, text);
             for stretch in stretches(&paragraph, 0) {
-                assert!(stretch.tokens.end <= paragraph.tokens.len(), "{text}");
+                assert!(stretch.tokens.end <= paragraph.tokens().len(), "{text}");
                 assert!(!stretch.inner.is_empty(), "{text}");
             }
         }

@@ -189,7 +189,7 @@ pub fn said(
             quotes: vec![Attribution {
                 form: QuoteForm::Direct,
                 within: None,
-                spans: vec![paragraph.place(&(0..paragraph.tokens.len()))],
+                spans: vec![paragraph.place(&(0..paragraph.tokens().len()))],
                 cue: None,
                 voice: Some(voice.clone()),
             }],

@@ -60,7 +60,7 @@ impl Scene<'_> {
                 ..self.asks.get()
             });
             let before = paragraph.checked_sub(1)?;
-            wrote(before, self.paragraphs[before].tokens.len())
+            wrote(before, self.paragraphs[before].tokens().len())
         };
         is_one.then(|| wrote(paragraph, first).or_else(before))?
     }
@@ -90,7 +90,7 @@ impl Scene<'_> {
         // won": another is "the Green challenger".
         let references = self.references;
         let mut named = references.within(paragraph, &sketch.units[unit]).iter();
-        let capital = block.tokens[phrase.head.start + 1].shape.is_capital();
+        let capital = block.tokens()[phrase.head.start + 1].shape.is_capital();
         if named.any(|name| {
             references.is_of(name.entity, text)
                 || capital && references.is_called(name.entity, text)
@@ -152,7 +152,7 @@ impl Scene<'_> {
                     ..self.asks.get()
                 });
                 let before = paragraph.checked_sub(1)?;
-                (before, self.paragraphs[before].tokens.len())
+                (before, self.paragraphs[before].tokens().len())
             }
         };
         let age = noun == "old";
@@ -207,7 +207,7 @@ impl Scene<'_> {
             let titles = titles.take_while(|at| is_title(block.word(*at))).count();
             let start = name.tokens.start - titles;
             let behind_front = || {
-                let next = block.tokens.get(name.tokens.end);
+                let next = block.tokens().get(name.tokens.end);
                 block.word(start - 1) == "," && next.is_some_and(|next| next.shape == Shape::Lower)
             };
             // "When Jo Lee was asked, her answer was no."
@@ -325,7 +325,7 @@ impl Scene<'_> {
         // "Lee said Jo Cox had never played. / “I ran,” the 19-year-old said"
         let alone = || {
             let before = paragraph - last.back;
-            let after = last.tokens.end..self.paragraphs[before].tokens.len();
+            let after = last.tokens.end..self.paragraphs[before].tokens().len();
             self.asks.set(Asks {
                 before: true,
                 last: true,
@@ -398,7 +398,7 @@ fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
         && !phrase.joined
         && phrase.tokens == phrase.head
         && block.word(first).eq_ignore_ascii_case("the")
-        && (block.tokens[last].shape == Shape::Lower || is_party_member(text))
+        && (block.tokens()[last].shape == Shape::Lower || is_party_member(text))
         && !is_organization(text)
         && !(first..last).any(|at| block.owns(at));
     // "Lee was asked about it. “Why?” the moderator said", "Lee was jailed. The judge said"
@@ -412,7 +412,7 @@ fn description(block: &Paragraph, phrase: &Phrase) -> Option<Description> {
     if tells_age(block, phrase) {
         return Some(Description::Rare);
     }
-    let next = block.tokens[first + 1].shape;
+    let next = block.tokens()[first + 1].shape;
     let was = matches!(block.word(first + 1), "former" | "retired");
     // "Lee went to Leeds. The British ambassador said"
     if is_of_a_state(text) && is_people(block.word(first + 1)) {
@@ -442,7 +442,7 @@ pub fn is_other_word(block: &Paragraph, phrase: &Phrase) -> bool {
         .iter()
         .any(|end| text.ends_with(end));
     // "The British rider", "the New York businessman", but "the British ambassador"
-    let lower = block.tokens[last].shape == Shape::Lower;
+    let lower = block.tokens()[last].shape == Shape::Lower;
     let does = last > first + 1
         && lower
         && (is_epithet(text) && block.word(last - 1) != "-"

@@ -268,11 +268,11 @@ fn matches(
     let bytes = if tokens.is_empty() {
         0..0
     } else {
-        paragraph.tokens[tokens.start].start()..paragraph.tokens[tokens.end - 1].end()
+        paragraph.tokens()[tokens.start].start()..paragraph.tokens()[tokens.end - 1].end()
     };
     let start = bytes.start;
     regex
-        .find_iter(&paragraph.text[bytes])
+        .find_iter(&paragraph.text()[bytes])
         .filter(|found| !found.is_empty())
         .map(move |found| {
             let first = paragraph.token_at(start + found.start());

@@ -39,13 +39,13 @@ pub struct Reading<'p> {
 impl<'p> Reading<'p> {
     /// Reads a paragraph, given what its tokens can be.
     pub fn new(paragraph: &'p Paragraph, Noted { words, noted }: Noted<'p>) -> Reading<'p> {
-        let is_mark = |at: &&u32| paragraph.tokens[**at as usize].kind == TokenKind::Mark;
+        let is_mark = |at: &&u32| paragraph.tokens()[**at as usize].kind == TokenKind::Mark;
         let mark = noted.iter().find(is_mark);
         let mut stretches = mark.map_or(Vec::new(), |at| stretches(paragraph, *at as usize));
         stretches.retain(|stretch| !is_nickname(paragraph, stretch));
         let mut held = match stretches.is_empty() {
             true => Vec::new(),
-            false => vec![0; paragraph.tokens.len()],
+            false => vec![0; paragraph.tokens().len()],
         };
         for (index, stretch) in stretches.iter().enumerate() {
             held[stretch.tokens.clone()].fill(index as u32 + 1);
@@ -164,7 +164,7 @@ impl<'p> Reading<'p> {
         if (inside || said) && self.words[at].is(Word::ADVERB) && self.text(at).ends_with("ly") {
             self.words[at].classes &= !Word::ADVERB;
         }
-        if inside && self.paragraph.tokens[at].shape == Shape::Capitals {
+        if inside && self.paragraph.tokens()[at].shape == Shape::Capitals {
             self.words[at].classes &= !(Word::TIME | Word::ADVERB);
         }
         if self.is_named_for_a_time(at) {
@@ -271,25 +271,25 @@ impl<'p> Reading<'p> {
 
     /// The length in bytes of the token at `at`; none beyond the paragraph.
     pub fn length(&self, at: usize) -> usize {
-        let token = self.paragraph.tokens.get(at);
+        let token = self.paragraph.tokens().get(at);
         token.map_or(0, |token| token.end() - token.start())
     }
 
     /// The first byte of the token at `at`, of a capital that of the small letter; none beyond the paragraph.
     #[inline]
     pub fn initial(&self, at: usize) -> u8 {
-        let token = self.paragraph.tokens.get(at);
+        let token = self.paragraph.tokens().get(at);
         token.map_or(0, |token| {
-            self.paragraph.text.as_bytes()[token.start()].to_ascii_lowercase()
+            self.paragraph.text().as_bytes()[token.start()].to_ascii_lowercase()
         })
     }
 
     /// Whether the token at `at` is `word`, capitals aside.
     #[inline(never)]
     pub fn equals(&self, at: usize, word: &str) -> bool {
-        let token = self.paragraph.tokens.get(at);
+        let token = self.paragraph.tokens().get(at);
         let letters = token.map_or(&[][..], |token| {
-            &self.paragraph.text.as_bytes()[token.range()]
+            &self.paragraph.text().as_bytes()[token.range()]
         });
         letters.eq_ignore_ascii_case(word.as_bytes())
     }
@@ -298,7 +298,7 @@ impl<'p> Reading<'p> {
     #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.paragraph
-            .tokens
+            .tokens()
             .get(at)
             .map_or(TokenKind::Stop, |token| token.kind)
     }
@@ -307,7 +307,7 @@ impl<'p> Reading<'p> {
     #[inline]
     pub fn is_capital(&self, at: usize) -> bool {
         self.paragraph
-            .tokens
+            .tokens()
             .get(at)
             .is_some_and(|token| token.shape.is_capital())
     }
@@ -400,7 +400,7 @@ impl<'p> Reading<'p> {
             TokenKind::Number | TokenKind::Link => true,
             TokenKind::Symbol => matches!(self.text(at), "%" | "$" | "£" | "€" | "&"),
             TokenKind::Word => {
-                let shape = self.paragraph.tokens[at].shape;
+                let shape = self.paragraph.tokens()[at].shape;
                 let closed = word.is(Word::PREPOSITION
                     | Word::CONJUNCTION
                     | Word::SUBORDINATOR
@@ -506,18 +506,18 @@ pub fn stretches_in(stretches: &[Stretch], tokens: &Range<usize>) -> Range<usize
 
 /// Past the place in capitals, the day and the agency, and the dash after them, that open a report.
 fn dateline(paragraph: &Paragraph) -> Option<usize> {
-    let first = paragraph.tokens.first()?;
+    let first = paragraph.tokens().first()?;
     if first.shape != Shape::Capitals || first.end() - first.start() < 3 {
         return None;
     }
-    let count = paragraph.tokens.len();
+    let count = paragraph.tokens().len();
     let dash = (1..count.min(LONGEST_DATELINE)).find(|&at| match paragraph.word(at) {
         "—" | "–" | "―" | "--" => true,
         "-" => paragraph.spaced(at) && at + 1 < count && paragraph.spaced(at + 1),
         _ => false,
     })?;
-    let plain = (1..dash).all(|at| match paragraph.tokens[at].kind {
-        TokenKind::Word => paragraph.tokens[at].shape.is_capital(),
+    let plain = (1..dash).all(|at| match paragraph.tokens()[at].kind {
+        TokenKind::Word => paragraph.tokens()[at].shape.is_capital(),
         TokenKind::Number => true,
         _ => matches!(paragraph.word(at), "," | "." | "(" | ")" | "/"),
     });
@@ -526,11 +526,11 @@ fn dateline(paragraph: &Paragraph) -> Option<usize> {
 
 /// A short paragraph with capitals on nearly all words of more than three letters.
 fn is_headline(paragraph: &Paragraph) -> bool {
-    if paragraph.tokens.len() > 30 {
+    if paragraph.tokens().len() > 30 {
         return false;
     }
     let (mut all, mut capital) = (0, 0);
-    for token in &paragraph.tokens {
+    for token in paragraph.tokens() {
         let is_long = token.kind == TokenKind::Word && token.end() - token.start() > 3;
         all += usize::from(is_long);
         capital += usize::from(is_long && token.shape.is_capital());
@@ -542,7 +542,7 @@ fn is_headline(paragraph: &Paragraph) -> bool {
 fn is_nickname(paragraph: &Paragraph, stretch: &Stretch) -> bool {
     let capital = |at: usize| {
         paragraph
-            .tokens
+            .tokens()
             .get(at)
             .is_some_and(|token| token.kind == TokenKind::Word && token.shape.is_capital())
     };

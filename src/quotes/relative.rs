@@ -208,9 +208,9 @@ pub fn behind_relative(block: &Paragraph, end: usize) -> usize {
     if !matches!(block.word_at(Some(end)), "who" | "whose") {
         return end;
     }
-    let mut clause = (end + 1..block.tokens.len()).take(LONGEST);
+    let mut clause = (end + 1..block.tokens().len()).take(LONGEST);
     let comma = clause.find(|&at| {
-        let kind = block.tokens[at].kind;
+        let kind = block.tokens()[at].kind;
         matches!(kind, TokenKind::Stop | TokenKind::Mark) || block.word(at) == ","
     });
     // "The man who shot the officer, Jo Lee, said": whose name it is, is open.

@@ -79,7 +79,7 @@ pub fn remaining(
             let voice = scene.voice(index, &pattern.speaker, None, Rule::CuePattern);
             // "a statement from the ministry", but not "words of comfort"
             let first = pattern.speaker.tokens.start;
-            let first = word(paragraph.word(first), paragraph.tokens[first].kind);
+            let first = word(paragraph.word(first), paragraph.tokens()[first].kind);
             let known = voice.entity.is_some() || first.is(Word::DETERMINER | Word::POSSESSIVE);
             (known || may_speak(paragraph, &pattern.speaker))
                 .then(|| (paragraph.place(&pattern.cue), voice))
@@ -322,7 +322,7 @@ fn surrounding_voice(
 
 /// Whose words a phrase names: "Her answer".
 fn owner(paragraph: &Paragraph, phrase: &Phrase) -> Option<Phrase> {
-    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens()[at].kind);
     let first = phrase.tokens.start;
     let told = class(phrase.head.end - 1).is(Word::NOUN | Word::MEDIUM | Word::NOMINAL);
     let owns = phrase.head.len() > 1 && class(first).is(Word::POSSESSIVE);
@@ -352,8 +352,8 @@ fn is_thing(paragraph: &Paragraph, phrase: &Phrase) -> bool {
 /// villagers were furious.", but neither "Prices have doubled." nor "The final score was 4-1."
 fn is_heard(paragraph: &Paragraph, phrase: &Phrase) -> bool {
     let (first, last) = (phrase.tokens.start, phrase.head.end - 1);
-    let class = word(paragraph.word(last), paragraph.tokens[last].kind);
-    let named = paragraph.tokens[last].shape.is_capital() && last > first;
+    let class = word(paragraph.word(last), paragraph.tokens()[last].kind);
+    let named = paragraph.tokens()[last].shape.is_capital() && last > first;
     may_speak(paragraph, phrase)
         && (named || class.is(Word::SUBJECT | Word::TITLE) || is_speaker(paragraph, last))
 }
@@ -362,7 +362,7 @@ fn is_heard(paragraph: &Paragraph, phrase: &Phrase) -> bool {
 /// tell: a name, people by a pronoun, or a noun that is a title, a plural or made from a verb.
 pub fn may_speak(paragraph: &Paragraph, phrase: &Phrase) -> bool {
     let last = phrase.head.end - 1;
-    let token = &paragraph.tokens[last];
+    let token = &paragraph.tokens()[last];
     let text = paragraph.word(last);
     let class = word(text, token.kind);
     if class.is(Word::SUBJECT) {

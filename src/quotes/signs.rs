@@ -152,7 +152,7 @@ mod tests {
             ("sand", false, false),
         ] {
             let paragraph = Paragraph::new(0, text);
-            let sign = word(text, paragraph.tokens[0].kind).sign;
+            let sign = word(text, paragraph.tokens()[0].kind).sign;
             assert_eq!((sign.is(signs), sign.equals(signs)), (is, equals), "{text}");
         }
         assert!(!Sign::default().is(signs) && !Sign::default().equals(signs));

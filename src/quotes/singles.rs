@@ -32,7 +32,7 @@ pub fn singles(paragraph: &Paragraph, marks: &[Mark]) -> Vec<Stretch> {
             push(&mut stretches, first, &singles[closer]);
             index = closer + 1;
         } else if bound == singles.len() && goes_on(paragraph, first.token, !stretches.is_empty()) {
-            stretches.push(unclosed(paragraph, &[], first, paragraph.tokens.len()));
+            stretches.push(unclosed(paragraph, &[], first, paragraph.tokens().len()));
         }
     }
     for stretch in &mut stretches {
@@ -73,11 +73,11 @@ fn best_closer(paragraph: &Paragraph, first: &Mark, marks: &[Mark]) -> Option<us
 fn certainty(paragraph: &Paragraph, first: &Mark, mark: &Mark) -> Option<Certainty> {
     let at = mark.token;
     let last = at.checked_sub(1).map_or("", |at| paragraph.word(at));
-    let spaced = at + 1 >= paragraph.tokens.len() || paragraph.spaced(at + 1);
+    let spaced = at + 1 >= paragraph.tokens().len() || paragraph.spaced(at + 1);
     // 6' 2", 5'10": a measure, not an end.
     let measure = last.ends_with(|c: char| c.is_ascii_digit()) && !spaced;
     // rock 'n' roll
-    let and = last == "n" && at >= 2 && paragraph.tokens[at - 2].kind == TokenKind::Mark;
+    let and = last == "n" && at >= 2 && paragraph.tokens()[at - 2].kind == TokenKind::Mark;
     if mark.side != Side::Close || measure || and {
         return None;
     }
@@ -95,32 +95,32 @@ fn certainty(paragraph: &Paragraph, first: &Mark, mark: &Mark) -> Option<Certain
     let inside = first.token + 1..at;
     let clause = opens_sentence(paragraph, first.token)
         && inside.into_iter().any(|at| {
-            let class = word(paragraph.word(at), paragraph.tokens[at].kind);
-            paragraph.tokens[at].kind == TokenKind::Stop
+            let class = word(paragraph.word(at), paragraph.tokens()[at].kind);
+            paragraph.tokens()[at].kind == TokenKind::Stop
                 || class.is(Word::SUBJECT | Word::AUXILIARY | Word::MODAL | Word::NEGATION)
         });
     // ‘The boys’ faces said it all.
     let owners = names_owners(paragraph, first.token, at);
-    (!(clause || owners) || at + 1 >= paragraph.tokens.len()).then_some(Certainty::Apostrophe)
+    (!(clause || owners) || at + 1 >= paragraph.tokens().len()).then_some(Certainty::Apostrophe)
 }
 
 /// Whether the words between the marks at `first` and `at` are the first of a sentence and name whose
 /// the next thing is. What goes on to the paragraph's end ends in a stop, as no headline does.
 fn names_owners(paragraph: &Paragraph, first: usize, at: usize) -> bool {
-    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens()[at].kind);
     opens_sentence(paragraph, first)
         && class(first + 1).is(Word::DETERMINER | Word::POSSESSIVE)
         && at > first + 2
-        && !paragraph.tokens[at - 1].shape.is_capital()
+        && !paragraph.tokens()[at - 1].shape.is_capital()
         && paragraph
-            .tokens
+            .tokens()
             .last()
             .is_some_and(|last| last.kind == TokenKind::Stop)
 }
 
 /// Whether the word at `at` can belong to no name or noun before it; true at the paragraph's end.
 fn is_function_word(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(token) = paragraph.tokens.get(at) else {
+    let Some(token) = paragraph.tokens().get(at) else {
         return true;
     };
     let class = word(paragraph.word(at), token.kind);
@@ -145,7 +145,7 @@ fn begins(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Whether the mark at `at` can open a sentence: a capital after it, and a place for one before it.
 fn opens_sentence(paragraph: &Paragraph, at: usize) -> bool {
-    let next = paragraph.tokens.get(at + 1);
+    let next = paragraph.tokens().get(at + 1);
     next.is_some_and(|token| token.kind == TokenKind::Word && token.shape.is_capital())
         && begins(paragraph, at)
 }
@@ -158,11 +158,11 @@ fn goes_on(paragraph: &Paragraph, at: usize, marked: bool) -> bool {
     if opening && at == 0 {
         return true;
     }
-    let last = paragraph.tokens.len() - 1;
+    let last = paragraph.tokens().len() - 1;
     // 'This,' said Lee, 'is bad. It hurts.
     let resumes = marked && paragraph.word_at(at.checked_sub(1)) == ",";
     if !(resumes || opens_sentence(paragraph, at))
-        || paragraph.tokens[last].kind != TokenKind::Stop
+        || paragraph.tokens()[last].kind != TokenKind::Stop
         || is_clipped(paragraph.word(at + 1))
     {
         return false;
@@ -170,7 +170,7 @@ fn goes_on(paragraph: &Paragraph, at: usize, marked: bool) -> bool {
     if at == 0 {
         return true;
     }
-    let class = |at: usize| word(paragraph.word(at), paragraph.tokens[at].kind);
+    let class = |at: usize| word(paragraph.word(at), paragraph.tokens()[at].kind);
     match paragraph.word(at - 1) {
         // Ann Lee said: 'It is time.
         ":" | "," => {
@@ -191,7 +191,7 @@ fn goes_on(paragraph: &Paragraph, at: usize, marked: bool) -> bool {
 /// An apostrophe that stands for letters or figures left out: ’em, ’90s, ’tis, ’97.
 fn is_elision(paragraph: &Paragraph, at: usize) -> bool {
     let opening = paragraph.word(at) == "‘";
-    let Some(next) = paragraph.tokens.get(at + 1) else {
+    let Some(next) = paragraph.tokens().get(at + 1) else {
         return false;
     };
     let text = paragraph.word(at + 1);

@@ -192,8 +192,8 @@ impl Draft<'_> {
         sketch.leads = lead(reading, units, reports, &sketch.subjects);
         sketch.speaker_label = label::label(reading);
         sketch.signs = signature(reading, 0).filter(|phrase| only_signs(reading, phrase));
-        sketch.asks = reading.paragraph.text.trim_end().ends_with('?');
-        sketch.tokens = reading.paragraph.tokens.len();
+        sketch.asks = reading.paragraph.text().trim_end().ends_with('?');
+        sketch.tokens = reading.paragraph.tokens().len();
     }
 }
 
@@ -538,9 +538,9 @@ fn label(reading: &Reading, unit: usize, stretch: &Stretch) -> Option<Phrase> {
     let inner = stretch.inner.start;
     let colon = (inner + 1..stretch.inner.end.min(inner + 4)).find(|&at| is!(reading, at, ":"))?;
     let capitals = (inner..colon).all(|at| {
-        reading.paragraph.tokens[at].shape == Shape::Capitals || reading.text(at).ends_with('.')
+        reading.paragraph.tokens()[at].shape == Shape::Capitals || reading.text(at).ends_with('.')
     });
-    (capitals && reading.paragraph.tokens[inner].shape == Shape::Capitals)
+    (capitals && reading.paragraph.tokens()[inner].shape == Shape::Capitals)
         .then(|| Phrase::of(inner..colon))
 }
 

@@ -104,7 +104,7 @@ impl Scene<'_> {
                 let several = |phrase: &Phrase| {
                     let last = phrase.head.end - 1;
                     phrase.joined
-                        || block.tokens[last].shape == Shape::Lower && is_plural(block.word(last))
+                        || block.tokens()[last].shape == Shape::Lower && is_plural(block.word(last))
                 };
                 let one = stranger.as_ref().filter(|phrase| !several(phrase));
                 one.and_then(|phrase| self.known(paragraph, phrase))
@@ -137,7 +137,7 @@ impl Scene<'_> {
                 .filter(|name| name.names_person() && name.tokens.end == phrase.tokens.end)?;
             let start = phrase.tokens.start;
             let and = (start + 1..name.tokens.start).find(|&at| block.word(at) == "and")?;
-            let capital = |at: usize| block.tokens[at].shape.is_capital();
+            let capital = |at: usize| block.tokens()[at].shape.is_capital();
             let apart = names.iter().any(|other| other.tokens.end <= and);
             let title = capital(start)
                 && capital(and + 1)
@@ -218,7 +218,7 @@ impl Scene<'_> {
         let (first, last) = (phrase.head.start, phrase.head.end - 1);
         let name = self.references.within(paragraph, &(first..last)).first()?;
         let whole = name.tokens.start <= first + 1 && name.tokens.end == last;
-        let sort = block.tokens[last].shape == Shape::Lower && is_organization(block.word(last));
+        let sort = block.tokens()[last].shape == Shape::Lower && is_organization(block.word(last));
         (whole && sort && name.kind == Kind::Organization && name.form == MentionForm::Name)
             .then_some(name.entity)
     }
@@ -277,7 +277,7 @@ impl Scene<'_> {
         let next = name.tokens.end + 1;
         let class = |at: usize| {
             block
-                .tokens
+                .tokens()
                 .get(at)
                 .map(|token| word(block.word(at), token.kind))
         };
@@ -286,7 +286,7 @@ impl Scene<'_> {
             "," => {
                 !class(next).is_some_and(|class| class.is(lists))
                     && !block
-                        .tokens
+                        .tokens()
                         .get(next)
                         .is_some_and(|token| token.shape.is_capital())
             }
@@ -297,7 +297,7 @@ impl Scene<'_> {
             || block.word(phrase.head.end) == "of" && is_organization(block.word(last));
         let is_one = whole
             && phrase.head.len() > 1
-            && block.tokens[last].shape == Shape::Lower
+            && block.tokens()[last].shape == Shape::Lower
             && role_gender(block.word(last)).is_none();
         (closes && is_one).then_some(name.entity)
     }
@@ -380,10 +380,10 @@ impl Scene<'_> {
         let names = self.references.within(paragraph, &(end + 1..end + 8));
         // "her cousin, retired nurse Jo Lee, said", "one resident, 72-year-old Jo Lee, said"
         let titles = |at: usize| {
-            let class = word(block.word(at), block.tokens[at].kind);
-            block.tokens[at].shape.is_capital()
+            let class = word(block.word(at), block.tokens()[at].kind);
+            block.tokens()[at].shape.is_capital()
                 || matches!(block.word(at), "the" | "-" | "year" | "old" | "state")
-                || block.tokens[at].kind == TokenKind::Number
+                || block.tokens()[at].kind == TokenKind::Number
                 || class.is(Word::TITLE)
                 || class.is_unknown() && !block.word(at).ends_with("ing")
                 // "The driver, a man named Jo Lee, said"
@@ -397,10 +397,10 @@ impl Scene<'_> {
         })?;
         // "The new MP, Jo Lee, said", "Counsel to the inquiry, Jo Lee, said"
         let last = phrase.head.end - 1;
-        let role = !block.tokens[last].shape.is_capital()
+        let role = !block.tokens()[last].shape.is_capital()
             || is_role(block.word(last))
             || is_party_member(block.word(last))
-            || block.tokens[last].shape == Shape::Capitals
+            || block.tokens()[last].shape == Shape::Capitals
             || matches!(block.word(last), "One" | "Another")
             || phrase.tokens.end > phrase.head.end;
         role.then_some(name.entity)
@@ -422,7 +422,7 @@ impl Scene<'_> {
             .filter(|mention| mention.names_person() && mention.tokens.end == phrase.tokens.end)?;
         let mut before = (of + 1..name.tokens.start)
             .rev()
-            .skip_while(|at| block.tokens[*at].shape.is_capital());
+            .skip_while(|at| block.tokens()[*at].shape.is_capital());
         let Some(last) = before.next() else {
             // "Minister for Housing Jo Lee", but "a spokesman for Mayor Jo Lee"
             let office = matches!(
@@ -432,7 +432,7 @@ impl Scene<'_> {
             return (office && block.word(of) == "for").then_some(name.entity);
         };
         let text = block.word(last);
-        let class = word(text, block.tokens[last].kind);
+        let class = word(text, block.tokens()[last].kind);
         // "Leader of the council Jo Lee"
         let is_office = phrase.head.len() == 1 && is_role(block.word(phrase.head.start));
         (is_office || text.ends_with('s') || class.is(Word::PLURAL)).then_some(name.entity)
@@ -497,7 +497,7 @@ impl Scene<'_> {
                 let block = &self.paragraphs[paragraph];
                 let aided = |report: &Report, by: u32| {
                     let first = report.group.start;
-                    word(block.word(first), block.tokens[first].kind).is(by)
+                    word(block.word(first), block.tokens()[first].kind).is(by)
                 };
                 let any = Word::AUXILIARY | Word::MODAL;
                 let outermost = before.clone().last().filter(|&outer| {
@@ -511,8 +511,8 @@ impl Scene<'_> {
                 let thing = |report: &Report| {
                     report.subject.as_ref().is_some_and(|subject| {
                         let last = subject.head.end - 1;
-                        let class = word(block.word(last), block.tokens[last].kind);
-                        block.tokens[last].shape == Shape::Lower
+                        let class = word(block.word(last), block.tokens()[last].kind);
+                        block.tokens()[last].shape == Shape::Lower
                             && !class.is(Word::SUBJECT)
                             && !is_speaker(block, last)
                     })

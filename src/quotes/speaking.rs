@@ -52,7 +52,7 @@ pub fn can_speak(block: &Paragraph, at: usize, many: bool) -> bool {
     if are_several(text) || text == "families" || text == "crews" {
         return true;
     }
-    let class = word(text, block.tokens[at].kind);
+    let class = word(text, block.tokens()[at].kind);
     let things = || matches!(text, "percent" | "per" | "cent" | "data" | "number");
     class.is(Word::PLURAL) && !class.is(Word::DETERMINER | Word::SUBJECT) && !things()
         || one_of(&small(text))

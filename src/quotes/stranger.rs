@@ -125,7 +125,7 @@ impl Scene<'_> {
             if fits(own.head.end - 1) {
                 let mut between = own.tokens.end..start;
                 let other = |at: usize| {
-                    fits(at) || word(block.word(at), block.tokens[at].kind).is(Word::OBJECT)
+                    fits(at) || word(block.word(at), block.tokens()[at].kind).is(Word::OBJECT)
                 };
                 let alone = !self.names_anybody(paragraph, &between) && !between.any(other);
                 return alone.then_some((unit, own));
@@ -319,7 +319,7 @@ impl Scene<'_> {
         let is_one = subject.head.len() > 1
             && !subject.joined
             && block.word(subject.head.start).eq_ignore_ascii_case("the")
-            && !block.tokens[last].shape.is_capital();
+            && !block.tokens()[last].shape.is_capital();
         if !is_one || self.names_anybody(paragraph, &(subject.tokens.end..start)) {
             return None;
         }
@@ -414,7 +414,7 @@ pub fn is_one(block: &Paragraph, phrase: &Phrase) -> bool {
     last > first
         && !phrase.joined
         && block.word(first).eq_ignore_ascii_case("the")
-        && !block.tokens[last].shape.is_capital()
+        && !block.tokens()[last].shape.is_capital()
         // "The goalkeeper" is as often somebody whom the text has named by another word.
         && (is_role(text) && !is_epithet(text) || is_unnamed(text))
         && !is_organization(text)
@@ -445,7 +445,7 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
         return (begins("one") || begins("another")).then(|| role_gender(text));
     }
     // The cheap tests come first: most phrases are names.
-    if phrase.joined || block.tokens[last].shape.is_capital() {
+    if phrase.joined || block.tokens()[last].shape.is_capital() {
         return None;
     }
     let gender = role_gender(text);
@@ -455,7 +455,7 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
         return None;
     }
     let is_person = is_role(text) || gender.is_some() || is_likely_role(text) || is_unnamed(text);
-    let class = || word(text, block.tokens[last].kind);
+    let class = || word(text, block.tokens()[last].kind);
     let is_thing = || class().is(Word::MEDIUM | Word::NAMING | Word::NOUN) || is_organization(text);
     (is_person && !is_thing()).then_some(gender)
 }

@@ -41,7 +41,7 @@ impl Reading<'_> {
         let (start, last) = (phrase.tokens.start, phrase.tokens.end - 1);
         let before = last.saturating_sub(1);
         last > start
-            && self.paragraph.tokens[last].shape == Shape::Lower
+            && self.paragraph.tokens()[last].shape == Shape::Lower
             && self.is_in_ed(last)
             && !self.is_hyphen(before)
             && !self.word(before).is(Word::ADVERB | Word::POSSESSIVE)
@@ -171,7 +171,7 @@ impl Reading<'_> {
             {
                 // "NEW DELHI: The court …", but "COX: We …"
                 let label = is!(self, phrase.tokens.end, ":")
-                    && self.paragraph.tokens[at].shape == Shape::Capitals
+                    && self.paragraph.tokens()[at].shape == Shape::Capitals
                     && phrase.tokens.end + 1 < limit
                     && !self.word(phrase.tokens.end + 1).is(Word::SUBJECT)
                     && self.stretch(phrase.tokens.end + 1).is_none();

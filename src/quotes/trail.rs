@@ -82,7 +82,7 @@ impl Trail {
             let entity = near.and_then(|voice| voice.entity);
             entity.is_some_and(|id| scene.is_person(id))
         };
-        let whole = 0..scene.paragraphs[index].tokens.len();
+        let whole = 0..scene.paragraphs[index].tokens().len();
         let goes_on = newcomer.is_none() && !scene.names_anybody(index, &whole);
         let asked = scene.exchange(index, &[], &self).map(Box::new);
         Trail {

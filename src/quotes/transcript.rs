@@ -116,7 +116,7 @@ impl<'s> Record<'s> {
 
     /// Whether the label of `at` is the full name of somebody who says a sentence: "Jill Crane: It is quieter."
     fn is_person(&self, at: usize) -> bool {
-        let text = || self.scene.paragraphs[at].text.trim_end();
+        let text = || self.scene.paragraphs[at].text().trim_end();
         let label = self.labels.get(at).copied().flatten();
         label.is_some_and(|label| {
             label.tokens.len() > 1
@@ -204,7 +204,7 @@ impl<'s> Record<'s> {
         let first = label.tokens.start;
         let titled = label.tokens.len() > 1
             && (is_title(paragraph.word(first))
-                || word(paragraph.word(first), paragraph.tokens[first].kind).is(Word::TITLE));
+                || word(paragraph.word(first), paragraph.tokens()[first].kind).is(Word::TITLE));
         // "LT: How much?" is Lou Tan's, no lieutenant's.
         let letters = label.tokens.len() == 1 && name.len() <= 3;
         let known = scene.known(at, &Phrase::of(label.tokens.clone()));
@@ -234,7 +234,7 @@ impl<'s> Record<'s> {
         more.take_while(move |&more| {
             self.scene.sketches[more].speaker_label.is_none()
                 && !(again && more + 1 == next && self.scene.sketches[more].asks)
-                && !is_clip(&self.scene.paragraphs[more].text)
+                && !is_clip(&self.scene.paragraphs[more].text())
         })
     }
 }
@@ -246,7 +246,7 @@ fn is_asker(name: &str) -> bool {
 
 /// The answers in a paragraph: where the label of each stands, and its words.
 fn answered(paragraph: &Paragraph, label: &Label, asks: bool) -> Vec<(Range<usize>, Range<usize>)> {
-    let tokens = &paragraph.tokens;
+    let tokens = &paragraph.tokens();
     let mut answers = Vec::new();
     let first = label.after.min(tokens.len() - 1);
     let mut open = (!asks).then(|| (label.tokens.clone(), first));
@@ -326,9 +326,9 @@ fn spoken_end(paragraph: &Paragraph, words: &Range<usize>) -> usize {
     let Some(bracket) = words.clone().rev().find(opens) else {
         return words.end;
     };
-    let last =
-        &paragraph.text[paragraph.tokens[bracket].start()..paragraph.tokens[words.end - 1].end()];
-    let follows = bracket > words.start && paragraph.tokens[bracket - 1].kind == TokenKind::Stop;
+    let last = &paragraph.text()
+        [paragraph.tokens()[bracket].start()..paragraph.tokens()[words.end - 1].end()];
+    let follows = bracket > words.start && paragraph.tokens()[bracket - 1].kind == TokenKind::Stop;
     if follows && direction(last).is_some() {
         bracket
     } else {
@@ -351,7 +351,7 @@ fn is_told(scene: &Scene, at: usize, turn: &Option<Turn>) -> bool {
         .filter_map(|(_, voice)| voice.as_ref()?.entity)
         .next_back();
     let plain = |at: usize| !sketch.is_marked(at);
-    let whole = 0..block.tokens.len();
+    let whole = 0..block.tokens().len();
     let own = ["I", "we", "We", "my", "My", "our", "Our", "me", "us"];
     let named = || {
         let mut names = scene.references.within(at, &whole).iter();
@@ -383,9 +383,9 @@ fn is_told(scene: &Scene, at: usize, turn: &Option<Turn>) -> bool {
 fn continuation(scene: &Scene, at: usize, turn: &Option<Turn>) -> Option<Turn> {
     let paragraph = &scene.paragraphs[at];
     let turn = turn.as_ref()?;
-    paragraph.tokens.first()?;
-    let words = 0..spoken_end(paragraph, &(0..paragraph.tokens.len()));
-    let is_answer = !turn.answers.is_empty() && direction(&paragraph.text).is_none();
+    paragraph.tokens().first()?;
+    let words = 0..spoken_end(paragraph, &(0..paragraph.tokens().len()));
+    let is_answer = !turn.answers.is_empty() && direction(paragraph.text()).is_none();
     Some(Turn {
         answers: is_answer.then_some((words, None)).into_iter().collect(),
         continues: true,
@@ -399,11 +399,11 @@ fn headline(scene: &Scene, labels: &[Option<&Label>], turns: &mut [Option<Turn>]
         return;
     };
     let paragraph = &scene.paragraphs[0];
-    let words = paragraph.tokens.len().saturating_sub(label.after);
+    let words = paragraph.tokens().len().saturating_sub(label.after);
     let short = label.tokens.len() <= 5
         && !label.capitals
         && paragraph.sentences.len() == 1
-        && paragraph.tokens.len() <= 30
+        && paragraph.tokens().len() <= 30
         && words >= 4
         && scene.paragraphs.len() > 1;
     if short

@@ -401,8 +401,8 @@ impl Classes {
     #[cfg(test)]
     pub fn of(paragraph: &crate::text::Paragraph) -> Classes {
         let mut classes = Classes::default();
-        let tokens = paragraph.tokens.iter();
-        let words = tokens.map(|token| word(&paragraph.text[token.range()], token.kind));
+        let tokens = paragraph.tokens().iter();
+        let words = tokens.map(|token| word(&paragraph.text()[token.range()], token.kind));
         classes.push(words.collect::<Vec<Word>>().iter());
         classes
     }
@@ -416,7 +416,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, class: u32) {
         let paragraph = Paragraph::new(0, text);
-        let word = word(paragraph.word(0), paragraph.tokens[0].kind);
+        let word = word(paragraph.word(0), paragraph.tokens()[0].kind);
         assert!(word.is(class), "{text}");
     }
 

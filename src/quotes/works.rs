@@ -140,8 +140,9 @@ impl Reading<'_> {
         let inner = &stretch.inner;
         let mut within = inner.clone();
         let mut shouted = || {
-            within
-                .any(|at| self.length(at) > 3 && self.paragraph.tokens[at].shape == Shape::Capitals)
+            within.any(|at| {
+                self.length(at) > 3 && self.paragraph.tokens()[at].shape == Shape::Capitals
+            })
         };
         let next = stretch.tokens.end;
         // hailed “Night Shift” as a triumph; praised “Night Shift”, calling it a triumph

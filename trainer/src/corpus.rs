@@ -327,7 +327,7 @@ fn name_in_compounds(corpora: &mut [Corpus]) {
 /// The label of each token of `paragraph`, whose text is the sentence's, by its number, or
 /// [`UNKNOWN`] or [`NO_KIND`].
 pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<u8> {
-    let mut labels = vec![Label::Outside as u8; paragraph.tokens.len()];
+    let mut labels = vec![Label::Outside as u8; paragraph.tokens().len()];
     if sentence.marks_kinds_only {
         // A capitalized word that is no name of the three kinds may be part of another name.
         for (at, label) in labels.iter_mut().enumerate() {
@@ -338,7 +338,7 @@ pub fn labels(paragraph: &Paragraph, sentence: &Sentence) -> Vec<u8> {
     }
     let tokens_in = |span: &Range<usize>| {
         let span = span.clone();
-        (0..paragraph.tokens.len()).filter(move |at| {
+        (0..paragraph.tokens().len()).filter(move |at| {
             // A token that the span cuts belongs to it where most of it lies inside.
             let token = paragraph.span(&(*at..*at + 1));
             let inside = token

@@ -167,13 +167,13 @@ fn add(names: &mut BTreeMap<Vec<u8>, u8>, name: &str, kind: u8) {
     let name = name.split(['(', ',', '/']).next().unwrap_or("").trim();
     let paragraph = Paragraph::new(0, name);
     let mut key = Vec::new();
-    for at in 0..paragraph.tokens.len() {
+    for at in 0..paragraph.tokens().len() {
         if at > 0 {
             key.push(b' ');
         }
         fold(paragraph.word(at), &mut key);
     }
-    let words = paragraph.tokens.len();
+    let words = paragraph.tokens().len();
     if key.len() > 2 && words <= 5 {
         *names.entry(key).or_insert(0) |= kind;
     }

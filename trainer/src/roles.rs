@@ -44,7 +44,7 @@ fn count(corpora: &[Corpus], near: isize) -> HashMap<u32, Row> {
         for sentence in corpus.documents.iter().flat_map(|d| &d.sentences) {
             let paragraph = Paragraph::new(0, &sentence.text);
             let labels = corpus::labels(&paragraph, sentence);
-            for (at, token) in paragraph.tokens.iter().enumerate() {
+            for (at, token) in paragraph.tokens().iter().enumerate() {
                 if token.kind == TokenKind::Word {
                     let label = at
                         .checked_add_signed(near)
