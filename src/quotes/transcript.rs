@@ -234,7 +234,7 @@ impl<'s> Record<'s> {
         more.take_while(move |&more| {
             self.scene.sketches[more].speaker_label.is_none()
                 && !(again && more + 1 == next && self.scene.sketches[more].asks)
-                && !is_clip(&self.scene.paragraphs[more].text())
+                && !is_clip(self.scene.paragraphs[more].text())
         })
     }
 }

@@ -11,16 +11,23 @@
     highlight: null,
     /** For each key, from its being pressed to the end of the next frame. @type {number[]} */
     keys: [],
-    /** Looks at every frame until there is a highlight. */
+    /** Looks at every frame until there is a highlight, and says when there is what. */
     watch() {
       afterFrame((time) => {
-        if (document.querySelector("#story, #article")) probe.article ??= time;
-        if ([...CSS.highlights.values()].some((highlight) => highlight.size > 0)) probe.highlight ??= time;
+        if (document.querySelector("#story, #article")) see("article", time);
+        if ([...CSS.highlights.values()].some((highlight) => highlight.size > 0)) see("highlight", time);
         if (probe.article === null || probe.highlight === null) probe.watch();
       });
     },
   };
   Object.assign(globalThis, { probe });
+
+  /** @param {"article" | "highlight"} what @param {number} time */
+  const see = (what, time) => {
+    if (probe[what] !== null) return;
+    probe[what] = time;
+    console.debug(what, time);
+  };
 
   /** @param {(time: number) => void} report */
   const afterFrame = (report) =>
