@@ -196,6 +196,7 @@ impl Weighing {
     /// Whether a sentence of the open paragraph can have names, as far as its capitals alone tell. Of a few
     /// capitals that does not have to be read that tells all: no word is hopeful without one that is, and
     /// the sentence is one of prose.
+    #[inline(never)]
     pub fn has_hope(
         &mut self,
         model: &Model,
@@ -240,6 +241,7 @@ impl Weighing {
 
     /// Puts into `stretches` the words of the sentence that can be part of a name, as
     /// [`Sentence::find_stretches`] does.
+    #[inline(never)]
     pub fn find_stretches(
         &mut self,
         model: &Model,
@@ -271,6 +273,7 @@ impl Weighing {
 
     /// The sums for each word of `stretch`, one that was found in the sentence, in order. `sentence`
     /// must number its words as all those did that were weighed since the last [`Weighing::forget`].
+    #[inline(never)]
     pub fn sums(&mut self, model: &Model, sentence: &Sentence, stretch: Range<usize>) -> &[Sums] {
         let mut all = std::mem::take(&mut self.sums);
         all.clear();
