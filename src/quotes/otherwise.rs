@@ -99,12 +99,10 @@ impl Scene<'_> {
         }
         let entity = self.known(paragraph, subject)?;
         // "Jo Lee replaces Ann Cox": either may be "the 24-year-old".
-        let mut told = self.people_told_of(paragraph, sketch.units[unit].clone());
         let any_trade = text == "old" || !is_epithet(text);
-        let another = || text == "old" && tells_of_somebody(block, sketch.units[unit].clone());
         if tells_age(block, phrase)
             && any_trade
-            && (told.any(|name| name.entity != entity) || another())
+            && self.tells_of_another(paragraph, sketch.units[unit].clone(), entity, text)
         {
             return None;
         }
@@ -155,13 +153,8 @@ impl Scene<'_> {
                 (before, self.paragraphs[before].tokens().len())
             }
         };
-        let age = noun == "old";
-        if age && tells_of_somebody(&self.paragraphs[paragraph], 0..end) {
-            return None;
-        }
-        let mut people = self.people_told_of(paragraph, 0..end);
-        let name = people.next()?;
-        if people.any(|other| other.entity != name.entity) {
+        let name = self.people_told_of(paragraph, 0..end).next()?;
+        if self.tells_of_another(paragraph, 0..end, name.entity, noun) {
             return None;
         }
         let met =
@@ -191,6 +184,20 @@ impl Scene<'_> {
         let sketch = &self.sketches[paragraph];
         let names = self.references.within(paragraph, &tokens).iter();
         names.filter(|name| name.names_person() && !sketch.is_marked(name.tokens.start))
+    }
+
+    /// Whether `tokens` of a paragraph tell of another than `entity` whom `noun` may mean: of a person by name, and where
+    /// it is an age alone, of somebody without one as well.
+    fn tells_of_another(
+        &self,
+        paragraph: usize,
+        tokens: Range<usize>,
+        entity: usize,
+        noun: &str,
+    ) -> bool {
+        let mut named = self.people_told_of(paragraph, tokens.clone());
+        named.any(|name| name.entity != entity)
+            || noun == "old" && tells_of_somebody(&self.paragraphs[paragraph], tokens)
     }
 
     /// Whether a sentence of a paragraph, before the token at `end`, has the name of `entity` for its subject.
@@ -331,9 +338,7 @@ impl Scene<'_> {
                 last: true,
                 ..self.asks.get()
             });
-            let told = noun == "old" && tells_of_somebody(&self.paragraphs[before], after.clone());
-            let mut others = self.people_told_of(before, after);
-            !told && !others.any(|name| name.entity != entity)
+            !self.tells_of_another(before, after, entity, noun)
         };
         voice.back == 0
             && is_other_word(&self.paragraphs[paragraph], &phrase)
