@@ -6,7 +6,7 @@ use super::Voice;
 use super::delivery::is_signed;
 use super::phrase::Phrase;
 use super::speaker::{Asks, Scene};
-use super::stranger::{is_somebody, subject_pronoun};
+use super::stranger::{FARTHEST_ONE, is_somebody, subject_pronoun};
 use crate::analysis::Kind;
 use crate::coref::title::{
     is_appointing, is_epithet, is_interviewer, is_likely_role, is_of_a_place, is_of_a_state,
@@ -39,9 +39,11 @@ impl Scene<'_> {
             && is_signed(noun);
         let wrote = |paragraph: usize, end: usize| {
             let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-            let reports = sketch.reports.iter().rev();
-            let mut reports =
-                reports.filter(|report| report.cue.end <= end && report.subject.is_some());
+            let told = sketch
+                .reports
+                .partition_point(|report| report.cue.end <= end);
+            let reports = sketch.reports[..told].iter().rev().take(FARTHEST_ONE);
+            let mut reports = reports.filter(|report| report.subject.is_some());
             let last = reports.find(|report| {
                 let mut unit = sketch.units[sketch.unit_of(report.cue.start)].clone();
                 // "said in a Facebook post", but "said the post was false"
@@ -70,10 +72,9 @@ impl Scene<'_> {
         // "Paul Dean, a Democrat, left. The Democrat said"
         let block = &self.paragraphs[paragraph];
         let text = block.word(phrase.head.end - 1);
-        let told = (2..phrase.head.start)
-            .rev()
-            .find(|at| block.word(*at) == text);
-        if let Some(told) = told.filter(|at| matches!(block.word(at - 1), "a" | "an")) {
+        let told = self.near(paragraph, phrase.head.start);
+        let told = told.rev().find(|at| block.word(*at) == text);
+        if let Some(told) = told.filter(|at| *at > 1 && matches!(block.word(at - 1), "a" | "an")) {
             let names = self.references.within(paragraph, &(0..told - 1));
             let name = names.last().filter(|name| name.names_person())?;
             return (name.tokens.end + 2 == told).then_some(name.entity);
@@ -140,27 +141,26 @@ impl Scene<'_> {
         if self.people_told_of(paragraph, own).next().is_some() {
             return None;
         }
-        let here = self.people_told_of(paragraph, 0..start).next().is_some();
-        let (paragraph, end) = match here {
-            true => (paragraph, start),
-            false => {
-                self.asks.set(Asks {
-                    before: true,
-                    last: true,
-                    ..self.asks.get()
-                });
-                let before = paragraph.checked_sub(1)?;
-                (before, self.paragraphs[before].tokens().len())
-            }
-        };
-        let name = self.people_told_of(paragraph, 0..end).next()?;
-        if self.tells_of_another(paragraph, 0..end, name.entity, noun) {
+        let mut near = self.near(paragraph, start);
+        let mut paragraph = paragraph;
+        let here = self.people_told_of(paragraph, near.clone()).next();
+        if near.start == 0 && here.is_none() {
+            self.asks.set(Asks {
+                before: true,
+                last: true,
+                ..self.asks.get()
+            });
+            paragraph = paragraph.checked_sub(1)?;
+            near = self.near(paragraph, self.paragraphs[paragraph].tokens().len());
+        }
+        let name = self.people_told_of(paragraph, near.clone()).next()?;
+        if self.tells_of_another(paragraph, near.clone(), name.entity, noun) {
             return None;
         }
         let met =
-            told != Description::Office && self.tells_of_both(paragraph, name.entity, noun, end);
+            told != Description::Office && self.tells_of_both(paragraph, name.entity, noun, &near);
         if met
-            || !self.acts(paragraph, name.entity, end)
+            || !self.acts(paragraph, name.entity, &near)
             || told == Description::Office && !self.is_told_first(paragraph, noun, name)
         {
             return None;
@@ -173,6 +173,14 @@ impl Scene<'_> {
         let genders = role_gender(noun).zip(cluster.gender);
         let fits = genders.is_none_or(|(one, other)| one == other);
         (fits && (told == Description::Rare || cluster.role.is_none())).then_some(name.entity)
+    }
+
+    /// The tokens of the [`FARTHEST_ONE`] sentences that end with the token before `end`.
+    fn near(&self, paragraph: usize, end: usize) -> Range<usize> {
+        let units = &self.sketches[paragraph].units;
+        let last = units.partition_point(|unit| unit.start < end);
+        let first = last.checked_sub(FARTHEST_ONE);
+        first.map_or(0, |first| units[first].start)..end
     }
 
     /// The people named in `tokens` of a paragraph outside of marks.
@@ -200,14 +208,20 @@ impl Scene<'_> {
             || noun == "old" && tells_of_somebody(&self.paragraphs[paragraph], tokens)
     }
 
-    /// Whether a sentence of a paragraph, before the token at `end`, has the name of `entity` for its subject.
-    fn acts(&self, paragraph: usize, entity: usize, end: usize) -> bool {
+    /// Whether a sentence in `near`, of a paragraph, has the name of `entity` for its subject.
+    fn acts(&self, paragraph: usize, entity: usize, near: &Range<usize>) -> bool {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let reports = sketch.reports.iter();
+        let before = |at: usize| {
+            sketch
+                .reports
+                .partition_point(|report| report.cue.start < at)
+        };
+        let reports = sketch.reports[before(near.start)..before(near.end)].iter();
         let reporters = reports.filter_map(|report| report.subject.as_ref());
-        let mut subjects = sketch.subjects.iter().flatten().chain(reporters);
+        let subjects = sketch.subjects.iter().skip(sketch.unit_of(near.start));
+        let mut subjects = subjects.take(FARTHEST_ONE).flatten().chain(reporters);
         // Where nobody speaks, no subjects are kept: "Jo Lee missed a penalty", "In May, Jo Lee missed a penalty".
-        let mut names = self.people_told_of(paragraph, 0..end);
+        let mut names = self.people_told_of(paragraph, near.clone());
         names.any(|name| {
             let unit = &sketch.units[sketch.unit_of(name.tokens.start)];
             let titles = (unit.start..name.tokens.start).rev();
@@ -225,18 +239,18 @@ impl Scene<'_> {
             let opens = start == unit.start || behind_front() || when();
             opens && name.entity == entity && !block.owns(name.tokens.end)
         }) || subjects.any(|subject| {
-            let end = subject.tokens.end <= end && !block.owns(subject.tokens.end);
+            let end = subject.tokens.end <= near.end && !block.owns(subject.tokens.end);
             end && !subject.joined && self.known(paragraph, subject) == Some(entity)
         })
     }
 
-    /// Whether a sentence before the token at `end` names `entity` and holds `noun` as well: "Lee met the heckler".
-    fn tells_of_both(&self, paragraph: usize, entity: usize, noun: &str, end: usize) -> bool {
+    /// Whether a sentence in `near` names `one` and holds `noun` as well: "Lee met the heckler".
+    fn tells_of_both(&self, paragraph: usize, one: usize, noun: &str, near: &Range<usize>) -> bool {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let mut names = self.people_told_of(paragraph, 0..end);
+        let mut names = self.people_told_of(paragraph, near.clone());
         names.any(|name| {
             let mut unit = sketch.units[sketch.unit_of(name.tokens.start)].clone();
-            name.entity == entity && unit.any(|at| at < end && block.word(at) == noun)
+            name.entity == one && unit.any(|at| at < near.end && block.word(at) == noun)
         })
     }
 

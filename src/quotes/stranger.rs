@@ -15,9 +15,9 @@ use crate::coref::is_organization;
 use crate::coref::title::{is_epithet, is_likely_role, is_role, is_unnamed, role_gender};
 use crate::text::Paragraph;
 
-/// How many subjects back "the senator" is a senator spoken of, so that a paragraph as long as a book is not gone
-/// through at each.
-const FARTHEST_ONE: usize = 32;
+/// How many sentences or reports back "the senator" is who was spoken of, so that a paragraph as long as a book is not
+/// gone through at each.
+pub const FARTHEST_ONE: usize = 32;
 
 impl Scene<'_> {
     /// The gender of a voice of the paragraph that is a pronoun and can mean who spoke last before it,
