@@ -17,15 +17,21 @@ use crate::names::is_people;
 use crate::text::{Paragraph, Shape};
 
 impl Scene<'_> {
-    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells.
-    pub fn called_otherwise(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
+    /// Whom "the Spaniard", "the Texas Republican" means, which nothing else tells; `described` is whom
+    /// [`Scene::described`] has told, where it was asked.
+    pub fn called_otherwise(
+        &self,
+        paragraph: usize,
+        phrase: &Phrase,
+        described: Option<usize>,
+    ) -> Option<usize> {
         self.successor(paragraph, phrase)
             .or_else(|| self.named_next(paragraph, phrase))
             .or_else(|| {
                 let other_word = is_other_word(&self.paragraphs[paragraph], phrase);
                 other_word.then(|| self.sentence_before(paragraph, phrase))?
             })
-            .or_else(|| self.described(paragraph, phrase))
+            .or_else(|| described.or_else(|| self.described(paragraph, phrase)))
             .or_else(|| self.author(paragraph, phrase))
     }
 

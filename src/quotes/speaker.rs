@@ -61,8 +61,8 @@ impl Scene<'_> {
         let one = self.one_before(paragraph, resolved);
         // "A nurse has won. … the nurse, Jo Lee, said"
         let one = one.filter(|_| self.apposed(paragraph, resolved).is_none());
-        let one = one.filter(|_| self.described(paragraph, resolved).is_none());
-        if let Some(one) = one {
+        let described = one.and_then(|_| self.described(paragraph, resolved));
+        if let Some(one) = one.filter(|_| described.is_none()) {
             return Voice {
                 tokens: phrase.tokens.clone(),
                 ..self.voice(paragraph, one, None, rule)
@@ -78,7 +78,7 @@ impl Scene<'_> {
                 .or_else(|| self.known(paragraph, resolved)),
         };
         let otherwise = match (entity, before) {
-            (None, None) => self.called_otherwise(paragraph, resolved),
+            (None, None) => self.called_otherwise(paragraph, resolved, described),
             _ => None,
         };
         let entity = entity.or(otherwise);
