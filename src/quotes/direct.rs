@@ -97,11 +97,6 @@ fn is_listed(reading: &Reading, start: usize, report: usize, sayings: &[Saying])
     piece.is_some_and(|piece| piece.end + 1 == start && reading.equals(piece.end, "and"))
 }
 
-/// Whether a stretch is written as the title of a work is.
-fn is_title(reading: &Reading, stretch: &Stretch) -> bool {
-    stretch.inner.clone().all(|at| reading.fits_title(at))
-}
-
 /// A speaker's own word put back to him in a question: Asked what he meant by “fair,” Cox said.
 pub fn echo(reading: &Reading, unit: &Range<usize>, reports: &[Report], sayings: &mut Vec<Saying>) {
     let Some(asked) = reports
@@ -220,7 +215,7 @@ fn follows(reading: &Reading, report: &Report, end: usize, unit: &Range<usize>) 
     // 'Harbour Lights' star Ann Lee said
     if gap.is_empty()
         && !closed_clause
-        && stretch.is_some_and(|stretch| is_title(reading, stretch))
+        && stretch.is_some_and(|stretch| reading.has_title(stretch))
         && reading.kind(start) == TokenKind::Word
         && !reading.is_capital(start)
         && !reading

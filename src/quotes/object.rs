@@ -1,5 +1,5 @@
 //! Where a noun phrase that names what was said ends, "warned of floods, fires and drought | on Monday", and
-//! when it names marked words.
+//! when it says by what name somebody is called.
 
 use std::ops::Range;
 
@@ -12,7 +12,6 @@ use super::report::Report;
 use super::speaking::one_of;
 use super::words::Word;
 use crate::coref::title::is_likely_role;
-use crate::text::TokenKind;
 
 /// Where a noun phrase that names what was said ends: at a comma, or where a time or the place
 /// of the words follows ("in an interview").
@@ -125,7 +124,7 @@ pub fn is_nicknamed(reading: &Reading, report: &Report, start: usize, end: usize
     let named = closes
         && frames == Cue::OBJECT
         && stretch.inner.clone().any(|at| reading.is_capital(at))
-        && stretch.inner.clone().all(|at| reading.fits_title(at))
+        && reading.has_title(stretch)
         && (start..stretch.tokens.start).all(|at| !reading.is_verb(at));
     let many = report.subject.as_ref().is_some_and(|subject| {
         let last = subject.head.end - 1;
@@ -197,64 +196,4 @@ fn is_judge(noun: &str) -> bool {
             | "prosecutor"
             | "insider"
     )
-}
-
-impl Reading<'_> {
-    /// Whether the word before a stretch says that it is a name or a term: "the film “…”", but "said the film
-    /// “broke my heart”", as a verb begins no title, and "called the film “a gem”".
-    pub fn is_named(&self, stretch: &Stretch) -> bool {
-        let (first, noun) = (stretch.inner.start, stretch.tokens.start.wrapping_sub(1));
-        let judges = |verb: usize| {
-            self.word(verb)
-                .cue
-                .is_some_and(|cue| cue.takes(Cue::OBJECT))
-        };
-        let says = || {
-            self.is_verb(first)
-                || self.word(first).is_auxiliary()
-                || self.text(first).ends_with("ed")
-                || matches!(self.text(first), "a" | "an") && noun > 1 && judges(noun - 2)
-        };
-        self.word(noun).is(Word::NAMING) && (self.is_capital(first) || !says())
-    }
-
-    /// Whether what stands before a stretch says that it is a title or a name: "a series called “Wards”", "songs
-    /// including “Home”", but "what he called “Mob Rule”".
-    pub fn is_titled(&self, stretch: &Stretch) -> bool {
-        /// "a book of poems about the sea called “Tides”"
-        const LONGEST: usize = 8;
-        let Some(by) = stretch.tokens.start.checked_sub(2) else {
-            return false;
-        };
-        let thing = |at: usize| {
-            self.kind(at) == TokenKind::Word
-                && !self.is_capital(at)
-                && self.is_nominal(at)
-                && !self.word(at).is(Word::SUBJECT)
-        };
-        // "an official called “Home” a triumph" judges it.
-        let one = || {
-            let mut before = (by.saturating_sub(LONGEST)..=by).rev();
-            before
-                .by_ref()
-                .take_while(|&at| !self.is_verb(at))
-                .any(|at| matches!(self.text(at), "a" | "an" | "his" | "her" | "their"))
-        };
-        let named = match self.text(by + 1) {
-            "called" => {
-                (one() || self.word(by).is(Word::NAMING))
-                    && !self.word(stretch.tokens.end).is(Word::DETERMINER)
-            }
-            "titled" | "entitled" | "named" => true,
-            // "wrote more than 200 songs, among them “X”"
-            "them" if self.equals(by, "among") => {
-                let mut before = (by.saturating_sub(3)..by).rev();
-                return before.any(|at| self.word(at).is(Word::NAMING))
-                    && self.is_capital(stretch.inner.start);
-            }
-            "including" | "for" => self.word(by).is(Word::NAMING),
-            _ => false,
-        };
-        named && thing(by) && self.is_capital(stretch.inner.start)
-    }
 }

@@ -228,35 +228,6 @@ impl<'p> Reading<'p> {
             })
     }
 
-    /// Where what the title of a work right before the token at `end` hangs on ends, and whether a comma
-    /// ends the title: "Ann Lee, who wrote “Low Tide,” said", "the author of “Low Tide” said".
-    pub fn closing_title(&self, end: usize) -> Option<(usize, bool)> {
-        let stretch = &self.stretches[self.stretch(end.checked_sub(1)?)?];
-        let start = stretch.tokens.start;
-        let comma = is!(self, stretch.inner.end - 1, ",");
-        let hangs = self.is_programme(stretch);
-        (hangs || self.is_work(stretch)).then(|| (start - usize::from(hangs && !comma), comma))
-    }
-
-    /// Whether a stretch is the name of a programme: On Sunday, on “Meet the Town,” Lee said.
-    pub fn is_programme(&self, stretch: &Stretch) -> bool {
-        let Some(before) = stretch.tokens.start.checked_sub(1) else {
-            return false;
-        };
-        let on = is!(self, before, "on" | "in" | "of" | "for" | "at") && stretch.inner.len() >= 2;
-        (on || self.is_possessive(before)) && stretch.inner.len() <= 6 && self.has_title(stretch)
-    }
-
-    /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
-    #[inline(never)]
-    pub fn fits_title(&self, at: usize) -> bool {
-        self.length(at) <= 3
-            || self.kind(at) != TokenKind::Word
-            || self.is_capital(at)
-            // "Voices from the East"
-            || self.word(at).is(Word::PREPOSITION)
-    }
-
     /// The class of the token at `at`; nothing beyond the paragraph.
     #[inline]
     pub fn word(&self, at: usize) -> &Word {

@@ -1,4 +1,4 @@
-//! Marks that hold the title of a work.
+//! Marks that hold the title of a work, as what stands before them, behind them or in them tells.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::signs::{equals, is};
 use super::words::Word;
 use crate::coref::title::is_role;
-use crate::text::Shape;
+use crate::text::{Shape, TokenKind};
 
 impl Reading<'_> {
     /// Whether a stretch is the title of a work: "the film “…”", "her book, “Every Word With One,”".
@@ -24,22 +24,95 @@ impl Reading<'_> {
         let comma = is!(self, before, ",") && before > 0 && self.word(before - 1).is(Word::NAMING);
         // "on the station's “Morning Hour”"
         let owned = self.is_possessive(before) && stretch.inner.len() <= 8;
-        // "the author of “Dust” and “Rain,”"
-        let joined = || {
-            let other = &self.stretches[self.stretch(before.checked_sub(1)?)?];
-            let led = self.word(other.tokens.start.checked_sub(1)?);
-            let title = led.is(Word::PREPOSITION) && self.has_title(other);
-            (self.equals(before, "and") && (title || self.is_work(other))).then_some(())
-        };
+        let other = equals!(self, before, "and").then(|| self.stretch(before.wrapping_sub(1)));
+        let other = other.flatten().map(|index| &self.stretches[index]);
         // "the films «Les Heures» and «Un été sans fin»"
-        let other = || {
-            let other = &self.stretches[self.stretch(before.checked_sub(1)?)?];
-            (self.equals(before, "and") && self.is_named(other)).then_some(())
-        };
-        if other().is_some() && self.is_capital(stretch.inner.start) {
+        if other.is_some_and(|other| self.is_named(other)) && self.is_capital(stretch.inner.start) {
             return true;
         }
-        (comma || owned || joined().is_some()) && self.has_title(stretch)
+        // "the author of “Dust” and “Rain,”"
+        let joined = |other: &Stretch| {
+            let led = self.word(other.tokens.start.wrapping_sub(1));
+            led.is(Word::PREPOSITION) && self.has_title(other) || self.is_work(other)
+        };
+        (comma || owned || other.is_some_and(joined)) && self.has_title(stretch)
+    }
+
+    /// Whether the word before a stretch says that it is a name or a term: "the film “…”", but "said the film
+    /// “broke my heart”", as a verb begins no title, and "called the film “a gem”".
+    pub fn is_named(&self, stretch: &Stretch) -> bool {
+        let (first, noun) = (stretch.inner.start, stretch.tokens.start.wrapping_sub(1));
+        let judges = |verb: usize| {
+            self.word(verb)
+                .cue
+                .is_some_and(|cue| cue.takes(Cue::OBJECT))
+        };
+        let says = || {
+            self.is_verb(first)
+                || self.word(first).is_auxiliary()
+                || self.text(first).ends_with("ed")
+                || matches!(self.text(first), "a" | "an") && noun > 1 && judges(noun - 2)
+        };
+        self.word(noun).is(Word::NAMING) && (self.is_capital(first) || !says())
+    }
+
+    /// Whether what stands before a stretch says that it is a title or a name: "a series called “Wards”", "songs
+    /// including “Home”", but "what he called “Mob Rule”".
+    pub fn is_titled(&self, stretch: &Stretch) -> bool {
+        /// "a book of poems about the sea called “Tides”"
+        const LONGEST: usize = 8;
+        let Some(by) = stretch.tokens.start.checked_sub(2) else {
+            return false;
+        };
+        let thing = |at: usize| {
+            self.kind(at) == TokenKind::Word
+                && !self.is_capital(at)
+                && self.is_nominal(at)
+                && !self.word(at).is(Word::SUBJECT)
+        };
+        // "an official called “Home” a triumph" judges it.
+        let one = || {
+            let mut before = (by.saturating_sub(LONGEST)..=by).rev();
+            before
+                .by_ref()
+                .take_while(|&at| !self.is_verb(at))
+                .any(|at| matches!(self.text(at), "a" | "an" | "his" | "her" | "their"))
+        };
+        let named = match self.text(by + 1) {
+            "called" => {
+                (one() || self.word(by).is(Word::NAMING))
+                    && !self.word(stretch.tokens.end).is(Word::DETERMINER)
+            }
+            "titled" | "entitled" | "named" => true,
+            // "wrote more than 200 songs, among them “X”"
+            "them" if self.equals(by, "among") => {
+                let mut before = (by.saturating_sub(3)..by).rev();
+                return before.any(|at| self.word(at).is(Word::NAMING))
+                    && self.is_capital(stretch.inner.start);
+            }
+            "including" | "for" => self.word(by).is(Word::NAMING),
+            _ => false,
+        };
+        named && thing(by) && self.is_capital(stretch.inner.start)
+    }
+
+    /// Where what the title of a work right before the token at `end` hangs on ends, and whether a comma
+    /// ends the title: "Ann Lee, who wrote “Low Tide,” said", "the author of “Low Tide” said".
+    pub fn closing_title(&self, end: usize) -> Option<(usize, bool)> {
+        let stretch = &self.stretches[self.stretch(end.checked_sub(1)?)?];
+        let start = stretch.tokens.start;
+        let comma = is!(self, stretch.inner.end - 1, ",");
+        let hangs = self.is_programme(stretch);
+        (hangs || self.is_work(stretch)).then(|| (start - usize::from(hangs && !comma), comma))
+    }
+
+    /// Whether a stretch is the name of a programme: On Sunday, on “Meet the Town,” Lee said.
+    pub fn is_programme(&self, stretch: &Stretch) -> bool {
+        let Some(before) = stretch.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let on = is!(self, before, "on" | "in" | "of" | "for" | "at") && stretch.inner.len() >= 2;
+        (on || self.is_possessive(before)) && stretch.inner.len() <= 6 && self.has_title(stretch)
     }
 
     /// Whether what stands behind a stretch says which work it is: “Paper Boats,” her new album, was recorded in May.
@@ -49,19 +122,32 @@ impl Reading<'_> {
         let end = stretch.tokens.end;
         let comma = self.text(stretch.inner.end - 1) == ",";
         let first = end + usize::from(!comma && self.is_comma(end));
-        let own =
-            self.word(first).is(Word::POSSESSIVE) || matches!(self.text(first), "the" | "a" | "an");
+        let own = || self.word(first).is(Word::POSSESSIVE) || is!(self, first, "the" | "a" | "an");
         let work = || {
             let mut nouns = first + 1..first + LONGEST;
             nouns.any(|at| self.word(at).is(Word::NAMING) && self.is_comma(at + 1))
         };
         let goes_on = comma || first > end;
-        goes_on && own && work() && self.is_capital(stretch.inner.start) && self.has_title(stretch)
+        goes_on
+            && own()
+            && work()
+            && self.is_capital(stretch.inner.start)
+            && self.has_title(stretch)
     }
 
     /// Whether marks hold nothing but what fits a title.
     pub fn has_title(&self, stretch: &Stretch) -> bool {
         stretch.inner.clone().all(|at| self.fits_title(at))
+    }
+
+    /// Whether the token at `at` can stand in the title of a work: short, no word, or capital.
+    #[inline(never)]
+    fn fits_title(&self, at: usize) -> bool {
+        self.length(at) <= 3
+            || self.kind(at) != TokenKind::Word
+            || self.is_capital(at)
+            // "Voices from the East"
+            || self.word(at).is(Word::PREPOSITION)
     }
 
     /// Whether marked words at `span`, in a sentence that begins at `unit`, tell which one the thing behind whose
@@ -159,7 +245,7 @@ impl Reading<'_> {
             || !stretch.closed
             || shouted()
             || !self.is_capital(inner.start)
-            || !inner.clone().all(|at| self.fits_title(at))
+            || !self.has_title(stretch)
         {
             return false;
         }
