@@ -75,8 +75,8 @@ impl Window {
         if own.iter().any(|known| outside(&known)) {
             return None;
         }
-        let mut told = sentences.next()?.iter().filter(outside);
-        let mut told = told.by_ref().filter(|known| fits(known.entity as usize));
+        let told = sentences.next()?.iter().filter(outside);
+        let mut told = told.filter(|known| fits(known.entity as usize));
         let first = told.next()?;
         let only = |known: &Candidate| known.entity == first.entity && !known.subject;
         (first.back == 0 && only(first) && told.all(only)).then_some(first.entity as usize)

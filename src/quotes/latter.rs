@@ -14,19 +14,17 @@ impl Scene<'_> {
     /// "and" joins, else the only two who can speak, "The union met the company".
     pub fn of_two(&self, paragraph: usize, phrase: &Phrase) -> Option<Phrase> {
         let (block, sketch) = (&self.paragraphs[paragraph], &self.sketches[paragraph]);
-        let former = match block.word(phrase.head.end - 1) {
-            "former" => true,
-            "latter" => false,
-            _ => return None,
-        };
-        let start = phrase.head.start;
-        if phrase.head.len() != 2 || !block.word(start).eq_ignore_ascii_case("the") {
+        let (start, one) = (phrase.head.start, block.word(phrase.head.end - 1));
+        if !is_one_of_two(one)
+            || phrase.head.len() != 2
+            || !block.word(start).eq_ignore_ascii_case("the")
+        {
             return None;
         }
         let (mut unit, mut subject) = self.told_of(paragraph, start)?;
         // "The former said no. The latter said"
         let again = block.word(subject.head.end - 1);
-        if subject.head.len() == 2 && matches!(again, "former" | "latter") && unit > 0 {
+        if subject.head.len() == 2 && is_one_of_two(again) && unit > 0 {
             unit -= 1;
             subject = sketch.subjects.get(unit)?.as_ref()?;
         }
@@ -50,9 +48,14 @@ impl Scene<'_> {
             Some(two).filter(|two| two.len() == 2)
         })?;
         let known = |noun: &Range<usize>| !self.references.within(paragraph, noun).is_empty();
-        let one = pair[usize::from(!former)].clone();
+        let one = pair[usize::from(one == "latter")].clone();
         (!pair.iter().any(known)).then(|| Phrase::of(one))
     }
+}
+
+/// Whether "the" with `word` is one of two just told of.
+pub fn is_one_of_two(word: &str) -> bool {
+    matches!(word, "former" | "latter")
 }
 
 /// The nouns without a name of which `tokens` tell, with their articles: "the county council", "a taxi driver",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::{has_clause, is_clause, is_infinitive, skip_time};
 use super::cues::Cue;
+use super::latter::is_one_of_two;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
@@ -43,7 +44,7 @@ pub fn nominal(reading: &Reading, at: usize, unit: &Range<usize>) -> Option<Repo
     }
     // "The latter claims that"
     let last = at.checked_sub(1).map_or("", |before| reading.text(before));
-    if matches!(last, "latter" | "former") && reading.text(at).ends_with('s') {
+    if is_one_of_two(last) && reading.text(at).ends_with('s') {
         return None;
     }
     let before = (unit.start..at).rev().take(3);

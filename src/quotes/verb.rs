@@ -15,6 +15,7 @@ use super::gerund::{
     shown, shows_speaker,
 };
 use super::inverted::inverted;
+use super::latter::is_one_of_two;
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::report::{Manner, Report};
@@ -278,7 +279,7 @@ impl<'r, 'p> Verb<'r, 'p> {
         let with = |at: usize| equals!(reading, at, "with");
         let one_of_two = || {
             let last = reading.text(subject.tokens.end - 1);
-            let named = matches!(last, "latter" | "former" | "first" | "second" | "other");
+            let named = is_one_of_two(last) || matches!(last, "first" | "second" | "other");
             named && reading.is_comma(lead)
         };
         let again = || {

@@ -72,11 +72,9 @@ impl Reading<'_> {
         };
         // "an official called “Home” a triumph" judges it.
         let one = || {
-            let mut before = (by.saturating_sub(LONGEST)..=by).rev();
-            before
-                .by_ref()
-                .take_while(|&at| !self.is_verb(at))
-                .any(|at| matches!(self.text(at), "a" | "an" | "his" | "her" | "their"))
+            let before = (by.saturating_sub(LONGEST)..=by).rev();
+            let mut before = before.take_while(|&at| !self.is_verb(at));
+            before.any(|at| is!(self, at, "a" | "an" | "his" | "her" | "their"))
         };
         let named = match self.text(by + 1) {
             "called" => {
