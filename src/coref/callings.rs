@@ -201,7 +201,7 @@ fn by_verb(paragraph: &Paragraph, after: &Range<usize>, all: &mut Vec<Calling>) 
     }
     // "denies murdering his brother", but "denied that the council had lied"
     let charge = matches!(done, "denies" | "denied" | "admits" | "admitted");
-    if charge && word(verb + 1).ends_with("ing") || done == "pleaded" {
+    if charge && word(verb + 1).ends_with("ing") {
         return add(Some("accused defendant"));
     }
     // "was behind the wheel of a bus"

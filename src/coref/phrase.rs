@@ -1,16 +1,19 @@
 //! Noun phrases that refer without a name: "the latter", "the minister", "the ministry", "it".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::person::{PersonName, fit};
 use super::recent::{RIVALS, latest_pair, most_named, only};
 use super::sort::{self, Fit, Sort};
+use super::things::ALIASES;
 use super::title::{
     full_role, honorific, is_epithet, is_field, is_likely_role, is_modifier, is_party_member,
     is_relation, is_role, is_role_of, is_unnamed, role_fit, role_gender, word_bit,
 };
 use super::{Cluster, Reference, References};
 use crate::analysis::{Kind, MentionForm};
+use crate::lexicon::{self, Words, holds};
 use crate::names::is_people;
 use crate::text::{Paragraph, Shape, TokenKind, small};
 
@@ -21,6 +24,9 @@ pub const JOINTS: [&str; 8] = ["of", "for", "to", "from", "with", "in", "at", "o
 pub fn is_joint(word: &str) -> bool {
     word == "by" || JOINTS.contains(&word)
 }
+
+/// What places end in that are no town or country.
+static STREETS: LazyLock<Words> = LazyLock::new(|| lexicon::section(ALIASES, "streets"));
 
 /// How many mentions back a phrase looks for what it refers to: about a page.
 const REACH: usize = 200;
@@ -201,11 +207,8 @@ impl References {
 
     /// Whether a place is a street or the like by the last word of its name.
     fn is_street(&self, entity: usize) -> bool {
-        const STREETS: [&str; 9] = [
-            "Street", "Road", "Avenue", "Lane", "Square", "Park", "Bridge", "Station", "River",
-        ];
-        let name = self.clusters[entity].name();
-        STREETS.iter().any(|street| name.ends_with(street))
+        let name = self.clusters[entity].name().rsplit(' ').next();
+        name.is_some_and(|last| holds(&STREETS, last))
     }
 
     /// The two of whom "the former" and "the latter" at `token` are one each: `own` mentions stand before it in its

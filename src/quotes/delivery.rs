@@ -9,7 +9,7 @@ use super::clause::is_plural;
 use super::reading::Reading;
 use super::signs;
 use super::words::Word;
-use crate::lexicon::Sections;
+use crate::lexicon::{Sections, Words, holds, section};
 
 const GESTURE: u32 = 1;
 const MOVING: u32 = 1 << 1;
@@ -26,9 +26,11 @@ const CARRYING: u32 = 1 << 11;
 const CROWD: u32 = 1 << 12;
 const SIGNED: u32 = 1 << 13;
 
+const LIST: &str = include_str!("../../seeds/lexicons/delivery.txt");
+
 static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
     Sections::read(
-        include_str!("../../seeds/lexicons/delivery.txt"),
+        LIST,
         &[
             ("gesture", GESTURE),
             ("moving", MOVING),
@@ -47,6 +49,13 @@ static DELIVERY: LazyLock<Sections> = LazyLock::new(|| {
         ],
     )
 });
+
+// Most texts never ask for these, and need not read them.
+static GIVING: LazyLock<Words> = LazyLock::new(|| section(LIST, "giving"));
+static MEETING: LazyLock<Words> = LazyLock::new(|| section(LIST, "meeting"));
+static CALLED: LazyLock<Words> = LazyLock::new(|| section(LIST, "called"));
+static WRITTEN_IN: LazyLock<Words> = LazyLock::new(|| section(LIST, "written-in"));
+static LINKING: LazyLock<Words> = LazyLock::new(|| section(LIST, "linking"));
 
 /// Whether the word at `at` stands in any of `sections` of the list.
 fn is(reading: &Reading, at: usize, sections: u32) -> bool {
@@ -76,6 +85,31 @@ pub fn is_recording(reading: &Reading, at: usize) -> bool {
 /// Whether the word at `at` is what a paper does to those who speak in it: "identified", "quoted".
 pub fn is_identifying(reading: &Reading, at: usize) -> bool {
     is(reading, at, IDENTIFYING)
+}
+
+/// Whether the verb at `at` is for giving what a noun of saying stands for: "issued", "repeated".
+pub fn is_giving(reading: &Reading, at: usize) -> bool {
+    holds(&GIVING, reading.text(at))
+}
+
+/// Whether the verb at `at` tells how somebody meets what others say: "agreed | with the claim that".
+pub fn is_meeting(reading: &Reading, at: usize) -> bool {
+    holds(&MEETING, reading.text(at))
+}
+
+/// Whether the word at `at` is for what somebody calls so that it takes place or comes: "meeting", "witness".
+pub fn is_called(reading: &Reading, at: usize) -> bool {
+    holds(&CALLED, reading.text(at))
+}
+
+/// Whether the word at `at` is for what words are written in: "chalk", "diary".
+pub fn is_written_in(reading: &Reading, at: usize) -> bool {
+    holds(&WRITTEN_IN, reading.text(at))
+}
+
+/// Whether the word at `at` opens a sentence and tells nothing of it: "However".
+pub fn is_link(reading: &Reading, at: usize) -> bool {
+    reading.is_capital(at) && holds(&LINKING, reading.text(at))
 }
 
 /// Whether what stands behind the word at `at` is seen or heard "saying": "the video shows | Cox saying", "a

@@ -7,7 +7,7 @@ use super::clause::{
 };
 use super::content::one;
 use super::cues::Cue;
-use super::delivery::is_identifying;
+use super::delivery::{is_called, is_identifying};
 use super::governed::{comma_end, is_of_subject, subject_end};
 use super::marks::Stretch;
 use super::object::{is_epithet, is_nicknamed, marked_end, object_end};
@@ -291,30 +291,6 @@ fn names_as(reading: &Reading, start: usize, end: usize) -> bool {
 /// Whether somebody calls what is to take place or to come, which says nothing: "called | a special meeting", "called |
 /// no witnesses", but "called | the meeting a farce".
 fn calls_for_it(reading: &Reading, report: &Report, start: usize, end: usize) -> bool {
-    const CALLED: [&str; 22] = [
-        "meeting",
-        "meetings",
-        "election",
-        "elections",
-        "strike",
-        "strikes",
-        "halt",
-        "vote",
-        "votes",
-        "referendum",
-        "ballot",
-        "conference",
-        "summit",
-        "session",
-        "truce",
-        "ceasefire",
-        "inquiry",
-        "rally",
-        "witness",
-        "witnesses",
-        "time",
-        "poll",
-    ];
     let at = report.cue.start;
     let calls =
         report.cue.len() == 1 && ["call", "calls", "called", "calling"].contains(&reading.text(at));
@@ -329,7 +305,7 @@ fn calls_for_it(reading: &Reading, report: &Report, start: usize, end: usize) ->
             (one || reading.word(at).is(Word::ADVERB))
                 && !reading.word(at - 1).is(Word::PREPOSITION)
         });
-        Some(CALLED.contains(&reading.text(last)) && !judged && reading.is_plain(start..end))
+        Some(is_called(reading, last) && !judged && reading.is_plain(start..end))
     };
     calls && thing().unwrap_or(false)
 }

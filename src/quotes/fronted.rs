@@ -8,6 +8,7 @@ use super::clause::{
 };
 use super::content::{Saying, one};
 use super::cues::Cue;
+use super::delivery::is_link;
 use super::governed::relative_end;
 use super::inverted::{behind_apposition, resumed};
 use super::reading::Reading;
@@ -15,21 +16,6 @@ use super::report::{Manner, Report};
 use super::signs::{equals, is};
 use super::words::Word;
 use crate::text::{Shape, TokenKind};
-
-/// Whether a word that opens a sentence tells nothing of it: "However".
-fn is_link(word: &str) -> bool {
-    matches!(
-        word,
-        "However"
-            | "Still"
-            | "Besides"
-            | "Meanwhile"
-            | "Moreover"
-            | "Furthermore"
-            | "Nevertheless"
-            | "Nonetheless"
-    )
-}
 
 /// Content before the report: "The plan is off, officials said Tuesday."
 pub fn fronted(
@@ -269,7 +255,7 @@ pub fn fronted(
             pieces.push(verb..end);
         } else if goes_on && resumes && end > tail + 1 {
             // "Still, he said, …": a word that links sentences is nobody's.
-            let link = reading.word(begin).is(Word::CONJUNCTION) || is_link(reading.text(begin));
+            let link = reading.word(begin).is(Word::CONJUNCTION) || is_link(reading, begin);
             if link && front_end == begin + 1 {
                 pieces.clear();
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::{has_clause, is_clause, is_infinitive, skip_time};
 use super::cues::Cue;
+use super::delivery::{is_giving, is_meeting};
 use super::latter::is_one_of_two;
 use super::phrase::Phrase;
 use super::reading::Reading;
@@ -379,35 +380,12 @@ fn gives_clause(reading: &Reading, says: bool, start: usize, end: usize) -> bool
     clause && !built
 }
 
-/// Verbs for giving what a noun of saying stands for.
-const GIVING: [&str; 19] = [
-    "made",
-    "makes",
-    "make",
-    "issued",
-    "issues",
-    "gave",
-    "gives",
-    "given",
-    "repeated",
-    "reiterated",
-    "renewed",
-    "voiced",
-    "released",
-    "offered",
-    "delivered",
-    "posted",
-    "contains",
-    "contained",
-    "carried",
-];
-
 /// The word that governs what "and" at `and` joins: "issued | an apology and", "opened | with | a joke and".
 fn governor(reading: &Reading, and: usize, from: usize) -> Option<usize> {
     /// "with a full apology to all investors"
     const LONGEST: usize = 8;
     let mut before = (from..and).rev().take(LONGEST);
-    before.find(|&at| equals!(reading, at, "with") || GIVING.contains(&reading.text(at)))
+    before.find(|&at| equals!(reading, at, "with") || is_giving(reading, at))
 }
 
 /// Who gives the statement whose noun stands at `at`, whose phrase begins at `noun` and whose words at `opener`, "she issued a warning that";
@@ -456,24 +434,7 @@ fn giver(
     // "Cox closed with the argument that he was ill"
     let determined = reading.word(noun).is(Word::DETERMINER) && noun < at;
     // "agreed with the claim that", "comply with the demand that": of others.
-    const OTHERS: [&str; 15] = [
-        "agree",
-        "agreed",
-        "agrees",
-        "disagree",
-        "disagreed",
-        "comply",
-        "complied",
-        "issue",
-        "deal",
-        "dealt",
-        "faced",
-        "confronted",
-        "presented",
-        "met",
-        "greeted",
-    ];
-    let others = || verb > from && OTHERS.contains(&reading.text(verb - 1));
+    let others = || verb > from && is_meeting(reading, verb - 1);
     // "gave no details beyond a statement that"
     let with = ["with", "beyond", "besides"];
     if with.contains(&reading.text(verb)) && determined && !others() {
@@ -491,7 +452,7 @@ fn giver(
         let finding = reading.word(at).is(Word::NOUN) && reading.equals(opener, "that");
         finding && matches!(reading.text(verb), "included" | "includes")
     };
-    let gives = GIVING.contains(&reading.text(verb)) || holds();
+    let gives = is_giving(reading, verb) || holds();
     if !gives && !reading.is_be(verb) {
         return None;
     }

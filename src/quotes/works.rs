@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::is_plural;
 use super::cues::Cue;
+use super::delivery::is_written_in;
 use super::marks::Stretch;
 use super::reading::Reading;
 use super::signs::{equals, is};
@@ -173,36 +174,7 @@ impl Reading<'_> {
     /// Whether words are written in what is named at `at`: "in the guest book", "in red paint", but "in six weeks", "in
     /// Paris", "in a rented cottage".
     fn is_written_in(&self, at: usize) -> bool {
-        let mut near = (at..at + 5).map(|at| self.text(at));
-        near.any(|word| {
-            matches!(
-                word,
-                "book"
-                    | "letter"
-                    | "note"
-                    | "message"
-                    | "email"
-                    | "letters"
-                    | "capitals"
-                    | "sand"
-                    | "snow"
-                    | "ink"
-                    | "chalk"
-                    | "paint"
-                    | "blood"
-                    | "lipstick"
-                    | "marker"
-                    | "pencil"
-                    | "pen"
-                    | "crayon"
-                    | "margin"
-                    | "margins"
-                    | "diary"
-                    | "notebook"
-                    | "dust"
-                    | "window"
-            )
-        })
+        (at..at + 5).any(|at| is_written_in(self, at))
     }
 
     /// "at the top of the page"
