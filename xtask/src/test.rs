@@ -44,9 +44,10 @@ pub fn test() -> Result<()> {
         run_shown(&mut cargo(&["test", "--locked", "--workspace"]))
     })?;
     let program = steps.run("command line, release", || {
-        wasm::cargo_build(&["--package", "copydesk-cli", "--release"], |artifact| {
-            artifact["executable"].as_str()
-        })
+        wasm::cargo_build(
+            &["build", "--package", "copydesk-cli", "--release"],
+            |artifact| artifact["executable"].as_str(),
+        )
     })?;
     steps.run("dist", dist::dist)?;
     steps.run("size", size::size)?;

@@ -23,8 +23,12 @@ const GLUE: &str = "copydesk_glue";
 /// Where the target cannot be added, the core does not compile, or the bindings cannot be made.
 pub fn build() -> Result<PathBuf> {
     add_target()?;
+    // The core is a `cdylib` here alone: Cargo gives the files of one no hash in their names, so that a
+    // program and its tests in release mode, which panic in different ways, would write to the same file.
     let module = cargo_build(
         &[
+            "rustc",
+            "--crate-type=rlib,cdylib",
             "--package",
             "copydesk",
             "--lib",
@@ -65,8 +69,8 @@ pub fn add_target() -> Result<()> {
         .with_context(|| format!("rustup could not add the target {TARGET}: check the network, then run the command again"))
 }
 
-/// Runs `cargo build` and returns the file that `pick` finds in one of its artifact messages; cargo
-/// itself knows best where its target folder is.
+/// Runs cargo with `arguments`, the first of which builds, and returns the file that `pick` finds in one
+/// of its artifact messages; cargo itself knows best where its target folder is.
 ///
 /// # Errors
 /// Where the build fails, and where none of its messages names such a file.
@@ -75,12 +79,8 @@ pub fn cargo_build(arguments: &[&str], pick: impl Fn(&Value) -> Option<&str>) ->
     let messages = output(
         Command::new(cargo)
             .current_dir(root())
-            .args([
-                "build",
-                "--locked",
-                "--message-format=json-render-diagnostics",
-            ])
-            .args(arguments),
+            .args(arguments)
+            .args(["--locked", "--message-format=json-render-diagnostics"]),
     )?;
     let mut found = None;
     for line in messages.lines() {
@@ -93,7 +93,7 @@ pub fn cargo_build(arguments: &[&str], pick: impl Fn(&Value) -> Option<&str>) ->
             found = Some(PathBuf::from(file));
         }
     }
-    found.with_context(|| format!("cargo built no such file with {}", arguments.join(" ")))
+    found.with_context(|| format!("cargo {} built no such file", arguments.join(" ")))
 }
 
 /// Makes the bindings of `module` in a folder beside it.

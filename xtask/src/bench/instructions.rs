@@ -36,7 +36,7 @@ pub fn count() -> Result<BTreeMap<String, u64>> {
         return Ok(counts);
     };
     let program = wasm::cargo_build(
-        &["--profile", "bench", "--bench", "instructions"],
+        &["build", "--profile", "bench", "--bench", "instructions"],
         |artifact| artifact["executable"].as_str(),
     )?;
     for function in budget()?.into_keys() {
