@@ -28,7 +28,7 @@ pub fn build() -> Result<PathBuf> {
     let module = cargo_build(
         &[
             "rustc",
-            "--crate-type=rlib,cdylib",
+            "--crate-type=cdylib",
             "--package",
             "copydesk",
             "--lib",
