@@ -28,11 +28,13 @@ const LEAST = 1024;
  * @param {(message: any, transfer?: Transferable[]) => void} post Sends an answer.
  * @param {object} [options]
  * @param {Promise<Response | undefined>} [options.early] The WebAssembly, where it was asked for ahead.
+ * @param {string} [options.rehearsal] What is read while the first text is still empty, as all that the
+ *   engine does for the first time takes longer.
  * @param {boolean} [options.isSliced] Whether long texts are read in slices, with pauses in which the
  *   thread can do other things.
  * @returns {(message: any) => void} Takes a question; they are answered in order.
  */
-export function createResponder(post, { early, isSliced = false } = {}) {
+export function createResponder(post, { early, rehearsal = "", isSliced = false } = {}) {
   /** @type {import("./copydesk.js").Engine | null} */
   let engine = null;
   /** @type {Map<number, { document: import("./copydesk.js").Document, version: number, timer: any, pause: number }>} */
@@ -104,6 +106,11 @@ export function createResponder(post, { early, isSliced = false } = {}) {
     }
   };
 
+  const rehearse = () => {
+    if (rehearsal) engine?.analyze(rehearsal);
+    rehearsal = "";
+  };
+
   /** @param {any} message */
   const respond = async (message) => {
     if (message.protocol !== PROTOCOL) {
@@ -123,9 +130,13 @@ export function createResponder(post, { early, isSliced = false } = {}) {
         open.set(message.document, { document: engine.open(isSliced ? "" : message.text), version: message.version, timer: 0, pause: PAUSE });
         if (isSliced) await replaceInSlices(message.document, { from: 0, to: 0, insert: message.text });
         sendMarks(message.document);
-        return sendAnalysis(message.document);
+        sendAnalysis(message.document);
+        if (message.text === "") setTimeout(rehearse, PAUSE);
+        else rehearsal = "";
+        return;
       case "edit":
         if (!entry) return;
+        rehearsal = "";
         for (const edit of message.edits) {
           if (isSliced) await replaceInSlices(message.document, edit);
           else entry.document.replace(edit.from, edit.to, edit.insert);

@@ -1,13 +1,10 @@
 /** From asking for a page to its first highlight, with nothing in any cache. */
 
-import { escape, newPage, paste } from "./pages.js";
+import { escape, newPage, paste, readyPage, SETTLED } from "./pages.js";
 import { tell } from "./series.js";
 
 /** The pages: the same article alone, with each program, and Copydesk's own page. */
 const SUBJECTS = ["empty", "copydesk", "compromise", "wink", "page"];
-
-/** Milliseconds after which a new window is at rest. */
-const SETTLED = 1000;
 
 /**
  * @param {import("./run.js").Bench} bench
@@ -33,7 +30,29 @@ export async function opening({ browser, site, record, sample }, rounds) {
       record.add(`open/${subject}`, 0, Number((await said).text().slice(seen.length)));
       await page.context().close();
     }
+    record.add("rest/page", 0, await pasteAtRest(browser, site.origin, sample));
   }
+}
+
+/**
+ * Pastes into Copydesk's page when it has been open for a while, as most do who open it first.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} origin
+ * @param {string} text
+ * @returns {Promise<number>} Milliseconds to the end of the first frame with something highlighted.
+ */
+async function pasteAtRest(browser, origin, text) {
+  const page = await readyPage(browser, origin);
+  const said = page.waitForEvent("console", (message) => message.text().startsWith("highlight "));
+  const start = await page.evaluate(() => {
+    /** @type {any} */ (globalThis).probe.watch();
+    return performance.now();
+  });
+  await page.evaluate(`(${paste})(${JSON.stringify(text)})`);
+  const time = Number((await said).text().slice("highlight ".length)) - start;
+  await page.context().close();
+  return time;
 }
 
 /**

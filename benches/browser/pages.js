@@ -19,6 +19,23 @@ export async function newPage(browser) {
   return context.newPage();
 }
 
+/** Milliseconds after which a new window is at rest, and a page that is ready. */
+export const SETTLED = 1000;
+
+/**
+ * Copydesk's own page, ready and at rest, as whoever pastes into it finds it.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} origin
+ */
+export async function readyPage(browser, origin) {
+  const page = await newPage(browser);
+  await page.goto(`${origin}/`);
+  await until(page, () => document.documentElement.dataset.engine === "ready");
+  await page.waitForTimeout(SETTLED);
+  return page;
+}
+
 /**
  * Waits until something holds in a page. Playwright's `waitForFunction` is not for pages whose frames are
  * measured: what it leaves there makes every later frame dearer.

@@ -1,6 +1,6 @@
 /** The longest task of the main thread while a long text is pasted into Copydesk's page. */
 
-import { newPage, paste, shown } from "./pages.js";
+import { paste, readyPage, shown } from "./pages.js";
 import { tell } from "./series.js";
 import { cut, weigh } from "./site/cut.js";
 
@@ -17,9 +17,7 @@ export async function pasting({ browser, site, record, text }, size, rounds) {
   if (!pasted) return;
   for (let round = 1; round <= rounds; round++) {
     tell(`pasting ${size / 1e6} MB: round ${round} of ${rounds}`);
-    const page = await newPage(browser);
-    await page.goto(`${site.origin}/`);
-    await page.waitForFunction(() => document.documentElement.dataset.engine === "ready");
+    const page = await readyPage(browser, site.origin);
     // The way of a megabyte from here into the page is not what is measured.
     await page.evaluate((text) => void Object.assign(globalThis, { pasted: text }), pasted);
     await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });

@@ -75,3 +75,30 @@ for (const [how, questions] of /** @type {const} */ ([
     assert.ok(sliced.turns > 2, `${sliced.turns} turns`);
   });
 }
+
+for (const [what, questions, expect] of /** @type {const} */ ([
+  ["nobody has written yet", [{ type: "open", version: 0, text: "" }], ["Ana Ruiz left."]],
+  ["a text is opened", [{ type: "open", version: 0, text: "Jo Lee left." }], []],
+  ["a first letter comes", [{ type: "open", version: 0, text: "" }, { type: "edit", version: 1, edits: [{ from: 0, to: 0, insert: "J" }] }], []],
+])) {
+  test(`where ${what}, the engine ${expect.length > 0 ? "reads its rehearsal once" : "reads no rehearsal"}`, async (context) => {
+    const { createResponder } = await import(pathToFileURL(join(DIST, "responder.js")).href);
+    const { load } = await import(pathToFileURL(join(DIST, "copydesk.js")).href);
+    const { PROTOCOL } = await import("../../www/protocol.js");
+    const analyze = context.mock.method(Object.getPrototypeOf(await load()), "analyze");
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    await new Promise((resolve, reject) => {
+      const respond = createResponder(
+        (/** @type {any} */ answer) => {
+          if (answer.type === "error") reject(new Error(answer.message));
+          if (answer.type === "marks" && answer.version === questions.at(-1)?.version) setImmediate(resolve);
+        },
+        { rehearsal: "Ana Ruiz left." },
+      );
+      for (const question of [{ type: "load" }, ...questions]) respond({ protocol: PROTOCOL, document: 1, ...question });
+    });
+    for (let seconds = 0; seconds < 3; seconds++) context.mock.timers.tick(1000);
+    const read = analyze.mock.calls.map((/** @type {any} */ call) => call.arguments[0]);
+    assert.deepEqual(read, expect);
+  });
+}

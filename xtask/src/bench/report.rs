@@ -399,6 +399,11 @@ fn opening(results: &Results) -> String {
             show(results.ratio(name, "open/empty"), brief)
         ));
     }
+    lines.push(format!(
+        "{:<48} {:>30}",
+        "Copydesk's own page at rest, from a paste on",
+        show(results.get("rest/page"), times)
+    ));
     format!("{}\n", lines.join("\n"))
 }
 
