@@ -28,7 +28,7 @@ pub fn name_apposed(paragraph: &Paragraph, names: &mut [Name]) {
                 name.kind = Kind::Place;
             }
             Kind::Person if is_governed(paragraph, name) => name.kind = Kind::Place,
-            Kind::Person if is_firm(paragraph, name) => name.kind = Kind::Organization,
+            Kind::Person if has_plural_sign(paragraph, name) => name.kind = Kind::Organization,
             _ => {}
         }
         if name.kind != Kind::Organization
@@ -158,7 +158,7 @@ pub fn is_traded(paragraph: &Paragraph, name: &Name) -> bool {
 }
 
 /// Whether the last word of the name is one that firms have, in the plural, and no people: "Harlan Foods".
-fn is_firm(paragraph: &Paragraph, name: &Name) -> bool {
+fn has_plural_sign(paragraph: &Paragraph, name: &Name) -> bool {
     let last = paragraph.word(name.tokens.end - 1);
     name.tokens.len() > 1 && last.ends_with('s') && is_firm_sign(last)
 }

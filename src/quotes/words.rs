@@ -295,8 +295,11 @@ fn small(eight: u64) -> u64 {
 
 type Lexicon = HashMap<Key, Word, FxBuildHasher>;
 
+/// For how many words the list has room from the start; it has somewhat fewer.
+const LISTED: usize = 2500;
+
 static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut list = Lexicon::default();
+    let mut list = Lexicon::with_capacity_and_hasher(LISTED, FxBuildHasher);
     let mut section = 0;
     for line in include_str!("../../seeds/lexicons/words.txt").lines() {
         let line = line.trim();
