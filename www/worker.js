@@ -20,7 +20,7 @@ const wasm =
 
 /**
  * News in few words, with something for most of what the engine does: browsers compile a function when it is
- * first called, and lists are opened then, so that the first text would be read a tenth of a second later.
+ * first called, and lists are opened then, so that the first text would wait for both.
  */
 const rehearsal = `Harbour bridge to close
 

@@ -24,7 +24,8 @@ const GLUE: &str = "copydesk_glue";
 pub fn build() -> Result<PathBuf> {
     add_target()?;
     // The core is a `cdylib` here alone: Cargo gives the files of one no hash in their names, so that a
-    // program and its tests in release mode, which panic in different ways, would write to the same file.
+    // program and its tests in release mode, which panic in different ways, would write to the same file. And it
+    // is nothing else: beside an `rlib` Cargo optimizes nothing across crates.
     let module = cargo_build(
         &[
             "rustc",
