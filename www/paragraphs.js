@@ -9,8 +9,8 @@
 
 import { afterFrame } from "./next-frame.js";
 
-/** A section has about so many paragraphs; the browser lays out a section as a whole. */
-const SECTION = 24;
+/** A section has about so many lines: the browser lays out one as a whole, and looks for each of them at every frame. */
+const SECTION = 48;
 
 /**
  * A text of more paragraphs is long: some 40 screens. In a shorter one everything is laid out, so

@@ -46,7 +46,7 @@ try {
   await analysis(bench, quick ? 1 : 5, Buffer.byteLength(text));
   await typingInHost(bench, quick ? 4e3 : 4e4, quick ? 1 : 4);
   await typingInPage(bench, quick ? 4e3 : 6e5, quick ? 1 : 4);
-  await pasting(bench, quick ? 4e3 : 1e6, quick ? 1 : 3);
+  await pasting(bench, quick ? 4e3 : 1e6, quick ? 1 : 9);
 } finally {
   await browser.close();
   await site.close();
