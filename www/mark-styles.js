@@ -1,5 +1,6 @@
 /**
- * How marks look. Kinds are told apart by the style of the line, never by colour alone. Each colour
+ * How marks look. Kinds are told apart by the style of the line, never by colour alone; so no line stops at
+ * a letter that reaches below it, for which the browser would also measure each letter at every key. Each colour
  * has 3:1 or more on the page and on a quote's wash; the text's own colour is left as it is. A host
  * changes them with the custom properties `--copydesk-person`, `-place`, `-organization` (lines),
  * `-quote` and `-active` (washes).
@@ -60,6 +61,7 @@ ${selector("organization")} {
 }
 ${selector("quote")} { background-color: ${colour("quote")}; }
 ${selector("active")} { background-color: ${colour("active")}; }
+${names} { text-decoration-skip-ink: none; }
 @media (prefers-contrast: more) {
   ${names} { text-decoration-thickness: 3px; }
 }
