@@ -181,7 +181,7 @@ fn letters_after(paragraph: &Paragraph, after: &Range<usize>) -> Option<Range<us
 /// The role that begins at `lead` in the words `after` the name: Aldo Brenner, | former U.S. deputy assistant
 /// secretary of transport | and one of the envoys.
 fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Option<Range<usize>> {
-    let article = paragraph.word_at(Some(lead));
+    let article = paragraph.word(lead);
     let has_article = matches!(article, "a" | "an" | "the");
     // "named Jo Lee as | its new chief executive"
     let is_owned = matches!(article, "its" | "their");
@@ -222,7 +222,7 @@ fn role_after(paragraph: &Paragraph, lead: usize, after: &Range<usize>) -> Optio
 
 /// Whether what begins at `at`, behind a role, tells when: "mayor of Hull | in 2019", "chief executive of Acme | last May".
 fn dates(paragraph: &Paragraph, at: usize) -> bool {
-    let next = paragraph.word_at(Some(at + 1));
+    let next = paragraph.word(at + 1);
     let day = || {
         let number = paragraph.tokens().get(at + 1);
         number.is_some_and(|next| next.kind == TokenKind::Number)
@@ -233,7 +233,7 @@ fn dates(paragraph: &Paragraph, at: usize) -> bool {
         "until" | "during" | "after" | "before" | "when" | "while" | "last" | "next" => true,
         // "at the annual meeting", but "at the University of Hull"
         "at" => {
-            let named = |at: usize| paragraph.word_at(Some(at)).starts_with(char::is_uppercase);
+            let named = |at: usize| paragraph.word(at).starts_with(char::is_uppercase);
             !(named(at + 1) || named(at + 2))
         }
         "in" | "on" | "by" | "from" => day(),
@@ -292,14 +292,14 @@ fn works_as(paragraph: &Paragraph, after: &Range<usize>) -> Option<usize> {
     let work = after.clone().find(is_work)?;
     let and = (after.start..work).rev().take(LONGEST);
     let joined = and.clone().any(|at| paragraph.word(at) == "and");
-    (joined && paragraph.word_at(Some(work + 1)) == "as").then_some(work + 2)
+    (joined && paragraph.word(work + 1) == "as").then_some(work + 2)
 }
 
 /// What stands behind an age at `at`: "a 26-year-old | plumber".
 fn behind_age(paragraph: &Paragraph, at: usize) -> usize {
     let age = ["-", "year", "-", "old"];
     let words = (at + 1..).zip(age);
-    let mut words = words.map(|(at, word)| paragraph.word_at(Some(at)) == word);
+    let mut words = words.map(|(at, word)| paragraph.word(at) == word);
     let number = paragraph
         .tokens()
         .get(at)
@@ -360,8 +360,7 @@ pub fn role_before_comma(
         // "A company spokesman, Jane Roe, said", but "with a nurse, Jane Roe, and two others"
         let one = is(&["a", "an", "another"]);
         let list = ["and", "a", "an", "another", "or"];
-        let alone = paragraph.word_at(Some(next)) != ","
-            || !list.contains(&paragraph.word_at(Some(next + 1)));
+        let alone = paragraph.word(next) != "," || !list.contains(&paragraph.word(next + 1));
         let opens = one && (start == before.start + 1 || alone);
         (particular || opens).then_some(start)
     };
@@ -428,7 +427,7 @@ fn origin(paragraph: &Paragraph, before: Range<usize>, after: Range<usize>) -> O
     let people = words.find(|at| capital(at) && is_people(paragraph.word(*at)));
     let follows = after.len() > 1 && matches!(paragraph.word(after.start), "of" | "from");
     // "of the Czech Republic"
-    let country = after.start + 1 + usize::from(paragraph.word_at(Some(after.start + 1)) == "the");
+    let country = after.start + 1 + usize::from(paragraph.word(after.start + 1) == "the");
     let follows = follows && country < paragraph.tokens().len();
     people.or_else(|| Some(country).filter(|at| follows && capital(at)))
 }

@@ -154,8 +154,7 @@ impl References {
                 self.by_relation(&before, own, relation)
             }
             ["the", relation] | ["the", "year", "old", relation]
-                if block.word_at(Some(head.end)) == "of"
-                    && is_few(block.word_at(Some(head.end + 1))) =>
+                if block.word(head.end) == "of" && is_few(block.word(head.end + 1)) =>
             {
                 self.by_relation(&before, own, relation)
             }
@@ -509,8 +508,8 @@ pub(super) fn is_kin(cluster: &Cluster, phrase: &[&str]) -> bool {
 
 /// What a role is in charge of that ends at the token `end`: "secretary | of state".
 fn field_after(block: &Paragraph, end: usize) -> Option<&str> {
-    let joint = matches!(block.word_at(Some(end)), "of" | "for");
-    Some(block.word_at(Some(end + 1))).filter(|word| joint && is_field(word))
+    let joint = matches!(block.word(end), "of" | "for");
+    Some(block.word(end + 1)).filter(|word| joint && is_field(word))
 }
 
 /// Whether a word counts as many children as people have.

@@ -78,7 +78,7 @@ pub fn owner(paragraph: &Paragraph, start: usize, name: &Reference) -> Option<us
     const LONGEST: usize = 6;
     let comma =
         usize::from(name.tokens.start > start && paragraph.word(name.tokens.start - 1) == ",");
-    let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
+    let closes = matches!(paragraph.word(name.tokens.end), "," | "(");
     let role = name.tokens.start - comma;
     let last = role.checked_sub(1).filter(|last| *last >= start)?;
     if !closes && comma == 1 {
@@ -180,7 +180,7 @@ pub fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
         return false;
     }
     let before = paragraph.tokens()[at - 1].kind;
-    let verb = paragraph.word_at(Some(at + 1));
+    let verb = paragraph.word(at + 1);
     let ends = paragraph.tokens().get(at + 2).is_none_or(|token| {
         token.kind != TokenKind::Word || matches!(paragraph.word(at + 2), "in" | "on" | "at" | "of")
     });
@@ -189,7 +189,7 @@ pub fn ends_report(paragraph: &Paragraph, sentence: usize, at: usize) -> bool {
 
 /// Whether the pronoun at `at` reports between commas, behind which the clause goes on: "was, | he admits, a fool".
 pub fn is_parenthesis(paragraph: &Paragraph, at: usize) -> bool {
-    let comma = |at: usize| paragraph.word_at(Some(at)) == ",";
+    let comma = |at: usize| paragraph.word(at) == ",";
     at > 0 && comma(at - 1) && (comma(at + 2) || comma(at + 3))
 }
 

@@ -231,7 +231,7 @@ struct Place {
 /// Whether a name is one more of those that share a place, the one before which ends at `end`: "Lee and Cox", "Lee,
 /// Cox and Ruiz".
 fn lists(paragraph: &Paragraph, end: usize, name: &Reference) -> bool {
-    let is = |at: usize, words: &[&str]| words.contains(&paragraph.word_at(Some(at)));
+    let is = |at: usize, words: &[&str]| words.contains(&paragraph.word(at));
     match name.tokens.start.checked_sub(end) {
         Some(1) if is(end, &["and"]) => true,
         Some(1) => is(end, &[","]) && is(name.tokens.end, &[",", "and"]),
@@ -471,13 +471,13 @@ enum Part {
 fn apposed(paragraph: &Paragraph, start: usize) -> Range<usize> {
     const LONGEST: usize = 6;
     let first = start + 1;
-    if paragraph.word_at(Some(start)) != "," {
+    if paragraph.word(start) != "," {
         return start..start;
     }
     let name = |at: &usize| paragraph.tokens()[*at].shape.is_capital();
     let last = paragraph.tokens().len().min(first + LONGEST);
     let end = (first..last).find(|at| !name(at)).unwrap_or(last);
-    match paragraph.word_at(Some(end)) {
+    match paragraph.word(end) {
         "," => first..end,
         _ => start..start,
     }

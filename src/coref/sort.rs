@@ -117,7 +117,7 @@ pub enum Fit {
 pub fn sort_beside(paragraph: &Paragraph, name: &Range<usize>) -> Option<&'static Sort> {
     /// "a small Czech mining company"
     const LONGEST: usize = 5;
-    let word = |at: usize| paragraph.word_at(Some(at));
+    let word = |at: usize| paragraph.word(at);
     let noun = |at: usize| {
         // Whatever a firm or a group does, it is one.
         let tells = |sort: &&Sort| !holds(&sort.words, "company") && !holds(&sort.words, "group");

@@ -174,7 +174,7 @@ pub fn abbreviation_after(paragraph: &Paragraph, names: &[Name], at: usize) -> O
     let follows = short.kind == name.kind
         && short.tokens == (end + 1..end + 2)
         && paragraph.word(end) == "("
-        && paragraph.word_at(Some(end + 2)) == ")"
+        && paragraph.word(end + 2) == ")"
         && paragraph.tokens()[end + 1].shape == Shape::Capitals;
     follows.then(|| fold(paragraph.word(end + 1)))
 }

@@ -12,7 +12,7 @@ pub fn ordinary(paragraph: &Paragraph) -> Vec<Key> {
     let mut found = Vec::new();
     for (byte, _) in paragraph.text().match_indices('(') {
         let open = paragraph.token_at(byte);
-        if paragraph.word_at(Some(open)) != "(" || paragraph.word_at(Some(open + 2)) != ")" {
+        if paragraph.word(open) != "(" || paragraph.word(open + 2) != ")" {
             continue;
         }
         let word = paragraph.word(open + 1);

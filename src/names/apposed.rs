@@ -106,7 +106,7 @@ fn holder(paragraph: &Paragraph, name: &Name) -> Option<usize> {
 fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
     // "with his wife, Ilsa."
     let comma = paragraph.word_at(name.tokens.start.checked_sub(1)) == ",";
-    let closes = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "." | "(");
+    let closes = matches!(paragraph.word(name.tokens.end), "," | "." | "(");
     let Some(relation) = name.tokens.start.checked_sub(1 + usize::from(comma)) else {
         return false;
     };
@@ -129,8 +129,7 @@ fn is_relative(paragraph: &Paragraph, name: &Name) -> bool {
 /// for Stroud, Sian Wells, said".
 fn is_in_office(paragraph: &Paragraph, name: &Name) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
-    let parted =
-        paragraph.word_at(start.checked_sub(1)) == "," && paragraph.word_at(Some(end)) == ",";
+    let parted = paragraph.word_at(start.checked_sub(1)) == "," && paragraph.word(end) == ",";
     if !parted || name.tokens.len() < 2 || !is_given_name(paragraph.word(start)) {
         return false;
     }
@@ -181,7 +180,7 @@ fn is_governed(paragraph: &Paragraph, name: &Name) -> bool {
 fn is_called_before(paragraph: &Paragraph, name: &Name) -> bool {
     let start = name.tokens.start;
     let commas = paragraph.word_at(start.checked_sub(1)) == ",";
-    let closed = matches!(paragraph.word_at(Some(name.tokens.end)), "," | "(");
+    let closed = matches!(paragraph.word(name.tokens.end), "," | "(");
     let Some(noun) = start.checked_sub(1 + usize::from(commas)) else {
         return false;
     };
@@ -211,14 +210,14 @@ fn is_clause(paragraph: &Paragraph, at: usize) -> bool {
         "founded", "built", "owned", "owns", "runs", "ran", "led", "leads", "joined", "left",
         "started", "created", "had", "has",
     ];
-    let works = ["works", "worked"].contains(&paragraph.word_at(Some(at)));
-    works || DEEDS.contains(&paragraph.word_at(Some(at)))
+    let works = ["works", "worked"].contains(&paragraph.word(at));
+    works || DEEDS.contains(&paragraph.word(at))
 }
 
 /// Whether the name is called an organization behind its comma: ", a mining company, said".
 fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     let article = name.tokens.end + 1;
-    if paragraph.word_at(Some(name.tokens.end)) != "," || !is_article(paragraph, article) {
+    if paragraph.word(name.tokens.end) != "," || !is_article(paragraph, article) {
         return false;
     }
     let words = article + 1..(article + 2 + MOST_ADJECTIVES).min(paragraph.tokens().len());
@@ -228,7 +227,7 @@ fn is_called_after(paragraph: &Paragraph, name: &Name) -> bool {
     };
     // "a company director", "the club's captain"
     matches!(
-        paragraph.word_at(Some(noun + 1)),
+        paragraph.word(noun + 1),
         "," | "." | "(" | "that" | "which" | "based" | "in" | "with" | "owned" | "founded"
     )
 }
@@ -257,7 +256,7 @@ pub fn is_called_next(paragraph: &Paragraph, name: &Name) -> bool {
     let Some(noun) = nouns.find(|at| is_business(paragraph, *at)) else {
         return false;
     };
-    let goes_on = paragraph.word_at(Some(noun + 1));
+    let goes_on = paragraph.word(noun + 1);
     let is_owner = paragraph.owns(noun + 1) || goes_on == "of";
     let mut told = own.clone();
     !is_owner && !told.any(|at| paragraph.word(at) == paragraph.word(noun))
@@ -278,7 +277,7 @@ fn is_article(paragraph: &Paragraph, at: usize) -> bool {
     let articles = ["the", "a", "an"];
     articles
         .iter()
-        .any(|article| paragraph.word_at(Some(at)).eq_ignore_ascii_case(article))
+        .any(|article| paragraph.word(at).eq_ignore_ascii_case(article))
 }
 
 /// Whether a word stands for organizations whose names often do not tell what they are.

@@ -22,7 +22,7 @@ pub fn bare_question(text: &str) -> Option<&str> {
 /// The word in capitals before a colon that the paragraph begins with: "BLITZER" of "BLITZER: Why?".
 pub fn word(paragraph: &Paragraph) -> Option<&str> {
     let label = paragraph.tokens().first()?;
-    let is_one = label.shape == Shape::Capitals && paragraph.word_at(Some(1)) == ":";
+    let is_one = label.shape == Shape::Capitals && paragraph.word(1) == ":";
     is_one.then(|| paragraph.word(0))
 }
 
@@ -31,8 +31,7 @@ pub fn word(paragraph: &Paragraph) -> Option<&str> {
 pub fn is_label(paragraph: &Paragraph, name: &Name) -> bool {
     let last = name.tokens.end - 1;
     // Most names are told by this already.
-    if paragraph.tokens()[last].shape != Shape::Capitals || paragraph.word_at(Some(last + 1)) != ":"
-    {
+    if paragraph.tokens()[last].shape != Shape::Capitals || paragraph.word(last + 1) != ":" {
         return false;
     }
     let first = last - usize::from(is_titled(paragraph, name));
@@ -45,7 +44,7 @@ pub fn is_full_label(paragraph: &Paragraph, name: &Name) -> bool {
     let capitals = |at: usize| paragraph.tokens()[at].shape == Shape::Capitals;
     name.tokens.start == 0
         && name.tokens.len() > 1
-        && paragraph.word_at(Some(name.tokens.end)) == ":"
+        && paragraph.word(name.tokens.end) == ":"
         && name.tokens.clone().all(capitals)
         && is_given_name(paragraph.word(0))
 }
@@ -54,7 +53,7 @@ pub fn is_full_label(paragraph: &Paragraph, name: &Name) -> bool {
 pub fn is_direction(paragraph: &Paragraph, name: &Name) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let opens = matches!(paragraph.word_at(start.checked_sub(1)), "(" | "[");
-    let closes = matches!(paragraph.word_at(Some(end)), ")" | "]");
+    let closes = matches!(paragraph.word(end), ")" | "]");
     opens && closes && is_heard_besides(paragraph.word(start))
 }
 
@@ -69,7 +68,7 @@ pub fn is_short_role(paragraph: &Paragraph, name: &Name) -> bool {
                 .word_at(at.checked_sub(1))
                 .eq_ignore_ascii_case(word)
         })
-        && paragraph.word_at(Some(at + 1)) != ":"
+        && paragraph.word(at + 1) != ":"
 }
 
 /// Whether an honorific stands before the last word of the name, in it or not: "MS. LEE".
@@ -82,7 +81,7 @@ pub fn is_titled(paragraph: &Paragraph, name: &Name) -> bool {
 /// "SEC. LEE: …".
 pub fn name_titled(paragraph: &Paragraph, names: &mut Vec<Name>) {
     const LONGEST: usize = 4;
-    let title = paragraph.word_at(Some(0));
+    let title = paragraph.word(0);
     let is_short = title.ends_with('.')
         && paragraph.tokens()[0].shape == Shape::Capitals
         && (title == "SEC." || is_role(title) || honorific(title).is_some());
@@ -113,13 +112,13 @@ pub fn name_titled(paragraph: &Paragraph, names: &mut Vec<Name>) {
 /// the state that stand between it and the colon.
 fn closes(paragraph: &Paragraph, end: usize) -> bool {
     const LONGEST_AFFILIATION: usize = 12;
-    let mut words = (end..end + LONGEST_AFFILIATION).map(|at| paragraph.word_at(Some(at)));
-    matches!(paragraph.word_at(Some(end)), ":" | "," | "(") && words.any(|word| word == ":")
+    let mut words = (end..end + LONGEST_AFFILIATION).map(|at| paragraph.word(at));
+    matches!(paragraph.word(end), ":" | "," | "(") && words.any(|word| word == ":")
 }
 
 /// Whether a name begins with the verb of whoever has it, though men are called Said: "Said Lee: “…”".
 pub fn is_said(paragraph: &Paragraph, name: &Name) -> bool {
     name.tokens.len() > 1
         && matches!(paragraph.word(name.tokens.start), "Said" | "Says")
-        && paragraph.word_at(Some(name.tokens.end)) == ":"
+        && paragraph.word(name.tokens.end) == ":"
 }

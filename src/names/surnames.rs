@@ -19,7 +19,7 @@ pub fn names_a_rule(paragraph: &Paragraph, name: &Name, lore: &Lore) -> bool {
             .surnames
             .contains_key(&key(paragraph.word(name.tokens.start).bytes()))
         && matches!(
-            paragraph.word_at(Some(name.tokens.end)),
+            paragraph.word(name.tokens.end),
             "regime"
                 | "administration"
                 | "presidency"

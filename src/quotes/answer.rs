@@ -169,8 +169,8 @@ impl Scene<'_> {
         let who = block.word(subject.head.end - 1);
         if !(matches!(who, "I" | "We" | "we") || is_asker(who)) {
             let (heard, end) = self.heard(paragraph, &(asked? + 1..sentence.end))?;
-            let comma = usize::from(block.word_at(Some(end)) == ",");
-            let next = block.word_at(Some(end + comma));
+            let comma = usize::from(block.word(end) == ",");
+            let next = block.word(end + comma);
             return (next == "about" || opens_question(next)).then_some(Some(heard));
         }
         let told = |cue: Cue| cue.takes(Cue::CLAUSE | Cue::LISTENER) && !cue.is(Cue::BASE);

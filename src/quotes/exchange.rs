@@ -154,7 +154,7 @@ impl Scene<'_> {
         let asker = question.voice.clone();
         let own = entity(&asker);
         let heard = self.heard(paragraph, &tokens).map(|heard| heard.0);
-        let crowd = match block.word_at(Some(tokens.start)) {
+        let crowd = match block.word(tokens.start) {
             "the" | "a" | "an" | "his" | "her" | "their" | "them" | "rhetorically" => true,
             told => !told.is_empty() && is_speaker(block, tokens.start),
         };
@@ -205,10 +205,7 @@ impl Scene<'_> {
         if let Some(name) = people.next().filter(leads) {
             return Some((self.told_by(name), name.tokens.end));
         }
-        if !matches!(
-            block.word_at(Some(start)),
-            "the" | "a" | "an" | "his" | "her"
-        ) {
+        if !matches!(block.word(start), "the" | "a" | "an" | "his" | "her") {
             return None;
         }
         let mut nouns = start + 1..(start + 1 + LONGEST).min(tokens.end);

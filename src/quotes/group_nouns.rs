@@ -48,7 +48,7 @@ pub fn without_act(block: &Paragraph, subject: &Phrase) -> Phrase {
     }
     // "Doctors and nurses marched": the phrase breaks off.
     let and = subject.tokens.end;
-    if block.word_at(Some(and)) == "and"
+    if block.word(and) == "and"
         && can_speak(block, last, true)
         && block.tokens().len() > and + 1
         && can_speak(block, and + 1, true)
@@ -74,11 +74,11 @@ pub fn end_of_sum(block: &Paragraph, subject: &Range<usize>) -> Option<usize> {
     let (start, end) = (subject.start, subject.end);
     let counts = |at: usize| {
         let number = block.tokens().get(at).map(|token| token.kind) == Some(TokenKind::Number);
-        number || is_few(block.word_at(Some(at)))
+        number || is_few(block.word(at))
     };
     let of = (start..end).find(|&at| block.word(at) == "of");
     let sum = of.is_some_and(|of| counts(of + 1))
-        && block.word_at(Some(end)) == "and"
+        && block.word(end) == "and"
         && counts(end + 1)
         && end + 2 < block.tokens().len();
     sum.then_some(end + 3)

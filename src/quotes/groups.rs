@@ -70,7 +70,7 @@ impl Scene<'_> {
                 .get(own)
                 .and_then(Option::as_ref)
                 .is_some_and(|subject| {
-                    let next = block.word_at(Some(subject.tokens.end));
+                    let next = block.word(subject.tokens.end);
                     block.word(subject.head.start) == "It" && matches!(next, "was" | "is")
                 });
         if expletive && let Some(body) = body() {
@@ -231,7 +231,7 @@ impl Scene<'_> {
         if many && let Some(group) = self.named_group(paragraph, subject) {
             return Some(group);
         }
-        if block.word_at(Some(start)).eq_ignore_ascii_case("both") {
+        if block.word(start).eq_ignore_ascii_case("both") {
             return two_in(
                 block,
                 subject.tokens.start..sketch.units[unit].end.min(start),
@@ -264,7 +264,7 @@ impl Scene<'_> {
                 return only_group(block, own);
             }
             // "They said they had slept"
-            if (start + 1..start + 4).any(|at| block.word_at(Some(at)) == "they") {
+            if (start + 1..start + 4).any(|at| block.word(at) == "they") {
                 return None;
             }
         }
@@ -335,7 +335,7 @@ impl Scene<'_> {
         let but = tokens
             .clone()
             .rfind(|&at| matches!(block.word(at), "but" | "while" | "whereas" | "though"))?;
-        let first = but + 1 + usize::from(block.word_at(Some(but + 1)) == "the");
+        let first = but + 1 + usize::from(block.word(but + 1) == "the");
         let name = self
             .references
             .within(paragraph, &(first..first + 1))
@@ -357,7 +357,7 @@ impl Scene<'_> {
         // "the Danish brewer"
         let the = |at: usize| {
             let from = at.saturating_sub(if block.word(at - 1) == "the" { 1 } else { 2 });
-            (block.word_at(Some(from)) == "the" && tokens.contains(&from)).then_some(from)
+            (block.word(from) == "the" && tokens.contains(&from)).then_some(from)
         };
         let body = |at: usize| {
             Some(Phrase::of(
@@ -424,7 +424,7 @@ impl Scene<'_> {
             return Some(subject.clone());
         }
         // The phrase breaks off before "and", or before what tells who the first is: "Jo Lee, a Democrat, and"
-        let comma = block.word_at(Some(end)) == ",";
+        let comma = block.word(end) == ",";
         let mut closes = end + 1..(end + LONGEST).min(block.tokens().len());
         let closes = closes.find(|&at| comma && block.word(at) == ",");
         let end = closes.map_or(end, |closes| closes + 1);
@@ -438,13 +438,13 @@ impl Scene<'_> {
         });
         let mut first = end + 1 + titles.count();
         // "Tom Reilly and his brother Declan", "Tom Reilly and his wife"
-        if matches!(block.word_at(Some(first)), "his" | "her") {
+        if matches!(block.word(first), "his" | "her") {
             let kin = first + 1;
-            let comma = usize::from(block.word_at(Some(kin + 1)) == ",");
+            let comma = usize::from(block.word(kin + 1) == ",");
             first = kin + 1 + comma;
             let named = self.references.within(paragraph, &(first..first + 1));
             let named = named.first().is_some_and(Reference::names_person);
-            if is_relation(block.word_at(Some(kin))) && !named {
+            if is_relation(block.word(kin)) && !named {
                 return Some(Phrase {
                     joined: true,
                     ..Phrase::of(start..kin + 1)
@@ -457,7 +457,7 @@ impl Scene<'_> {
         let alike = names
             .iter()
             .any(|name| name.tokens == subject.head && name.kind == other.kind);
-        let joined = block.word_at(Some(end)) == "and"
+        let joined = block.word(end) == "and"
             && (self.names_person(paragraph, subject) && other.names_person() || alike);
         joined.then(|| Phrase {
             joined: true,

@@ -23,7 +23,7 @@ pub fn guest(scene: &Scene, at: usize) -> Option<usize> {
     let mut best: Option<usize> = None;
     for (index, mentions) in scene.references.mentions[..at].iter().enumerate() {
         // The writer's line names who asks.
-        if scene.paragraphs[index].word_at(Some(0)) == "By" {
+        if scene.paragraphs[index].word(0) == "By" {
             continue;
         }
         for mention in mentions.iter().filter(|mention| mention.names_person()) {
@@ -103,8 +103,8 @@ pub fn addressed(scene: &Scene, labelled: &[usize]) -> Option<usize> {
             let opens =
                 start == label.after || start > label.after && paragraph.word(start - 1) == ",";
             let last = paragraph.tokens().get(end);
-            let closes = last.is_none_or(|last| last.kind == TokenKind::Stop)
-                || paragraph.word_at(Some(end)) == ",";
+            let closes =
+                last.is_none_or(|last| last.kind == TokenKind::Stop) || paragraph.word(end) == ",";
             mention.names_person() && opens && closes
         };
         for mention in scene.references.mentions[at].iter().filter(called) {

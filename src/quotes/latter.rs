@@ -84,7 +84,7 @@ fn noun(block: &Paragraph, at: usize, end: usize) -> Option<usize> {
         return None;
     }
     let speaks = |at: &usize| {
-        let next = block.word_at(Some(at + 1));
+        let next = block.word(at + 1);
         lower(*at) && is_speaker(block, *at) && next != "-" && !block.owns(at + 1)
     };
     let plain = |at: &usize| {

@@ -327,8 +327,8 @@ impl Scene<'_> {
         let works = || tells_work(block, &(name.tokens.end..next.end));
         // "The new mayor of Hull promised it. Jo Lee, who was elected in May, also"
         let holds = || {
-            let comma = block.word_at(Some(name.tokens.end)) == ",";
-            let who = comma && block.word_at(Some(name.tokens.end + 1)) == "who";
+            let comma = block.word(name.tokens.end) == ",";
+            let who = comma && block.word(name.tokens.end + 1) == "who";
             who && is_office(noun) && self.references.clusters[name.entity].role.is_none()
         };
         (opens && name.names_person() && (works() || holds())).then_some(name.entity)

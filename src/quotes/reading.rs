@@ -237,7 +237,7 @@ impl<'p> Reading<'p> {
     /// The letters of the token at `at`; "" beyond the paragraph.
     #[inline(never)]
     pub fn text(&self, at: usize) -> &'p str {
-        self.paragraph.word_at(Some(at))
+        self.paragraph.word(at)
     }
 
     /// The length in bytes of the token at `at`; none beyond the paragraph.

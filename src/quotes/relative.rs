@@ -205,7 +205,7 @@ impl Reading<'_> {
 /// the bridge | , Jo Lee, said"; without such a clause, `end`.
 pub fn behind_relative(block: &Paragraph, end: usize) -> usize {
     const LONGEST: usize = 16;
-    if !matches!(block.word_at(Some(end)), "who" | "whose") {
+    if !matches!(block.word(end), "who" | "whose") {
         return end;
     }
     let mut clause = (end + 1..block.tokens().len()).take(LONGEST);

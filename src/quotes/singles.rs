@@ -199,7 +199,7 @@ fn is_elision(paragraph: &Paragraph, at: usize) -> bool {
         let year = text.len() == 2
             && text.bytes().all(|digit| digit.is_ascii_digit())
             && !begins(paragraph, at)
-            && paragraph.word_at(Some(at + 2)) != "%"
+            && paragraph.word(at + 2) != "%"
             && is_function_word(paragraph, at + 2);
         // Word processors turn the apostrophe of a decade around.
         let decade = text.ends_with('s') && !(opening && begins(paragraph, at));

@@ -268,7 +268,7 @@ impl Scene<'_> {
     fn apposed_thing(&self, paragraph: usize, phrase: &Phrase) -> Option<usize> {
         let block = &self.paragraphs[paragraph];
         let (end, last) = (phrase.tokens.end, phrase.head.end - 1);
-        let first = end + 1 + usize::from(block.word_at(Some(end + 1)) == "the");
+        let first = end + 1 + usize::from(block.word(end + 1) == "the");
         let name = self.references.within(paragraph, &(first..first + 1));
         let name = name.first().filter(|mention| {
             mention.kind == Kind::Organization && mention.form == MentionForm::Name
@@ -282,7 +282,7 @@ impl Scene<'_> {
                 .map(|token| word(block.word(at), token.kind))
         };
         let lists = Word::DETERMINER | Word::POSSESSIVE | Word::CONJUNCTION;
-        let closes = match block.word_at(Some(name.tokens.end)) {
+        let closes = match block.word(name.tokens.end) {
             "," => {
                 !class(next).is_some_and(|class| class.is(lists))
                     && !block
@@ -307,7 +307,7 @@ impl Scene<'_> {
         let block = &self.paragraphs[paragraph];
         let comma = phrase.tokens.start.checked_sub(1)?;
         let name = self.references.within(paragraph, &(0..comma)).last()?;
-        let closed = block.word(comma) == "," && block.word_at(Some(phrase.tokens.end)) == ",";
+        let closed = block.word(comma) == "," && block.word(phrase.tokens.end) == ",";
         let is_role = is_role(block.word(phrase.head.end - 1)) || somebody(block, phrase).is_some();
         (closed && is_role && name.names_person() && name.tokens.end == comma)
             .then_some(name.entity)
@@ -332,10 +332,10 @@ impl Scene<'_> {
         /// "who asked to be identified only by her first name,"
         const LONGEST: usize = 12;
         let block = &self.paragraphs[paragraph];
-        let first = end + 1 + usize::from(block.word_at(Some(end)) == ",");
+        let first = end + 1 + usize::from(block.word(end) == ",");
         let name = self.references.within(paragraph, &(first..first + LONGEST));
         let name = name.first().filter(|mention| mention.names_person())?;
-        let who = block.word_at(Some(first - 1));
+        let who = block.word(first - 1);
         let tells = |at: usize| {
             let word = block.word(at);
             matches!(word, "name" | "names" | "nickname") || word.starts_with("identif")
@@ -352,7 +352,7 @@ impl Scene<'_> {
         }
         let end = behind_relative(block, phrase.tokens.end);
         // "The new mayor is Jo Lee."
-        if matches!(block.word_at(Some(end)), "is" | "was") {
+        if matches!(block.word(end), "is" | "was") {
             let name = self.references.within(paragraph, &(end + 1..end + 8));
             let name = name.first().filter(|name| {
                 name.names_person()
@@ -362,14 +362,14 @@ impl Scene<'_> {
             let definite = block.word(phrase.head.start).eq_ignore_ascii_case("the");
             return definite.then_some(name.entity);
         }
-        if block.word_at(Some(end)) != "," {
+        if block.word(end) != "," {
             return None;
         }
         // "Jo Lee KC,"
         let closes = |at: usize| {
-            let at = at + usize::from(has_letters(block.word_at(Some(at))));
+            let at = at + usize::from(has_letters(block.word(at)));
             matches!(
-                block.word_at(Some(at)),
+                block.word(at),
                 "," | "." | "" | "(" | ";" | ":" | "of" | "from"
             )
         };

@@ -70,7 +70,7 @@ impl Scene<'_> {
         }
         // "The senator and his wife, Carol, moved."
         let end = subject.tokens.end;
-        if block.word(end) == "and" && matches!(block.word_at(Some(end + 1)), "his" | "her") {
+        if block.word(end) == "and" && matches!(block.word(end + 1), "his" | "her") {
             return None;
         }
         if let Some(meant) = self.other_word_before(paragraph, subject, gender) {
@@ -296,7 +296,7 @@ impl Scene<'_> {
     pub fn turns_to_owner(&self, paragraph: usize, index: usize, speaker: &Phrase) -> bool {
         let block = &self.paragraphs[paragraph];
         let first = self.listener(paragraph, index).1.start;
-        let heard = block.word_at(Some(first));
+        let heard = block.word(first);
         let owner = block.word(speaker.tokens.start);
         match heard {
             "her" => owner.eq_ignore_ascii_case("her"),
@@ -344,7 +344,7 @@ impl Scene<'_> {
         }
         // The first word of whom the verb at `at` hears.
         let heard = |at: usize| {
-            let next = block.word_at(Some(at + 1));
+            let next = block.word(at + 1);
             match block.word(at) {
                 "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing" | "interviewed" => {
                     Some(at + 1)
@@ -372,9 +372,9 @@ impl Scene<'_> {
             .filter_map(heard);
         heard.any(|first| {
             let mut nouns = first + 1..(first + 1 + LONGEST).min(unit.end);
-            match block.word_at(Some(first)) {
+            match block.word(first) {
                 "a" | "an" | "another" => nouns.any(|at| can_be(block.word(at))),
-                "one" if block.word_at(Some(first + 1)) == "of" => {
+                "one" if block.word(first + 1) == "of" => {
                     nouns.any(|at| one_of(block.word(at)).is_some_and(|one| can_be(&one)))
                 }
                 _ => false,
@@ -450,7 +450,7 @@ pub fn somebody(block: &Paragraph, phrase: &Phrase) -> Option<Option<Gender>> {
     }
     let gender = role_gender(text);
     // "The goalkeeper" is as often somebody whom the text has named by another word.
-    let definite = begins("the") && block.word_at(Some(first + 1)) != "other";
+    let definite = begins("the") && block.word(first + 1) != "other";
     if definite && gender.is_none() {
         return None;
     }
