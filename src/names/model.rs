@@ -323,7 +323,7 @@ fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
     }
     let fault = || ModelError(Fault::Section(Section::Weights));
     let mut weights = section(bytes, Section::Weights)?;
-    let mut rows = vec![0u32; labels.len()];
+    let mut rows = vec![[0; 4]; labels.len()].into_boxed_slice();
     // What each byte is in a row.
     let mut levels = [0; 256];
     let mut last = None;
@@ -341,11 +341,13 @@ fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
         let (pairs, rest) = weights.split_at_checked(own.len()).ok_or_else(fault)?;
         weights = rest;
         for (place, pair) in own.iter().zip(pairs) {
-            rows[*place as usize] |= levels[usize::from(*pair)];
+            let row: &mut Row = &mut rows[*place as usize];
+            let more = levels[usize::from(*pair)];
+            *row = (u32::from_le_bytes(*row) | more).to_le_bytes();
         }
     }
     match weights {
-        [] => Ok(rows.into_iter().map(u32::to_le_bytes).collect()),
+        [] => Ok(rows),
         _ => Err(fault()),
     }
 }

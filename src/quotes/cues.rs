@@ -2,6 +2,8 @@
 //!
 //! The list is `seeds/lexicons/cues.txt`, which says what each section is for.
 
+use std::borrow::Cow;
+
 use super::words::Word;
 
 /// A form of a verb that can be a cue.
@@ -169,57 +171,57 @@ pub fn nouns() -> Vec<(String, u32)> {
 }
 
 /// Every form of every listed verb.
-pub fn forms() -> Vec<(String, Cue)> {
-    let mut forms = Vec::new();
-    for (section, entry) in entries() {
-        let Some((_, frames)) = FRAMES.iter().find(|row| row.0 == section) else {
-            continue;
-        };
+pub fn forms() -> impl Iterator<Item = (Cow<'static, str>, Cue)> {
+    entries().flat_map(|(section, entry)| {
+        let frames = FRAMES.iter().find(|row| row.0 == section);
         let (verb, particle) = entry.split_once(' ').unwrap_or((entry, ""));
         let index = PARTICLES.iter().position(|known| *known == particle);
-        let cue = |forms| match index {
-            Some(index) => Cue {
-                frames: 0,
-                particle_frames: *frames,
-                particles: 1 << index,
-                forms,
-            },
-            None => Cue {
-                frames: *frames,
-                particle_frames: 0,
-                particles: 0,
-                forms,
-            },
-        };
-        for (form, kind) in inflect(verb) {
-            forms.push((form, cue(kind)));
-        }
-    }
-    forms
+        let forms = frames.map(|(_, frames)| {
+            let cue = move |forms| match index {
+                Some(index) => Cue {
+                    frames: 0,
+                    particle_frames: *frames,
+                    particles: 1 << index,
+                    forms,
+                },
+                None => Cue {
+                    frames: *frames,
+                    particle_frames: 0,
+                    particles: 0,
+                    forms,
+                },
+            };
+            inflect(verb).map(|(form, kind)| (form, cue(kind)))
+        });
+        forms.into_iter().flatten()
+    })
 }
 
 /// The forms of `verb`, an entry as the head of `cues.txt` describes it.
-fn inflect(verb: &str) -> Vec<(String, u8)> {
+fn inflect(verb: &'static str) -> [(Cow<'static, str>, u8); 5] {
     let mut parts = verb.split('/');
     let base = parts.next().unwrap_or_default();
     let doubles = base.ends_with('*');
     let base = base.trim_end_matches('*');
-    let stem = match base.chars().last() {
-        Some(last) if doubles => [base, last.encode_utf8(&mut [0; 4])].concat(),
-        Some('e') if !base.ends_with("ee") => base[..base.len() - 1].to_owned(),
-        _ => base.to_owned(),
+    let last = &base[base.char_indices().last().map_or(0, |(last, _)| last)..];
+    let (stem, doubled) = match last {
+        last if doubles => (base, last),
+        "e" if !base.ends_with("ee") => (&base[..base.len() - 1], ""),
+        _ => (base, ""),
     };
-    let regular = match base.strip_suffix('y') {
+    let regular = || match base.strip_suffix('y') {
         Some(start) if !start.ends_with(['a', 'e', 'i', 'o', 'u']) => [start, "ied"].concat(),
         _ if base.ends_with("ee") => [base, "d"].concat(),
-        _ => [&*stem, "ed"].concat(),
+        _ => [stem, doubled, "ed"].concat(),
     };
-    let past = parts.next().map_or(regular, str::to_owned);
-    let participle = parts.next().map_or(past.clone(), str::to_owned);
-    let gerund = parts.next().map_or([&*stem, "ing"].concat(), str::to_owned);
-    vec![
-        (base.to_owned(), Cue::BASE),
-        (third(base), Cue::THIRD),
+    let mut given = parts.map(Cow::Borrowed);
+    let past = given.next().unwrap_or_else(|| Cow::Owned(regular()));
+    let participle = given.next().unwrap_or_else(|| past.clone());
+    let gerund = given.next();
+    let gerund = gerund.unwrap_or_else(|| Cow::Owned([stem, doubled, "ing"].concat()));
+    [
+        (Cow::Borrowed(base), Cue::BASE),
+        (Cow::Owned(third(base)), Cue::THIRD),
         (past, Cue::PAST),
         (participle, Cue::PARTICIPLE),
         (gerund, Cue::GERUND),
@@ -242,8 +244,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(verb: &str, expect: &str) {
-        let forms: Vec<String> = inflect(verb).into_iter().map(|form| form.0).collect();
+    fn check(verb: &'static str, expect: &str) {
+        let forms = inflect(verb).map(|form| form.0);
         assert_eq!(forms.join(" "), expect);
     }
 

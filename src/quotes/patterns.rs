@@ -7,7 +7,7 @@
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::Chars;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex_lite::{Regex, RegexBuilder};
 
@@ -44,8 +44,39 @@ pub struct Found {
 struct Pattern {
     /// Lists of letters: some of each stand wherever the pattern matches, in a text as [`plain`] makes it.
     needed: Vec<Vec<String>>,
-    before: Option<Regex>,
-    after: Option<Regex>,
+    before: Option<Side>,
+    after: Option<Side>,
+}
+
+/// What stands on one side of the speaker. It is compiled when it is first tried, as few texts have the letters of
+/// more than one or two patterns, and all of them would take as long as the rest of a first answer.
+struct Side {
+    expression: String,
+    /// Nothing where the expression cannot be compiled.
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Side {
+    fn new(expression: String) -> Side {
+        let compiled = OnceLock::new();
+        Side {
+            expression,
+            compiled,
+        }
+    }
+
+    /// Compiles the expression, or says what is wrong with it.
+    fn compile(&self) -> Result<Regex, String> {
+        let mut builder = RegexBuilder::new(&self.expression);
+        let compiled = builder.case_insensitive(true).build();
+        compiled.map_err(|error| error.to_string())
+    }
+
+    /// The expression, ready to be searched for.
+    fn regex(&self) -> Option<&Regex> {
+        let compiled = self.compiled.get_or_init(|| self.compile().ok());
+        compiled.as_ref()
+    }
 }
 
 /// The list's patterns; a test holds that each can be compiled.
@@ -67,21 +98,15 @@ fn entries() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
 }
 
 impl Pattern {
-    /// Reads a line of the list; says what is wrong with one that is no pattern.
+    /// Reads a line of the list; says what is missing in one that is no pattern.
     fn new(pattern: &str) -> Result<Pattern, String> {
         let (before, after) = pattern
             .split_once(SPEAKER)
             .ok_or_else(|| format!("it lacks {SPEAKER}, which stands for who speaks"))?;
         let side = |part: &str, start: &str, end: &str| {
             let words = spaced(part);
-            if words.is_empty() {
-                return Ok(None);
-            }
             let expression = format!("{start}(?:{words}){end}");
-            let compiled = RegexBuilder::new(&expression)
-                .case_insensitive(true)
-                .build();
-            compiled.map(Some).map_err(|error| error.to_string())
+            (!words.is_empty()).then(|| Side::new(expression))
         };
         let owned = after.strip_prefix("'s").map(str::trim);
         let pattern = Pattern {
@@ -89,13 +114,13 @@ impl Pattern {
                 .into_iter()
                 .flat_map(needed)
                 .collect(),
-            before: side(before, r"\b", r"\b")?,
+            before: side(before, r"\b", r"\b"),
             after: match owned {
                 Some(owned) => {
                     let owned = format!(r"(?:'s?|\b(?:his|her|their|my|our)) {owned}");
-                    side(&owned, "", r"\b")?
+                    side(&owned, "", r"\b")
                 }
-                None => side(after, r"\b", r"\b")?,
+                None => side(after, r"\b", r"\b"),
             },
         };
         if pattern.before.is_none() && pattern.after.is_none() {
@@ -119,7 +144,7 @@ impl Pattern {
     ) -> Option<Found> {
         let within = |from: usize| from..tokens.end;
         let Some(before) = &self.before else {
-            let found = matches(reading, self.after.as_ref()?, within(tokens.start));
+            let found = matches(reading, self.after.as_ref()?.regex()?, within(tokens.start));
             let mut found = found.filter_map(|cue| {
                 let speaker = if reading.word(cue.start).is(Word::POSSESSIVE) {
                     // "Her club's response"
@@ -132,13 +157,13 @@ impl Pattern {
             });
             return found.find(fits);
         };
-        let mut found = matches(reading, before, within(tokens.start)).filter_map(|cue| {
+        let mut found = matches(reading, before.regex()?, within(tokens.start)).filter_map(|cue| {
             let speaker = reading.phrase_after(cue.end, tokens.end)?;
             let Some(after) = &self.after else {
                 return Some(Found { cue, speaker });
             };
             let end = speaker.tokens.end;
-            let cue = matches(reading, after, within(end)).next()?;
+            let cue = matches(reading, after.regex()?, within(end)).next()?;
             (cue.start == end).then_some(Found { cue, speaker })
         });
         found.find(fits)
@@ -374,6 +399,15 @@ mod tests {
         Some((words(&found.cue), words(&found.speaker.tokens)))
     }
 
+    /// A pattern whose sides can be compiled, or what is wrong with it.
+    fn compiled(line: &str) -> Result<Pattern, String> {
+        let pattern = Pattern::new(line)?;
+        for side in [&pattern.before, &pattern.after].into_iter().flatten() {
+            side.compile()?;
+        }
+        Ok(pattern)
+    }
+
     fn beside_first(text: &str) -> Option<(String, String)> {
         read(text, |reading| {
             beside(reading, &(0..reading.words.len()), 0)
@@ -384,7 +418,7 @@ mod tests {
     fn every_pattern_compiles_and_finds_the_speaker_of_its_example() {
         for (line, pattern, example) in entries() {
             let place = format!("cue-patterns.txt, line {line}");
-            let pattern = match Pattern::new(pattern) {
+            let pattern = match compiled(pattern) {
                 Ok(pattern) => pattern,
                 Err(reason) => panic!("{place}: the pattern cannot be used: {reason}"),
             };
@@ -446,7 +480,7 @@ mod tests {
             ("SPEAKER", "no words"),
             ("quoting (SPEAKER", "without closing"),
         ] {
-            let told = Pattern::new(line).err().unwrap_or_default();
+            let told = compiled(line).err().unwrap_or_default();
             assert!(told.contains(reason), "{line}: {told}");
         }
     }
