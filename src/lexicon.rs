@@ -70,15 +70,17 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
+
+    fn add(&mut self, word: &str) {
+        self.marks.add(word);
+        self.keys.insert(key(word.bytes()));
+    }
 }
 
 impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
         let mut all = Words::default();
-        for word in words {
-            all.marks.add(word);
-            all.keys.insert(key(word.bytes()));
-        }
+        words.into_iter().for_each(|word| all.add(word));
         all
     }
 }
@@ -143,23 +145,27 @@ impl Sections {
 }
 
 fn listed(text: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
-    lines(text, section).flat_map(str::split_whitespace)
+    lines(text, section).flat_map(str::split_ascii_whitespace)
 }
 
 /// The words of a lexicon without sections, as they are written there.
 pub fn words(text: &'static str) -> Words {
     text.lines()
         .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
+        .flat_map(str::split_ascii_whitespace)
         .collect()
 }
 
 /// The words of `section` in the lexicon `text`, and how they are written without accents.
 pub fn section_bare(text: &'static str, section: &str) -> Words {
-    let accented = listed(text, section).filter(|word| !word.is_ascii());
-    // A lexicon is read once and kept to the end.
-    let bare = accented.map(|word| &*bare(word).into_owned().leak());
-    listed(text, section).chain(bare).collect()
+    let mut words = Words::default();
+    for word in listed(text, section) {
+        words.add(word);
+        if !is_ascii(word) {
+            words.add(&bare(word));
+        }
+    }
+    words
 }
 
 /// The lines of `section` in the lexicon `text`, without comments and blank lines.

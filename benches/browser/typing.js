@@ -1,6 +1,6 @@
 /** From a key to the next frame, with highlights and in the same page without any script of ours. */
 
-import { escape, newPage, paste, shown, until } from "./pages.js";
+import { escape, newPage, paste, readyPage, shown, until } from "./pages.js";
 import { tell } from "./series.js";
 import { cut } from "./site/cut.js";
 
@@ -29,8 +29,7 @@ export async function typingInPage(bench, size, rounds) {
   const [text] = cut(bench.text, size, 1);
   if (!text) return;
   tell(`typing in Copydesk's page: ${size / 1000} kB`);
-  const page = await openPage(bench, "/");
-  await until(page, () => document.documentElement.dataset.engine === "ready");
+  const page = await readyPage(bench.browser, bench.site.origin);
   await page.evaluate(paste, text);
   await shown(page, text);
   // The page as it stands, with its styles and without its scripts.

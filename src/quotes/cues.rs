@@ -159,15 +159,17 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Every listed noun and adjective, nouns in the plural as well, with its class.
-pub fn nouns() -> Vec<(String, u32)> {
-    let mut nouns = Vec::new();
-    for (section, entry) in entries() {
-        if let Some((_, class)) = NOUNS.iter().find(|row| row.0 == section) {
-            nouns.push((third(entry), *class));
-            nouns.push((entry.to_owned(), *class));
-        }
-    }
-    nouns
+pub fn nouns() -> impl Iterator<Item = (Cow<'static, str>, u32)> {
+    entries().flat_map(|(section, entry)| {
+        let class = NOUNS.iter().find(|row| row.0 == section).map(|row| row.1);
+        let forms = class.map(|class| {
+            [
+                (Cow::Owned(third(entry)), class),
+                (Cow::Borrowed(entry), class),
+            ]
+        });
+        forms.into_iter().flatten()
+    })
 }
 
 /// Every form of every listed verb.

@@ -256,15 +256,18 @@ fn needed_by_all(alternative: &mut Peekable<Chars>, begins: &mut bool) -> Vec<Ve
             *begins = false;
             continue;
         }
-        parts.push(vec![std::mem::take(&mut letters)]);
+        if !letters.is_empty() {
+            parts.push(vec![std::mem::take(&mut letters)]);
+        }
         parts.extend(group.filter(|_| repeats.is_none()).into_iter().flatten());
         *begins = match sign {
             '(' => behind && (repeats.is_none() || *begins),
             sign => sign == ' ',
         };
     }
-    parts.push(vec![letters]);
-    parts.retain(|part| part.iter().all(|letters| !letters.is_empty()));
+    if !letters.is_empty() {
+        parts.push(vec![letters]);
+    }
     parts
 }
 

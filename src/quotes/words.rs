@@ -309,7 +309,7 @@ static LIST: LazyLock<Lexicon> = LazyLock::new(|| {
                 .find(|row| row.0 == line)
                 .map_or(0, |row| row.1);
         } else if !line.starts_with('#') {
-            for word in line.split_whitespace() {
+            for word in line.split_ascii_whitespace() {
                 list.entry(small_key(word.as_bytes())).or_default().classes |= section;
             }
         }
