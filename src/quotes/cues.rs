@@ -286,7 +286,6 @@ mod tests {
     #[test]
     fn particles() {
         let point = forms()
-            .into_iter()
             .filter(|form| form.0 == "pointed")
             .map(|form| form.1)
             .reduce(Cue::with)
