@@ -1,7 +1,7 @@
 //! Word lists that people edit: the files in `seeds/lexicons`.
 //!
 //! The form is plain text: a line in square brackets opens a section, a line that begins with
-//! `#` is a comment, every other line holds words of the section, in small letters, with white
+//! `#` is a comment, every other line holds words of the section, in small letters, with ASCII white
 //! space between them.
 
 use std::collections::{HashMap, HashSet};
@@ -77,8 +77,8 @@ impl Words {
     }
 }
 
-impl FromIterator<&'static str> for Words {
-    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Words {
+impl<'w> FromIterator<&'w str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Words {
         let mut all = Words::default();
         words.into_iter().for_each(|word| all.add(word));
         all
@@ -267,6 +267,23 @@ mod tests {
         assert!(holds(&section(TEXT, "one"), "Mr."));
         assert!(!holds(&section(TEXT, "two"), "a"));
         assert!(!holds(&section(TEXT, "two"), ""));
+    }
+
+    #[test]
+    fn words_with_accents_are_listed_without_them_too() {
+        let words = section_bare("[he]\njosé ana\n", "he");
+        assert_eq!(words, Words::from_iter(["josé", "jose", "ana"]));
+    }
+
+    #[test]
+    fn words_of_lexicons_have_ascii_white_space_between_them() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/lexicons");
+        for file in std::fs::read_dir(folder).expect("lexicons lie there") {
+            let path = file.expect("a folder can be read to its end").path();
+            let text = std::fs::read_to_string(&path).expect("a lexicon is UTF-8");
+            let other = text.find(|c: char| c.is_whitespace() && !c.is_ascii_whitespace());
+            assert_eq!(other, None, "{}, in bytes", path.display());
+        }
     }
 
     #[test]

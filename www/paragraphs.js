@@ -9,7 +9,10 @@
 
 import { afterFrame } from "./next-frame.js";
 
-/** A section has about so many lines: the browser lays out one as a whole, and looks for each of them at every frame. */
+/**
+ * A section has about so many paragraphs. The browser lays out a section as a whole, so it must not be large, and
+ * looks at every section at every frame, so there must not be many.
+ */
 const SECTION = 48;
 
 /**

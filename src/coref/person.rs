@@ -24,7 +24,7 @@ static SHE: LazyLock<Words> = LazyLock::new(|| lexicon::section_bare(GIVEN_NAMES
 static SHORT_FORMS: LazyLock<HashMap<Cow<str>, Vec<usize>, FxBuildHasher>> = LazyLock::new(|| {
     let mut groups: HashMap<Cow<str>, Vec<usize>, FxBuildHasher> = HashMap::default();
     for (group, line) in lexicon::lines(GIVEN_NAMES, "short forms").enumerate() {
-        for name in line.split_whitespace() {
+        for name in line.split_ascii_whitespace() {
             groups.entry(bare(name)).or_default().push(group);
         }
     }

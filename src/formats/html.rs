@@ -14,7 +14,7 @@ const STYLE: &str = "\
 :root { color-scheme: light dark; --person: #1d4ed8; --place: #15803d; --organization: #a21caf; --quote: #fef3c7 }
 @media (prefers-color-scheme: dark) { :root { --person: #93c5fd; --place: #86efac; --organization: #f0abfc; --quote: #453411 } }
 body { font: 1.125rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }
-mark { color: inherit; background: none; text-decoration: underline 2px; text-underline-offset: 3px }
+mark { color: inherit; background: none; text-decoration: underline 2px; text-decoration-skip-ink: none; text-underline-offset: 3px }
 mark[data-kind=person] { text-decoration-color: var(--person) }
 mark[data-kind=place] { text-decoration-color: var(--place); text-decoration-style: dotted }
 mark[data-kind=organization] { text-decoration-color: var(--organization); text-decoration-style: dashed }

@@ -323,7 +323,7 @@ fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
     }
     let fault = || ModelError(Fault::Section(Section::Weights));
     let mut weights = section(bytes, Section::Weights)?;
-    let mut rows = vec![[0; 4]; labels.len()].into_boxed_slice();
+    let mut rows = vec![Row::default(); labels.len()].into_boxed_slice();
     // What each byte is in a row.
     let mut levels = [0; 256];
     let mut last = None;
@@ -341,7 +341,7 @@ fn rows(bytes: &[u8]) -> Result<Box<[Row]>, ModelError> {
         let (pairs, rest) = weights.split_at_checked(own.len()).ok_or_else(fault)?;
         weights = rest;
         for (place, pair) in own.iter().zip(pairs) {
-            let row: &mut Row = &mut rows[*place as usize];
+            let row = &mut rows[*place as usize];
             let more = levels[usize::from(*pair)];
             *row = (u32::from_le_bytes(*row) | more).to_le_bytes();
         }

@@ -176,10 +176,10 @@ pub fn nouns() -> impl Iterator<Item = (Cow<'static, str>, u32)> {
 pub fn forms() -> impl Iterator<Item = (Cow<'static, str>, Cue)> {
     entries().flat_map(|(section, entry)| {
         let frames = FRAMES.iter().find(|row| row.0 == section);
-        let (verb, particle) = entry.split_once(' ').unwrap_or((entry, ""));
-        let index = PARTICLES.iter().position(|known| *known == particle);
         let forms = frames.map(|(_, frames)| {
-            let cue = move |forms| match index {
+            let (verb, particle) = entry.split_once(' ').unwrap_or((entry, ""));
+            let index = PARTICLES.iter().position(|known| *known == particle);
+            let cue = |forms| match index {
                 Some(index) => Cue {
                     frames: 0,
                     particle_frames: *frames,
@@ -207,7 +207,7 @@ fn inflect(verb: &'static str) -> [(Cow<'static, str>, u8); 5] {
     let base = base.trim_end_matches('*');
     let last = &base[base.char_indices().last().map_or(0, |(last, _)| last)..];
     let (stem, doubled) = match last {
-        last if doubles => (base, last),
+        _ if doubles => (base, last),
         "e" if !base.ends_with("ee") => (&base[..base.len() - 1], ""),
         _ => (base, ""),
     };

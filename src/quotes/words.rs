@@ -457,7 +457,7 @@ mod tests {
             if line.starts_with('[') {
                 assert!(SECTIONS.iter().any(|row| row.0 == line), "{line}");
             }
-            for word in line.split_whitespace() {
+            for word in line.split_ascii_whitespace() {
                 assert!(line.starts_with('#') || word.len() <= LONGEST, "{word}");
             }
         }

@@ -66,9 +66,11 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         washes: ["quote", "active"].map((kind) => parts(mark(kind).backgroundColor)),
         lines: ["person", "place", "organization"].map((kind) => parts(mark(kind).textDecorationColor)),
         styles: ["person", "place", "organization"].map((kind) => mark(kind).textDecorationStyle),
+        gaps: ["person", "place", "organization"].map((kind) => mark(kind).textDecorationSkipInk),
       };
     });
     assert.deepEqual(colors.styles, ["solid", "dotted", "dashed"]);
+    assert.deepEqual(colors.gaps, ["none", "none", "none"]);
     for (const behind of [colors.sheet, ...colors.washes]) {
       assert.ok(contrast(colors.text, behind) >= 4.5, `text on ${behind}: ${contrast(colors.text, behind)}`);
       for (const line of colors.lines) {
