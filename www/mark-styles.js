@@ -1,10 +1,9 @@
 /**
  * How marks look. Kinds are told apart by the style of the line, never by colour alone. So that it shows under
  * every name, no line stops at the tails of letters; to find those, the browser would also measure all letters at
- * every key. Each colour
- * has 3:1 or more on the page and on a quote's wash; the text's own colour is left as it is. A host
- * changes them with the custom properties `--copydesk-person`, `-place`, `-organization` (lines),
- * `-quote` and `-active` (washes).
+ * every key. Each colour has 3:1 or more on the page and on a quote's wash; the text's own colour is left as it is.
+ * A host changes them with the custom properties `--copydesk-person`, `-place`, `-organization` (lines), `-quote`
+ * and `-active` (washes).
  */
 
 /** The colours on a light page and on a dark one. */
