@@ -205,10 +205,10 @@ fn inflect(verb: &'static str) -> [(Cow<'static, str>, u8); 5] {
     let base = parts.next().unwrap_or_default();
     let doubles = base.ends_with('*');
     let base = base.trim_end_matches('*');
-    let last = base.char_indices().last().map_or(0, |(last, _)| last);
-    let (stem, doubled) = match base.strip_suffix('e') {
-        _ if doubles => (base, &base[last..]),
-        Some(stem) if !stem.ends_with('e') => (stem, ""),
+    let last = &base[base.char_indices().last().map_or(0, |(last, _)| last)..];
+    let (stem, doubled) = match last {
+        _ if doubles => (base, last),
+        "e" if !base.ends_with("ee") => (&base[..base.len() - 1], ""),
         _ => (base, ""),
     };
     let regular = || match base.strip_suffix('y') {
