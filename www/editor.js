@@ -142,8 +142,18 @@ export function createEditor(element) {
     element.dispatchEvent(new InputEvent("input", { inputType, bubbles: true, composed: true }));
   }
 
+  /** Takes note of what was composed, as one step, and puts in order what an input method left in disorder. */
+  function endComposition() {
+    isComposing = false;
+    takeNote();
+    const section = paragraphs.sectionAround(getSelection()?.focusNode ?? null);
+    if (!paragraphs.isInOrderAt(element) || (section && !paragraphs.isInOrderAt(section))) rebuild();
+  }
+
   /** @param {"historyUndo" | "historyRedo"} inputType */
   function travel(inputType) {
+    // Not every browser tells of the end of every composition, as of one that a click cuts short.
+    if (isComposing) endComposition();
     const isUndo = inputType === "historyUndo";
     const step = isUndo ? history.undo() : history.redo();
     if (!step) return;
@@ -327,19 +337,8 @@ export function createEditor(element) {
     },
     { signal },
   );
-  element.addEventListener(
-    "compositionend",
-    () => {
-      isComposing = false;
-      // The letters come in right after this event.
-      queueMicrotask(() => {
-        takeNote();
-        const section = paragraphs.sectionAround(getSelection()?.focusNode ?? null);
-        if (!paragraphs.isInOrderAt(element) || (section && !paragraphs.isInOrderAt(section))) rebuild();
-      });
-    },
-    { signal },
-  );
+  // The letters come in right after this event.
+  element.addEventListener("compositionend", () => queueMicrotask(endComposition), { signal });
   element.ownerDocument.addEventListener("selectionchange", () => keepLaidOut(getSelection()?.focusNode ?? null), { signal });
 
   return {

@@ -2,13 +2,18 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open, paste, start } from "./browser.js";
+import { highlighted, open, paints, paste, start } from "./browser.js";
 import { ARTICLE } from "./article.js";
+
+/** A text that somebody composes in, behind "today". */
+const COMPOSED_INTO = "So today Mayor Anna Weber met David Chen in Berlin.";
+const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><script type="module" src="/element.js"></script>
+<div id="story" contenteditable="true"><p>${COMPOSED_INTO}</p></div><article-highlighter for="#story"></article-highlighter></html>`;
 
 /** @type {Awaited<ReturnType<typeof start>>} */
 let site;
 before(async () => {
-  site = await start();
+  site = await start({ extra: { "/host.html": HOST } });
 });
 after(() => site.close());
 
@@ -93,19 +98,72 @@ test("while letters are typed, the article changes only by those letters", async
   assert.equal(changes.length, typed.length);
 });
 
-test("an input method composes undisturbed, and its letters are read when it is done", async () => {
+/** What an input method shows while somebody writes: letters, then syllables. */
+const COMPOSED = ["n", "ni", "にh", "にほんご"];
+
+/**
+ * Composes as an input method does, and gives the letters that are painted as a person after each step, two frames
+ * later, and what changed in the document meanwhile.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} editor Its selector; the caret is in it.
+ */
+async function compose(page, editor) {
+  const session = await page.context().newCDPSession(page);
+  await page.locator(editor).evaluate((root) => {
+    /** @type {Set<string>} */
+    const changes = new Set();
+    Object.assign(globalThis, { changes });
+    const observer = new MutationObserver((records) => records.forEach((record) => changes.add(record.type)));
+    observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  const painted = [];
+  for (const text of COMPOSED) {
+    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    });
+    painted.push(await highlighted(page, "copydesk-person"));
+  }
+  const changes = await page.evaluate(() => [.../** @type {any} */ (globalThis).changes]);
+  await session.send("Input.insertText", { text: "日本語" });
+  return { painted, changes };
+}
+
+for (const [where, path, editor] of [
+  ["the page's editor", "/", "#article"],
+  ["a host's editor", "/host.html", "#story"],
+]) {
+  test(`in ${where} an input method composes undisturbed, and marks stay on their letters`, async () => {
+    const page = await site.page();
+    await page.goto(site.origin + path);
+    if (path === "/") {
+      await page.waitForFunction(() => document.documentElement.dataset.engine === "ready");
+      await paste(page, { "text/plain": COMPOSED_INTO });
+    }
+    await paints(page, "copydesk-person", ["Anna Weber", "David Chen"]);
+    await page.locator(editor).evaluate((root) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      root.focus();
+      getSelection()?.collapse(walker.nextNode(), "So today".length);
+    });
+    const { painted, changes } = await compose(page, editor);
+    assert.deepEqual(painted, COMPOSED.map(() => ["Anna Weber", "David Chen"]));
+    assert.deepEqual(changes, ["characterData"]);
+    assert.equal(await page.locator(editor).innerText(), COMPOSED_INTO.replace("today", "today日本語"));
+    await paints(page, "copydesk-person", ["Anna Weber", "David Chen"]);
+  });
+}
+
+test("what an input method composes is found before it is done", async () => {
   const page = await site.page();
   const article = await open(page, site.origin);
   await article.focus();
   await page.keyboard.type("Mayor Anna ");
   const session = await page.context().newCDPSession(page);
-  for (const text of ["W", "We", "Web"]) {
-    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-  }
-  await article.filter({ hasText: /^Mayor Anna Web$/ }).waitFor();
-  await session.send("Input.insertText", { text: "Weber" });
-  await article.filter({ hasText: /^Mayor Anna Weber$/ }).waitFor();
-  await page.keyboard.type(" spoke.");
+  await session.send("Input.imeSetComposition", { text: "Weber", selectionStart: 5, selectionEnd: 5 });
   await findsWeber(page);
-  assert.equal(await article.innerText(), "Mayor Anna Weber spoke.");
+  await session.send("Input.insertText", { text: "Weber" });
+  await page.keyboard.type(" spoke.");
+  await article.filter({ hasText: /^Mayor Anna Weber spoke\.$/ }).waitFor();
 });

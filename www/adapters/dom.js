@@ -59,13 +59,11 @@ export class DomText {
   /** When all elements were looked at last, in milliseconds as `performance.now` counts. */
   #walked = 0;
   #observer;
-  #composing = false;
-  #abort = new AbortController();
 
   /**
    * @param {HTMLElement} root The element to read; it stays as it is.
-   * @param {() => void} onChange Called when the element's text may have changed, but not while an
-   *   input method composes.
+   * @param {() => void} onChange Called when the element's text may have changed, also by an input method that
+   *   still composes: what is painted has to move with the letters.
    * @param {{ isPlain?: boolean }} [options] `isPlain`: the element is an editor of `editor.js`,
    *   which holds nothing but paragraphs in sections, so that no style need be asked for.
    */
@@ -74,20 +72,9 @@ export class DomText {
     this.#isPlain = isPlain;
     this.#observer = new MutationObserver((records) => {
       this.#forget(records);
-      if (!this.#composing) onChange();
+      onChange();
     });
     this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
-    const { signal } = this.#abort;
-    root.addEventListener("compositionstart", () => (this.#composing = true), { signal });
-    root.addEventListener(
-      "compositionend",
-      () => {
-        this.#composing = false;
-        // The letters come in right after this event.
-        queueMicrotask(onChange);
-      },
-      { signal },
-    );
     this.read();
   }
 
@@ -277,7 +264,6 @@ export class DomText {
   /** Stops watching the element. */
   close() {
     this.#observer.disconnect();
-    this.#abort.abort();
   }
 
   /**

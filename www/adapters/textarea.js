@@ -49,7 +49,7 @@ export class FieldText {
 
   /**
    * @param {HTMLTextAreaElement | HTMLInputElement} field It stays as it is.
-   * @param {() => void} onChange Called when the value changed, but not while an input method composes.
+   * @param {() => void} onChange Called when the value changed, also while an input method composes.
    * @param {ShadowRoot} [place] Where a mirror may be put; without it there is none.
    */
   constructor(field, onChange, place) {
@@ -59,20 +59,9 @@ export class FieldText {
     this.regions = [field];
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
     const { signal } = this.#abort;
-    let composing = false;
     const check = () => {
-      if (!composing && field.value !== this.text) onChange();
+      if (field.value !== this.text) onChange();
     };
-    field.addEventListener("compositionstart", () => (composing = true), { signal });
-    field.addEventListener(
-      "compositionend",
-      () => {
-        composing = false;
-        // The letters come in right after this event.
-        queueMicrotask(check);
-      },
-      { signal },
-    );
     field.addEventListener("input", check, { signal });
     // A script that sets the value fires no event of its own, but moves the caret to the end.
     field.ownerDocument.addEventListener("selectionchange", check, { signal });
@@ -80,7 +69,7 @@ export class FieldText {
     // A larger field shows more of its value, which may be painted then.
     this.#observer = new ResizeObserver(() => {
       this.#kept = null;
-      if (!composing) onChange();
+      onChange();
     });
     this.#observer.observe(field);
   }
