@@ -250,6 +250,16 @@ export class Document {
   }
 
   /**
+   * Takes one of the steps for which `marks` and `analysis` would wait, each of some milliseconds in a long text.
+   *
+   * @returns {boolean} Whether there are more.
+   */
+  advance() {
+    const core = this.#open();
+    return run(() => core.advance());
+  }
+
+  /**
    * What a page paints, as `Engine.marks` gives it; far cheaper than `analysis`, and the way to go
    * while somebody types. The same array is given until the next edit or house list.
    *

@@ -64,8 +64,24 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
     }
   };
 
+  /**
+   * Does what marks would wait for, with a pause after every few milliseconds.
+   *
+   * @param {number} id
+   */
+  const settle = async (id) => {
+    let begin = performance.now();
+    for (let isMore = true; isMore; ) {
+      isMore = open.get(id)?.document.advance() ?? false;
+      if (performance.now() - begin < SLICE) continue;
+      await pause();
+      begin = performance.now();
+    }
+  };
+
   /** @param {number} id */
-  const sendMarks = (id) => {
+  const sendMarks = async (id) => {
+    if (isSliced) await settle(id);
     const entry = open.get(id);
     if (!entry) return;
     // A copy crosses to the other thread, as the document keeps its own until the next edit.
@@ -98,11 +114,11 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
       const border = insert.indexOf("\n", start + size);
       const end = border < 0 ? insert.length : border + 1;
       document.replace(from + start, start === 0 ? to : from + start, insert.slice(start, end));
-      if (end === insert.length) return;
       document.readAhead();
+      if (end === insert.length) return;
       start = end;
       size = Math.max(LEAST, Math.min(2 * size, (size * SLICE) / (performance.now() - begin)));
-      await new Promise((resolve) => setTimeout(resolve));
+      await pause();
     }
   };
 
@@ -129,7 +145,7 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
         if (!engine) throw notLoaded();
         open.set(message.document, { document: engine.open(isSliced ? "" : message.text), version: message.version, timer: 0, pause: PAUSE });
         if (isSliced) await replaceInSlices(message.document, { from: 0, to: 0, insert: message.text });
-        sendMarks(message.document);
+        await sendMarks(message.document);
         sendAnalysis(message.document);
         if (message.text === "") setTimeout(rehearse, PAUSE);
         else rehearsal = "";
@@ -137,6 +153,8 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
       case "edit":
         if (!entry) return;
         rehearsal = "";
+        // In a pause between slices, it would send the analysis of half an edit.
+        clearTimeout(entry.timer);
         for (const edit of message.edits) {
           if (isSliced) await replaceInSlices(message.document, edit);
           else entry.document.replace(edit.from, edit.to, edit.insert);
@@ -148,7 +166,7 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
         if (!engine) throw notLoaded();
         answer({ type: "house-list-set", request: message.request, leftOut: engine.setHouseList(message.list) });
         for (const id of open.keys()) {
-          sendMarks(id);
+          await sendMarks(id);
           sendAnalysisSoon(id);
         }
         return;
@@ -170,6 +188,9 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
     queue = queue.then(() => respond(message)).catch((error) => fail(message, error));
   };
 }
+
+/** Others have their turn. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 function notLoaded() {
   return new CopydeskError("argument", "The engine is not loaded. Send a load message first.");

@@ -30,6 +30,7 @@ use crate::offsets::{Offsets, Positions};
 use crate::order::sort_by_rank;
 use crate::quotes::{Asks, Marked, Open, Said, Sketch, Trail, Turn};
 use crate::text::Paragraph;
+use update::Step;
 
 pub use crate::letters::EditError;
 
@@ -54,6 +55,8 @@ pub struct Document {
     gone: Vec<Leaf>,
     /// Whether all findings are those of the text as it stands.
     is_current: bool,
+    /// Which step of an update comes next.
+    step: Step,
     /// Whether nobody will edit it, so that what only the next update would need is not kept: a long text
     /// is read faster where less of it lies between one paragraph and the next.
     is_once: bool,
@@ -330,6 +333,20 @@ impl Document {
 
     /// Takes over that paragraphs changed.
     fn follow(&mut self, change: &Change) {
+        if !matches!(self.step, Step::Names) {
+            // Of half an update nobody could tell what is still to be done: all is read anew.
+            *self = Document {
+                letters: std::mem::take(&mut self.letters),
+                is_once: self.is_once,
+                ..Document::default()
+            };
+            let come = self.letters.places().len();
+            return self.follow(&Change {
+                first: 0,
+                gone: 0,
+                come,
+            });
+        }
         let Change { first, gone, come } = *change;
         let old = first..first + gone;
         self.paragraphs

@@ -23,29 +23,55 @@ const SOME: usize = 32;
 impl Document {
     /// Brings the findings up to date.
     pub(super) fn update(&mut self, analyzer: &Analyzer) {
-        let relisted = self.revision != analyzer.revision();
-        if self.is_current && !relisted {
-            return;
-        }
+        while self.advance(analyzer) {}
+    }
+
+    /// Takes one of the steps that bring the findings up to date, each the work of some milliseconds in a long text;
+    /// whoever asks for findings then waits for what is left of them. Answers whether there are more.
+    #[inline(never)]
+    pub fn advance(&mut self, analyzer: &Analyzer) -> bool {
         let tagger = analyzer.tagger();
-        let mut desk = tagger.sit_down();
-        let touched = self.read(tagger, &mut desk);
-        self.find_names(analyzer, &mut desk, &touched, relisted);
-        let others = self.gather(analyzer, &mut desk.namebook);
-        tagger.leave(desk);
-        self.refer(&others);
-        self.attribute(&others);
-        for state in &mut self.states {
-            state.is_new = false;
-            state.is_pushed = false;
-            state.is_shifted = false;
-            state.renew_mentions = false;
-            state.is_changed = false;
+        match std::mem::take(&mut self.step) {
+            Step::Names => {
+                let relisted = self.revision != analyzer.revision();
+                if self.is_current && !relisted {
+                    return false;
+                }
+                self.is_current = false;
+                self.revision = analyzer.revision();
+                let mut desk = tagger.sit_down();
+                let touched = self.read(tagger, &mut desk);
+                self.find_names(analyzer, &mut desk, &touched, relisted);
+                tagger.leave(desk);
+                self.step = Step::Entities;
+            }
+            Step::Entities => {
+                let mut desk = tagger.sit_down();
+                let others = self.gather(analyzer, &mut desk.namebook);
+                tagger.leave(desk);
+                self.step = Step::Mentions(others);
+            }
+            Step::Mentions(others) => {
+                self.refer(&others);
+                self.step = Step::Quotes(others);
+            }
+            Step::Quotes(others) => {
+                self.attribute(&others);
+                for state in &mut self.states {
+                    state.is_new = false;
+                    state.is_pushed = false;
+                    state.is_shifted = false;
+                    state.renew_mentions = false;
+                    state.is_changed = false;
+                }
+                self.gone.clear();
+                self.region = Region::default();
+                self.is_current = true;
+                // A house list that came meanwhile is still to be gone by.
+                return self.revision != analyzer.revision();
+            }
         }
-        self.gone.clear();
-        self.region = Region::default();
-        self.is_current = true;
-        self.revision = analyzer.revision();
+        true
     }
 
     /// The paragraphs of which nothing was read yet, by their indexes.
@@ -487,10 +513,21 @@ fn handed<T: Default + PartialEq>(after: T, before: &Handed<T>) -> Handed<T> {
     }
 }
 
+/// The step of an update that comes next.
+#[derive(Debug, Default)]
+pub(super) enum Step {
+    /// The first: what came in is read, and its names are found.
+    #[default]
+    Names,
+    Entities,
+    Mentions(Others),
+    Quotes(Others),
+}
+
 /// For each number, whether another entity has it than before, or the same one with another name,
 /// role or gender; empty where none has.
 #[derive(Debug, Default)]
-struct Others(Vec<bool>);
+pub(super) struct Others(Vec<bool>);
 
 impl Others {
     fn any(&self) -> bool {

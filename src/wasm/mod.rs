@@ -116,6 +116,11 @@ impl OpenDocument {
         self.document.read_ahead(&self.analyzer.borrow());
     }
 
+    /// Takes one of the steps for which `marks` and `analysis` would wait; answers whether there are more.
+    pub fn advance(&mut self) -> bool {
+        self.document.advance(&self.analyzer.borrow())
+    }
+
     /// The text, with U+FFFD for each half of a surrogate pair.
     pub fn text(&self) -> String {
         self.document.text().to_owned()

@@ -76,6 +76,64 @@ for (const [how, questions] of /** @type {const} */ ([
   });
 }
 
+test("on a slow machine others have a turn after each piece that is read and each step that is taken", async (context) => {
+  const { load } = await import(pathToFileURL(join(DIST, "copydesk.js")).href);
+  /** What was done, with "turn" wherever others had one. @type {string[]} */
+  const done = [];
+  const engine = await load();
+  const document = engine.open("");
+  const methods = Object.getPrototypeOf(document);
+  document.close();
+  engine.close();
+  for (const name of ["readAhead", "advance"]) {
+    const method = methods[name];
+    context.mock.method(methods, name, /** @this {unknown} */ function () {
+      done.push(name);
+      return method.call(this);
+    });
+  }
+  // Each look at the clock finds that 10 ms have passed.
+  let time = 0;
+  context.mock.method(performance, "now", () => (time += 10));
+  const turn = () => {
+    if (done.at(-1) !== "turn") done.push("turn");
+    timer = setImmediate(turn);
+  };
+  let timer = setImmediate(turn);
+  await ask(true, [{ type: "open", version: 0, text: TEXT }]);
+  clearImmediate(timer);
+  const work = done.filter((what) => what !== "turn");
+  assert.ok(work.filter((what) => what === "readAhead").length > 50, "a slow machine takes small pieces");
+  assert.ok(work.filter((what) => what === "advance").length >= 4);
+  const pairs = done.flatMap((what, at) => (what !== "turn" && done[at + 1] && done[at + 1] !== "turn" ? [`${what} ${done[at + 1]}`] : []));
+  // The last piece and the first step go together.
+  assert.deepEqual(pairs, ["readAhead advance"]);
+});
+
+test("no analysis is sent of half an edit", async (context) => {
+  const { createResponder } = await import(pathToFileURL(join(DIST, "responder.js")).href);
+  const { PROTOCOL } = await import("../../www/protocol.js");
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any[]} */
+  const answers = [];
+  const respond = createResponder((/** @type {any} */ answer) => answers.push(answer), { isSliced: true });
+  const has = async (/** @type {string} */ type, /** @type {number} */ version) => {
+    while (!answers.some((answer) => answer.type === type && answer.version === version)) {
+      await new Promise(setImmediate);
+      // A pause ends at once, and what is put off for less than a second is due.
+      context.mock.timers.tick(1000);
+    }
+  };
+  const edit = (/** @type {number} */ version, /** @type {string} */ insert) => ({ type: "edit", version, edits: [{ from: 0, to: 0, insert }] });
+  for (const question of [{ type: "load" }, { type: "open", version: 0, text: "Ana Ruiz left." }, edit(1, "Then "), edit(2, TEXT)]) {
+    respond({ protocol: PROTOCOL, document: 1, ...question });
+  }
+  await has("analysis", 2);
+  const versions = answers.filter(({ type }) => type === "analysis").map(({ version }) => version);
+  assert.deepEqual(versions, [0, 2]);
+  assert.deepEqual(answers.filter(({ type }) => type === "error"), []);
+});
+
 for (const [what, questions, expect] of /** @type {const} */ ([
   ["nobody has written yet", [{ type: "open", version: 0, text: "" }], ["Ana Ruiz left."]],
   ["a text is opened", [{ type: "open", version: 0, text: "Jo Lee left." }], []],
