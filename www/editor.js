@@ -26,6 +26,12 @@ const NEW_LINE = /^(insertParagraph|insertLineBreak)$/;
 /** What brings in whatever was copied, dragged or chosen from a list of corrections. */
 const TRANSFER = /^(insertFromPaste|insertFromDrop|insertFromYank|insertReplacementText)/;
 
+/**
+ * Undo selects again what was selected, but no more paragraphs than these: the browser lays out all that is selected,
+ * at each slice of a long text that comes back.
+ */
+const SELECTED_AGAIN = 400;
+
 /** Pixels that are kept between the caret and the border of what scrolls. */
 const MARGIN = 24;
 
@@ -169,8 +175,8 @@ export function createEditor(element) {
       }
       caret = paragraphs.replace(from, to, text);
     }
-    if (isUndo && step.before) select(...step.before);
-    else if (caret) select(caret);
+    const [from, to] = (isUndo && step.before) || [caret];
+    if (from) select(from, to && to.line - from.line < SELECTED_AGAIN ? to : from);
     tell(inputType);
     showCaret();
   }

@@ -202,6 +202,24 @@ async function drag(page, from, to) {
   await session.detach();
 }
 
+test("undo selects again what was selected, but not a book, all of which the browser would lay out", async () => {
+  const page = await site.page();
+  await open(page, site.origin);
+  const selected = () => page.evaluate(() => String(getSelection()));
+  await paste(page, { "text/plain": "One.\nTwo." });
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await undoTo(page, "One.\nTwo.", 1);
+  assert.match(await selected(), /^One\.\s+Two\.$/);
+  await paste(page, { "text/plain": LONG });
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await undoTo(page, LONG, 1);
+  assert.equal(await selected(), "");
+  await page.keyboard.type("So: ");
+  await hasText(page, `So: ${LONG}`);
+});
+
 test("words that are dragged go where they are dropped, and one undo takes them back", { timeout: 2 * PATIENCE }, async () => {
   const page = await site.page();
   await open(page, site.origin);
