@@ -67,11 +67,13 @@ function article(story, subject) {
     empty: "",
     copydesk: `<script type="module" src="/element.js"></script><article-highlighter for="#story"></article-highlighter>`,
   });
+  // The script that paints asks for the bundle only once it runs.
+  const peer = `<link rel="modulepreload" href="/bench/${subject}.js"><script type="module" src="/bench/paint.js"></script>`;
   return `<!doctype html>
 <html lang="en" data-subject="${subject}">
 <meta charset="utf-8">
 <title>An article</title>
 <div id="story">${story}</div>
-${scripts[subject] ?? `<script type="module" src="/bench/paint.js"></script>`}
+${scripts[subject] ?? peer}
 </html>`;
 }
