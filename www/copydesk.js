@@ -250,7 +250,8 @@ export class Document {
   }
 
   /**
-   * Takes one of the steps for which `marks` and `analysis` would wait, each of some milliseconds in a long text.
+   * Takes one of the steps for which `marks` and `analysis` would wait. After `readAhead`, each is the work of some
+   * milliseconds in a long text. An edit before the last of them has the whole text read anew.
    *
    * @returns {boolean} Whether there are more.
    */

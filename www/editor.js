@@ -11,7 +11,7 @@
 import { DomText } from "./adapters/dom.js";
 import { difference } from "./edits.js";
 import { endOf, History } from "./history.js";
-import { Paragraphs, sectionsOfLines } from "./paragraphs.js";
+import { LONG, Paragraphs, sectionsOfLines } from "./paragraphs.js";
 import { normalizeLines, plainTextOf } from "./paste.js";
 import { adoptStyles } from "./styles.js";
 
@@ -25,12 +25,6 @@ const NEW_LINE = /^(insertParagraph|insertLineBreak)$/;
 
 /** What brings in whatever was copied, dragged or chosen from a list of corrections. */
 const TRANSFER = /^(insertFromPaste|insertFromDrop|insertFromYank|insertReplacementText)/;
-
-/**
- * Undo selects again what was selected, but no more paragraphs than these: the browser lays out all that is selected,
- * at each slice of a long text that comes back.
- */
-const SELECTED_AGAIN = 400;
 
 /** Pixels that are kept between the caret and the border of what scrolls. */
 const MARGIN = 24;
@@ -60,6 +54,8 @@ export function createEditor(element) {
   /** @type {{ paragraph: HTMLElement, text: string, before: [Position, Position] | null } | null} What the browser is about to change. */
   let note = null;
   let isComposing = false;
+  /** Runs out when the letters of a composition that has ended are in. */
+  let composed = 0;
   let isDragging = false;
   /** @type {HTMLElement | null} The section around the caret, which is always laid out. */
   let caretSection = null;
@@ -148,8 +144,13 @@ export function createEditor(element) {
     element.dispatchEvent(new InputEvent("input", { inputType, bubbles: true, composed: true }));
   }
 
-  /** Takes note of what was composed, as one step, and puts in order what an input method left in disorder. */
+  /**
+   * Takes note of what was composed, as one step, and puts in order what an input method left in disorder. Not every
+   * browser tells of the end of every composition, as of one that a click cuts short, so whatever is done next ends it.
+   */
   function endComposition() {
+    if (!isComposing) return;
+    clearTimeout(composed);
     isComposing = false;
     takeNote();
     const section = paragraphs.sectionAround(getSelection()?.focusNode ?? null);
@@ -158,8 +159,7 @@ export function createEditor(element) {
 
   /** @param {"historyUndo" | "historyRedo"} inputType */
   function travel(inputType) {
-    // Not every browser tells of the end of every composition, as of one that a click cuts short.
-    if (isComposing) endComposition();
+    endComposition();
     const isUndo = inputType === "historyUndo";
     const step = isUndo ? history.undo() : history.redo();
     if (!step) return;
@@ -176,7 +176,8 @@ export function createEditor(element) {
       caret = paragraphs.replace(from, to, text);
     }
     const [from, to] = (isUndo && step.before) || [caret];
-    if (from) select(from, to && to.line - from.line < SELECTED_AGAIN ? to : from);
+    // All that is selected the browser lays out, at each slice of a long text that comes back.
+    if (from) select(from, to && to.line - from.line < LONG ? to : from);
     tell(inputType);
     showCaret();
   }
@@ -219,7 +220,8 @@ export function createEditor(element) {
   /** @param {InputEvent} event */
   function beforeInput(event) {
     const { inputType, data, dataTransfer } = event;
-    if (event.isComposing || inputType === "insertCompositionText") return;
+    if (event.isComposing || inputType.includes("Composition")) return;
+    endComposition();
     if (inputType === "historyUndo" || inputType === "historyRedo") {
       event.preventDefault();
       return travel(inputType);
@@ -287,6 +289,7 @@ export function createEditor(element) {
   element.addEventListener(
     "paste",
     (event) => {
+      endComposition();
       const stretch = selected();
       if (!event.clipboardData || !stretch) return;
       event.preventDefault();
@@ -298,6 +301,7 @@ export function createEditor(element) {
     element.addEventListener(
       type,
       (event) => {
+        endComposition();
         const stretch = selected();
         const text = stretch && paragraphs.text(...stretch);
         if (!stretch || !text || !event.clipboardData) return;
@@ -313,6 +317,7 @@ export function createEditor(element) {
   element.addEventListener(
     "drop",
     (event) => {
+      endComposition();
       const place = caretAt(event.clientX, event.clientY);
       const to = place && paragraphs.positionOf(place.node, place.offset);
       if (!to || !event.dataTransfer) return;
@@ -336,6 +341,7 @@ export function createEditor(element) {
   element.addEventListener(
     "compositionstart",
     () => {
+      endComposition();
       const stretch = selected();
       if (stretch && stretch[0].line !== stretch[1].line) replace(stretch, "", "deleteContent");
       isComposing = true;
@@ -343,8 +349,8 @@ export function createEditor(element) {
     },
     { signal },
   );
-  // The letters come in right after this event.
-  element.addEventListener("compositionend", () => queueMicrotask(endComposition), { signal });
+  // Some browsers put the letters in only after this event.
+  element.addEventListener("compositionend", () => (composed = window.setTimeout(endComposition)), { signal });
   element.ownerDocument.addEventListener("selectionchange", () => keepLaidOut(getSelection()?.focusNode ?? null), { signal });
 
   return {
@@ -356,6 +362,7 @@ export function createEditor(element) {
     finish: () => paragraphs.finish(),
     close() {
       abort.abort();
+      clearTimeout(composed);
       paragraphs.close();
       dropStyles();
       caretSection?.removeAttribute("data-caret");

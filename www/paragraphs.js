@@ -19,7 +19,7 @@ const SECTION = 48;
  * A text of more paragraphs is long: some 40 screens. In a shorter one everything is laid out, so
  * that whatever asks the browser for the text (`innerText`) gets all of it.
  */
-const LONG = 400;
+export const LONG = 400;
 
 /** So many lines go in at once; more go in by slices. */
 const FEW_LINES = 200;

@@ -114,7 +114,8 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
       const border = insert.indexOf("\n", start + size);
       const end = border < 0 ? insert.length : border + 1;
       document.replace(from + start, start === 0 ? to : from + start, insert.slice(start, end));
-      document.readAhead();
+      // What is typed is read with all the rest.
+      if (start > 0 || end < insert.length) document.readAhead();
       if (end === insert.length) return;
       start = end;
       size = Math.max(LEAST, Math.min(2 * size, (size * SLICE) / (performance.now() - begin)));
@@ -153,19 +154,20 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
       case "edit":
         if (!entry) return;
         rehearsal = "";
-        // In a pause between slices, it would send the analysis of half an edit.
+        // In a pause, it would send the analysis of half an edit, or do all that is left at once.
         clearTimeout(entry.timer);
         for (const edit of message.edits) {
           if (isSliced) await replaceInSlices(message.document, edit);
           else entry.document.replace(edit.from, edit.to, edit.insert);
         }
         entry.version = message.version;
-        sendAnalysisSoon(message.document);
-        return sendMarks(message.document);
+        await sendMarks(message.document);
+        return sendAnalysisSoon(message.document);
       case "house-list":
         if (!engine) throw notLoaded();
         answer({ type: "house-list-set", request: message.request, leftOut: engine.setHouseList(message.list) });
-        for (const id of open.keys()) {
+        for (const [id, { timer }] of open) {
+          clearTimeout(timer);
           await sendMarks(id);
           sendAnalysisSoon(id);
         }

@@ -26,8 +26,9 @@ impl Document {
         while self.advance(analyzer) {}
     }
 
-    /// Takes one of the steps that bring the findings up to date, each the work of some milliseconds in a long text;
-    /// whoever asks for findings then waits for what is left of them. Answers whether there are more.
+    /// Takes one of the steps that bring the findings up to date; whoever asks for findings then waits for what is left
+    /// of them. After [`Document::read_ahead`], each is the work of some milliseconds in a long text. An edit before the
+    /// last of them has the whole text read anew. Answers whether there are more.
     #[inline(never)]
     pub fn advance(&mut self, analyzer: &Analyzer) -> bool {
         let tagger = analyzer.tagger();

@@ -281,24 +281,30 @@ test("an input method may compose over a selection of several paragraphs", async
   await undoTo(page, "Anna\nWeber\nspoke.", 3);
 });
 
-test("what was composed is undone as one step, also where the browser never tells of its end", async () => {
-  const page = await site.page();
-  await open(page, site.origin);
-  await paste(page, { "text/plain": "Anna" });
-  // Such an end as a click makes, in some browsers.
-  await page.evaluate(() => addEventListener("compositionend", (event) => event.stopImmediatePropagation(), { capture: true }));
-  const session = await page.context().newCDPSession(page);
-  await session.send("Input.imeSetComposition", { text: "ねこ", selectionStart: 2, selectionEnd: 2 });
-  await session.send("Input.insertText", { text: "猫" });
-  await hasText(page, "Anna猫");
-  await page.keyboard.press("ControlOrMeta+z");
-  await hasText(page, "Anna");
-  await page.keyboard.press("ControlOrMeta+z");
-  await hasText(page, "");
-  await page.keyboard.press("ControlOrMeta+Shift+z");
-  await page.keyboard.press("ControlOrMeta+Shift+z");
-  await hasText(page, "Anna猫");
-});
+for (const [what, then, behind] of /** @type {const} */ ([
+  ["with nothing behind it", [], ""],
+  ["with letters and a line behind it", [..."ab", "Enter", "c"], "ab\nc"],
+])) {
+  test(`what was composed is undone and done again where the browser never tells of its end, ${what}`, async () => {
+    const page = await site.page();
+    await open(page, site.origin);
+    await paste(page, { "text/plain": "Anna" });
+    // Such an end as a click makes, in some browsers.
+    await page.evaluate(() => addEventListener("compositionend", (event) => event.stopImmediatePropagation(), { capture: true }));
+    const session = await page.context().newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "ねこ", selectionStart: 2, selectionEnd: 2 });
+    await session.send("Input.insertText", { text: "猫" });
+    await hasText(page, "Anna猫");
+    for (const key of then) await page.keyboard.press(key);
+    await hasText(page, `Anna猫${behind}`);
+    // What is typed right behind it is one step with it, as ever.
+    await undoTo(page, "Anna", 1 + behind.length);
+    await page.keyboard.press("ControlOrMeta+z");
+    await hasText(page, "");
+    for (let step = 0; step < 2 + behind.length; step++) await page.keyboard.press("ControlOrMeta+Shift+z");
+    await hasText(page, `Anna猫${behind}`);
+  });
+}
 
 test("what a script puts into the editor is brought into order and stays editable", async () => {
   const page = await site.page();

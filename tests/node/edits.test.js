@@ -91,7 +91,7 @@ test("the difference of two texts turns the one into the other, and is no longer
       continue;
     }
     assert.equal(before.slice(0, edit.from) + edit.insert + before.slice(edit.to), after);
-    assert.ok(edit.from === 0 || before[edit.from - 1] === after[edit.from - 1]);
     assert.notEqual(before[edit.from], after[edit.from], "it begins with what differs");
+    assert.ok(edit.from === edit.to || edit.insert === "" || before[edit.to - 1] !== edit.insert.at(-1), "and ends with it");
   }
 });
