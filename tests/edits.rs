@@ -85,7 +85,7 @@ fn script() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..8)
 }
 
-/// A text of a hundred paragraphs, so that much stands out of reach of an edit.
+/// A text of some hundred paragraphs: much of it stands out of reach of an edit.
 fn long_text() -> impl Strategy<Value = String> {
     let glue = proptest::sample::select(&["\n", "\n\n", " "][..]);
     let piece = proptest::sample::select(FRAGMENTS);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { numbers } from "./numbers.js";
 
 /** @typedef {typeof import("../../www/copydesk.js")} EngineModule */
 /** @typedef {Awaited<ReturnType<EngineModule["load"]>>} Engine */
@@ -47,19 +48,6 @@ before(async () => {
 });
 
 after(() => engine?.close());
-
-/**
- * Numbers that look random and are the same at each run.
- *
- * @param {number} state
- * @returns {(below: number) => number}
- */
-function numbers(state) {
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 test("a document says what the engine says of its text, after any edits", () => {
   const pick = numbers(7);

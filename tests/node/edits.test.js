@@ -3,19 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { difference, mapMarks, mapOffset } from "../../www/edits.js";
-
-/**
- * Numbers that look random and are the same at each run.
- *
- * @param {number} state
- * @returns {(below: number) => number}
- */
-function numbers(state) {
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { numbers } from "./numbers.js";
 
 /** Marks that may lie in each other, as names lie in quotes, sorted by start. @param {(below: number) => number} pick @param {number} length */
 function randomMarks(pick, length) {
