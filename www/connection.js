@@ -64,6 +64,12 @@ const LONG_INSERTION = 4096;
 /** Milliseconds without one after which the paste is taken to be complete. */
 const PASTE_REST = 60;
 
+/**
+ * Milliseconds after an edit until it is sent. At 60 frames a second its letters are on the screen by then: where
+ * there are few cores, the frame that shows them would take longer while another thread reads.
+ */
+const FRAME = 20;
+
 /** The engine, ready; opens texts. Made by `connect`. */
 export class Connection {
   #line;
@@ -288,8 +294,7 @@ export class LiveText {
     this.#unsent.push(edit);
     this.#sinceAnalysis.push(edit);
     if (!isLong) {
-      // To wake the other thread takes a while, which the frame that shows the letter need not wait for.
-      this.#soon ??= setTimeout(() => this.#sendNow());
+      this.#soon ??= setTimeout(() => this.#sendNow(), FRAME);
       return;
     }
     // The first slice is what is in view. The rest is read as one when it is all there: until then
@@ -349,7 +354,7 @@ export class LiveText {
       this.#waiting = false;
       this.#spare = this.marks;
       this.marks = mapMarks(message.marks, this.#unsent);
-      this.#sendNow();
+      if (this.#soon === undefined) this.#sendNow();
       this.#listener.onMarks?.(this);
     } else if (message.type === "analysis") {
       const later = this.version - message.version;

@@ -13,6 +13,7 @@ import { adoptStyles } from "./styles.js";
 export const KINDS = /** @type {const} */ (["person", "place", "organization", "quote"]);
 
 /** @typedef {(typeof KINDS)[number]} MarkKind */
+/** Ranges that are registered, and where. @typedef {Map<AbstractRange, MarkKind>} Painted */
 
 /** Which mark paints over which where two overlap. */
 const PRIORITY = { quote: 0, place: 1, organization: 1, person: 2, active: 9 };
@@ -81,7 +82,7 @@ export class Painter {
   #timer = 0;
   /** When the text was edited last, in milliseconds as `performance.now` counts. */
   #lastEdit = 0;
-  /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: [MarkKind, AbstractRange][] }>} */
+  /** @type {Map<import("./adapters/dom.js").Block, { signature: string, ranges: Painted }>} */
   #painted = new Map();
   /** @type {Int32Array} */
   #marks = new Int32Array(0);
@@ -164,7 +165,7 @@ export class Painter {
     this.#abort.abort();
     clearTimeout(this.#timer);
     this.activate(null);
-    for (const block of this.#painted.keys()) this.#erase(block);
+    this.#eraseAll();
     this.#dropStyles();
     if (!canPaint) return;
     const { highlights } = this.#view.CSS;
@@ -330,30 +331,40 @@ export class Painter {
   #paint() {
     if (!canPaint) return;
     if (!this.#isWhole()) {
-      for (const block of this.#painted.keys()) this.#erase(block);
+      this.#eraseAll();
       this.#registered.clear();
       if (this.#active) this.#highlight("active").add(this.#active);
     }
     const rows = this.#rowsToPaint();
-    for (const block of this.#painted.keys()) {
-      if (!rows.has(block)) this.#erase(block);
+    /** What is painted of blocks that are gone: mostly the one that somebody types in, as it was before. @type {Map<Element, Painted>} */
+    const gone = new Map();
+    for (const [block, { ranges }] of this.#painted) {
+      if (rows.has(block)) continue;
+      gone.set(block.element, new Map([...(gone.get(block.element) ?? []), ...ranges]));
+      this.#painted.delete(block);
     }
     for (const [block, marks] of rows) {
       const signature = marks.join(" ");
       const painted = this.#painted.get(block);
       if (painted?.signature === signature) continue;
-      if (painted) this.#erase(block);
-      /** @type {[MarkKind, AbstractRange][]} */
-      const ranges = [];
+      const old = painted?.ranges ?? gone.get(block.element) ?? new Map();
+      /** @type {Painted} */
+      const ranges = new Map();
       for (let row = 0; row < marks.length; row += 3) {
-        const range = this.#text.range(block.start + marks[row], block.start + marks[row + 1]);
-        if (!range) continue;
         const kind = KINDS[marks[row + 2]];
-        this.#highlight(kind).add(range);
-        ranges.push([kind, range]);
+        const range = this.#text.range(block.start + marks[row], block.start + marks[row + 1], old.keys());
+        if (!range) continue;
+        if (old.get(range) !== kind) {
+          this.#highlight(kind).add(range);
+          if (old.has(range)) this.#highlight(old.get(range)).delete(range);
+        }
+        old.delete(range);
+        ranges.set(range, kind);
       }
+      if (painted) this.#erase(old);
       this.#painted.set(block, { signature, ranges });
     }
+    for (const ranges of gone.values()) this.#erase(ranges);
   }
 
   /**
@@ -392,13 +403,17 @@ export class Painter {
     return rows;
   }
 
-  /** @param {import("./adapters/dom.js").Block} block */
-  #erase(block) {
-    for (const [kind, range] of this.#painted.get(block)?.ranges ?? []) {
+  /** @param {Painted} ranges */
+  #erase(ranges) {
+    for (const [range, kind] of ranges) {
       this.#highlight(kind).delete(range);
       letGo(range);
     }
-    this.#painted.delete(block);
+  }
+
+  #eraseAll() {
+    for (const { ranges } of this.#painted.values()) this.#erase(ranges);
+    this.#painted.clear();
   }
 
   /**

@@ -6,10 +6,23 @@ import { open, paste, start } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
+/** What the host's pages of these tests show. */
+const STORY = "Mayor Anna Weber met Rosa Lindqvist in Lisbon, where Clara Jensen waited";
+
+/** A host's page. @param {string} body */
+const host = (body) => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>A host</title>
+${body}<article-highlighter for="#story"></article-highlighter><script type="module" src="/element.js"></script>`;
+
 /** @type {Awaited<ReturnType<typeof start>>} */
 let site;
 before(async () => {
-  site = await start();
+  site = await start({
+    extra: {
+      "/paragraph.html": host(`<div id="story" contenteditable><p>${STORY}</p></div>`),
+      "/field.html": host(`<textarea id="story" rows="5" cols="80">${STORY}</textarea>`),
+    },
+  });
 });
 after(() => site.close());
 
@@ -142,6 +155,28 @@ test("a mark that ends at the caret goes on with the word that somebody types, a
   await page.waitForFunction(() => [...(CSS.highlights.get("copydesk-quote") ?? [])].some((range) => range.endContainer.textContent?.slice(0, range.endOffset).endsWith("be free")));
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).torn), []);
 });
+
+for (const place of ["paragraph", "field"]) {
+  test(`what an edit leaves as it was stays registered, in a ${place}`, async () => {
+    const page = await site.page();
+    await page.goto(`${site.origin}/${place}.html`);
+    const registered = (/** @type {number} */ count) => page.waitForFunction((count) => CSS.highlights.get("copydesk-person")?.size === count, count);
+    await registered(3);
+    await page.evaluate(() => Object.assign(globalThis, { before: [...(CSS.highlights.get("copydesk-person") ?? [])] }));
+    const kept = () =>
+      page.evaluate(() => /** @type {any} */ (globalThis).before.filter((/** @type {AbstractRange} */ range) => CSS.highlights.get("copydesk-person")?.has(range)).length);
+    await page.locator("#story").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type(" for Carla Moreno");
+    await registered(4);
+    assert.equal(await kept(), 3);
+    await page.keyboard.press("ControlOrMeta+Home");
+    for (let letter = 0; letter < "Mayor Anna Weber".length; letter++) await page.keyboard.press("Delete");
+    await registered(3);
+    // Those of a field's value move with their letters; others are made anew where they stand elsewhere.
+    assert.equal(await kept(), place === "field" ? 2 : 0);
+  });
+}
 
 test("who typed and then scrolls sees marks at once, and what is near is registered again", async () => {
   const page = await openLong();

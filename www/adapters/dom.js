@@ -192,12 +192,17 @@ export class DomText {
    *
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
-   * @returns {StaticRange | null} Null where the text has no such place.
+   * @param {Iterable<AbstractRange>} [old] Ranges of earlier: one that stands there is given back.
+   * @returns {AbstractRange | null} Null where the text has no such place.
    */
-  range(start, end) {
+  range(start, end, old = []) {
     const from = this.#placeOf(start, false);
     const to = this.#placeOf(end, end > start);
     if (!from || !to) return null;
+    for (const range of old) {
+      const isThere = range.startOffset === from.offset && range.endOffset === to.offset;
+      if (isThere && range.startContainer === from.node && range.endContainer === to.node) return range;
+    }
     return new (windowOf(this.#root).StaticRange)({
       startContainer: from.node,
       startOffset: from.offset,

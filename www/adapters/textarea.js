@@ -152,9 +152,13 @@ export class FieldText {
   /**
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
+   * @param {Iterable<AbstractRange>} [old] Ranges of earlier, which edits have moved: one that stands there is given back.
    * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
    */
-  range(start, end) {
+  range(start, end, old = []) {
+    for (const range of old) {
+      if (range.startOffset === start && range.endOffset === end) return /** @type {ValueRange} */ (range);
+    }
     if (this.#mirror) return this.#mirror.range(start, end);
     try {
       return /** @type {any} */ (this.#field).createValueRange(start, end);
