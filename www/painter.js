@@ -126,7 +126,7 @@ export class Painter {
     // In a task of its own, when the other script has answered; to ask for a frame would cost one a key.
     // What is done in the text itself is painted anyway.
     const check = (/** @type {Event} */ event) => {
-      if (event.composedPath().includes(text.root)) return;
+      if (event.target === text.root || event.composedPath().includes(text.root)) return;
       setTimeout(() => !signal.aborted && !this.#isWhole() && this.#paint());
     };
     for (const deed of DEEDS) around.addEventListener(deed, check, { passive: true, signal });

@@ -275,7 +275,7 @@ export class Paragraphs {
     let lines = 0;
     for (let each = /** @type {Element | null} */ (section); each; each = each.previousElementSibling) {
       if (each === this.#coming?.before) lines += this.#remaining;
-      if (each !== section) lines += each.childElementCount;
+      if (each !== section) lines += each.children.length;
     }
     return lines;
   }

@@ -90,15 +90,13 @@ export function createResponder(post, { early, rehearsal = "", isSliced = false 
   };
 
   /**
-   * Sends the analysis as soon as typing pauses.
+   * Sends the analysis as soon as typing pauses; the timer of the edit before must have been cleared.
    *
    * @param {number} id
    */
   const sendAnalysisSoon = (id) => {
     const entry = open.get(id);
-    if (!entry) return;
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => sendAnalysis(id), entry.pause);
+    if (entry) entry.timer = setTimeout(() => sendAnalysis(id), entry.pause);
   };
 
   /**
