@@ -65,10 +65,10 @@ const LONG_INSERTION = 4096;
 const PASTE_REST = 60;
 
 /**
- * Milliseconds after an edit until it is sent. At 60 frames a second its letters are on the screen by then: where
- * there are few cores, the frame that shows them would take longer while another thread reads.
+ * Milliseconds after an edit until it is sent, which is a frame's time at 60 a second: its letters are on the screen by
+ * then, and where there are few cores, the frame that shows them would take longer while another thread reads.
  */
-const FRAME = 20;
+const FRAME = 16;
 
 /** The engine, ready; opens texts. Made by `connect`. */
 export class Connection {

@@ -95,6 +95,8 @@ export class ArticleHighlighter extends AttributesElement {
   #analyzed = null;
   /** The current search for an engine; an older one that is still under way stops likewise. */
   #search = 0;
+  /** That search. @type {Promise<string[]> | null} */
+  #newest = null;
   /** The current start; an older one that is still under way stops when it sees a newer. */
   #start = 0;
   /** Begins at once what else begins later in this turn. */
@@ -138,8 +140,6 @@ export class ArticleHighlighter extends AttributesElement {
   /**
    * What is always or never a name in this text, as it was set, in the shape of the command line's house
    * list; it counts before the one at `lists-url`. Entries that cannot be used are told by `copydesk-error`.
-   *
-   * @returns {HouseList | null}
    */
   get lists() {
     return this.#lists;
@@ -169,8 +169,6 @@ export class ArticleHighlighter extends AttributesElement {
   /**
    * What the reader corrected with the card since `lists` was set, in the shape of a house list, to
    * be kept by the host and set with `lists` the next time.
-   *
-   * @returns {Required<HouseList>}
    */
   get corrections() {
     return structuredClone(this.#corrections);
@@ -384,7 +382,9 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** Gets an engine with the element's house list, opens the text in it, and gives what `setLists` does. */
   #connectEngine() {
-    const leftOut = this.#findEngine();
+    const found = (this.#newest = this.#findEngine());
+    // What came later counts: with its analysis stands what was asked for before.
+    const leftOut = found.finally(() => this.#newest === found || this.#newest?.catch(() => {}));
     // An event tells it; who waits for it is told besides.
     leftOut.catch(() => {});
     return leftOut;

@@ -240,6 +240,8 @@ export class Highlighter {
    */
   async format(format) {
     if (!this.#live) throw new Error("The engine is not ready yet. Try again in a moment.");
+    // What a script has just written is told of later.
+    if (!this.#source.painter) this.#read();
     return this.#live.format(format);
   }
 

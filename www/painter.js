@@ -65,6 +65,10 @@ export class Painter {
   #dropStyles;
   /** @type {IntersectionObserver} */
   #observer;
+  /** Watches `#beside`. @type {IntersectionObserver} */
+  #fence;
+  /** The region before those that are painted while somebody types, and the one behind them. @type {(Element | undefined)[]} */
+  #beside = [];
   #abort = new AbortController();
   /** @type {readonly Element[]} The regions as of the last time. */
   #regions = [];
@@ -115,6 +119,13 @@ export class Painter {
       /** @type {IntersectionObserverInit} */ ({ rootMargin: `${MARGIN}px 0px`, scrollMargin: `${MARGIN}px 0px` }),
     );
     this.#watchAll();
+    this.#fence = new IntersectionObserver(
+      () => {
+        const typedIn = this.#typedIn;
+        if (typedIn && !this.#regionsWithin(TYPING_MARGIN).every((region) => typedIn.has(region))) this.#look();
+      },
+      { rootMargin: `${TYPING_MARGIN}px 0px` },
+    );
     const { signal } = this.#abort;
     const around = windowOf(text.root);
     // The observer tells some frames later, which is too late where somebody jumps far.
@@ -162,6 +173,7 @@ export class Painter {
   /** Takes away every range that this painter registered. */
   close() {
     this.#observer.disconnect();
+    this.#fence.disconnect();
     this.#abort.abort();
     clearTimeout(this.#timer);
     this.activate(null);
@@ -263,6 +275,8 @@ export class Painter {
   /** Paints all that is near again, and watches for more. */
   #endTyping() {
     clearTimeout(this.#timer);
+    this.#fence.disconnect();
+    this.#beside = [];
     this.#typedIn = null;
     this.#unseen = new Set();
     if (this.#text.isStacked) this.#near = new Set();
@@ -277,6 +291,14 @@ export class Painter {
     if (regions.length === 0) return this.#endTyping();
     this.#typedIn = new Set(regions);
     this.#unseen = new Set();
+    // What else moves text, such as a bar that goes, nothing tells. To begin to watch takes a frame.
+    const first = this.#regions.indexOf(regions[0]);
+    const beside = [this.#regions[first - 1], this.#regions[first + regions.length]];
+    if (beside.some((region, side) => region !== this.#beside[side])) {
+      this.#fence.disconnect();
+      for (const region of beside) if (region) this.#fence.observe(region);
+      this.#beside = beside;
+    }
     if (!this.#text.isStacked) return;
     const finish = windowOf(this.#text.root).innerHeight + TYPING_MARGIN;
     for (const { element } of regions.flatMap((region) => this.#text.blocksIn(region))) {

@@ -20,6 +20,7 @@ before(async () => {
   site = await start({
     extra: {
       "/paragraph.html": host(`<div id="story" contenteditable><p>${STORY}</p></div>`),
+      "/bar.html": host(`<div id="bar" style="height: 600px">Tools</div><div id="story" contenteditable>${`<p>${STORY}</p>`.repeat(100)}</div>`),
       "/field.html": host(`<textarea id="story" rows="5" cols="80">${STORY}</textarea>`),
     },
   });
@@ -177,6 +178,52 @@ for (const place of ["paragraph", "field"]) {
     assert.equal(await kept(), place === "field" ? 2 : 0);
   });
 }
+
+test("a text field that refuses a letter keeps its marks", async () => {
+  const page = await site.page();
+  await page.goto(`${site.origin}/field.html`);
+  const marked = () =>
+    page.waitForFunction(() => {
+      const { value } = /** @type {HTMLTextAreaElement} */ (document.getElementById("story"));
+      const names = [...(CSS.highlights.get("copydesk-person") ?? [])].map(({ startOffset, endOffset }) => value.slice(startOffset, endOffset));
+      return names.sort().join() === "Anna Weber,Clara Jensen,Rosa Lindqvist";
+    });
+  await marked();
+  await page.evaluate(() => {
+    const story = /** @type {HTMLTextAreaElement} */ (document.getElementById("story"));
+    const before = story.value;
+    story.addEventListener("input", () => (story.value = before), { capture: true });
+  });
+  await page.locator("#story").focus();
+  await page.keyboard.type("q");
+  await marked();
+  // Without an event, but for the caret's.
+  await page.evaluate(() => {
+    const story = /** @type {HTMLTextAreaElement} */ (document.getElementById("story"));
+    const { value } = story;
+    story.value = "";
+    story.value = value;
+  });
+  await marked();
+});
+
+test("what a bar that goes moves into view is painted, also while somebody types", async () => {
+  const page = await site.page();
+  await page.goto(`${site.origin}/bar.html`);
+  await page.waitForFunction(() => (CSS.highlights.get("copydesk-person")?.size ?? 0) > 0);
+  await page.locator("#story p").first().click();
+  await page.keyboard.type("and ");
+  await page.waitForTimeout(700);
+  const names = await page.evaluate(async () => {
+    document.getElementById("bar")?.remove();
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const painted = [...(CSS.highlights.get("copydesk-person") ?? [])];
+    const inView = [...document.querySelectorAll("#story p")].filter((each) => each.getBoundingClientRect().top < innerHeight - 40);
+    return inView.map((each) => painted.filter(({ startContainer }) => each.contains(startContainer)).length);
+  });
+  assert.ok(names.length > 10, `${names.length} paragraphs are in view`);
+  assert.deepEqual(names, names.map(() => 3));
+});
 
 test("who typed and then scrolls sees marks at once, and what is near is registered again", async () => {
   const page = await openLong();

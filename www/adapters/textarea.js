@@ -44,6 +44,8 @@ export class FieldText {
    * @type {{ span: Span, length: number, margin: number, height: number, top: number, bottom: number } | null}
    */
   #kept = null;
+  /** A range that is painted: it tells of a value that was replaced by itself. @type {AbstractRange | null} */
+  #painted = null;
   #abort = new AbortController();
   #observer;
 
@@ -60,7 +62,7 @@ export class FieldText {
     this.blocks = [{ element: field, text: this.text, pieces: [], start: 0 }];
     const { signal } = this.#abort;
     const check = () => {
-      if (field.value !== this.text) onChange();
+      if (field.value !== this.text || this.#painted?.collapsed) onChange();
     };
     field.addEventListener("input", check, { signal });
     // A script that sets the value fires no event of its own, but moves the caret to the end.
@@ -137,11 +139,11 @@ export class FieldText {
    */
   read() {
     const edit = difference(this.text, this.#field.value);
-    if (!edit) return null;
+    if (!edit && !this.#painted?.collapsed) return null;
     this.text = this.#field.value;
-    const { from, to, insert } = edit;
+    this.#painted = null;
     const kept = this.#kept;
-    if (kept && to - from + insert.length < FEW) {
+    if (edit && kept && edit.to - edit.from + edit.insert.length < FEW) {
       kept.span = { start: mapOffset([edit], kept.span.start, "end"), end: mapOffset([edit], kept.span.end, "start") };
     } else this.#kept = null;
     this.#mirror?.update();
@@ -152,13 +154,25 @@ export class FieldText {
   /**
    * @param {number} start First code unit.
    * @param {number} end The code unit after the last.
-   * @param {Iterable<AbstractRange>} [old] Ranges of earlier, which edits have moved: one that stands there is given back.
+   * @param {Iterable<AbstractRange>} [old] Where it is to be painted, ranges of earlier, which edits have moved: one that
+   *   stands there is given back.
    * @returns {ValueRange | null} Null where there are no ranges of values and no mirror.
    */
-  range(start, end, old = []) {
-    for (const range of old) {
-      if (range.startOffset === start && range.endOffset === end) return /** @type {ValueRange} */ (range);
+  range(start, end, old) {
+    for (const range of old ?? []) {
+      if (range.startOffset === start && range.endOffset === end) return (this.#painted = /** @type {ValueRange} */ (range));
     }
+    const range = this.#newRange(start, end);
+    if (old) this.#painted = range;
+    return range;
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   * @returns {ValueRange | null}
+   */
+  #newRange(start, end) {
     if (this.#mirror) return this.#mirror.range(start, end);
     try {
       return /** @type {any} */ (this.#field).createValueRange(start, end);
