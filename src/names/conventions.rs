@@ -13,7 +13,7 @@
 //! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
 //! - A newspaper's day belongs to its name: the Sunday Times.
 //! - So does the 's of some firms: Moody's.
-//! - A nickname in marks stands inside a person's name: Robert "Bob" Vane.
+//! - A nickname in marks stands inside a person's name: Robert "Bob" Vane. Nothing else goes over a quotation mark.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
 //! - A firm's first word alone is the firm: Bexley, of Bexley Estates LLC.
@@ -78,6 +78,7 @@ pub fn join(paragraph: &Paragraph, may_have_landmarks: bool, names: &mut Vec<Nam
     });
     joins::join_district(paragraph, names);
     joins::join_nickname(paragraph, names);
+    joins::part_at_marks(paragraph, names);
     joins::part_bodies(paragraph, names);
     joins::join_fields(paragraph, names);
     let Landmarks {
@@ -421,6 +422,16 @@ mod tests {
         check(text, &["Robert ‘Bob", "Vane"], &["Robert ‘Bob’ Vane"]);
         let text = "Then Robert Bob, Vane left.";
         check(text, &["Robert Bob", "Vane"], &["Robert Bob", "Vane"]);
+        let text = "She told Cox “Karl Braun is ill” and Lee “wants more.”";
+        let expect = ["Cox", "Karl Braun", "Lee"];
+        check(text, &["Cox “Karl Braun", "Lee “"], &expect);
+        check("In Hull “Anger is here.”", &["Hull “Anger"], &["Hull"]);
+        check(
+            "the “Law and Order,” she",
+            &["“Law and Order"],
+            &["Law and Order"],
+        );
+        check("told \"Vane", &["\"Vane"], &["Vane"]);
     }
 
     #[test]

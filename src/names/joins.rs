@@ -1,6 +1,7 @@
 //! Names that the tagger cut in two at a mark or at a day, two bodies that it took for one, and firms whose name ends
 //! in an 's.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Name;
@@ -155,6 +156,47 @@ pub fn join_nickname(paragraph: &Paragraph, names: &mut Vec<Name>) {
         }
         joins
     });
+}
+
+/// Parts what runs over an opening quotation mark whose partner is behind it: "told Cox | “Karl Braun is ill”". A pair
+/// stays in a name, as that of a nickname does.
+pub fn part_at_marks(paragraph: &Paragraph, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while let Some(name) = names.get_mut(at) {
+        let Some(mark) = open_mark(paragraph, &name.tokens) else {
+            at += 1;
+            continue;
+        };
+        let behind = mark + 1..name.tokens.end;
+        if mark == name.tokens.start && !behind.is_empty() {
+            name.tokens = behind;
+            continue;
+        }
+        name.tokens.end = mark;
+        // One word has its capital from the sentence that it begins: "in Hull “Anger is …”".
+        if behind.len() > 1 {
+            let rest = Name {
+                tokens: behind,
+                ..name.clone()
+            };
+            names.insert(at + 1, rest);
+        }
+    }
+    names.retain(|name| !name.tokens.is_empty());
+}
+
+/// The last double quotation mark among `tokens` that opens what none of them closes.
+fn open_mark(paragraph: &Paragraph, tokens: &Range<usize>) -> Option<usize> {
+    let mut open = None;
+    for at in tokens.clone() {
+        match paragraph.word(at) {
+            "“" => open = Some(at),
+            "\"" if at == tokens.start || paragraph.spaced(at) => open = Some(at),
+            "”" | "\"" => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// How sure, in percent, a newspaper is that only its day tells.
