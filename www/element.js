@@ -95,7 +95,7 @@ export class ArticleHighlighter extends AttributesElement {
   #analyzed = null;
   /** The current search for an engine; an older one that is still under way stops likewise. */
   #search = 0;
-  /** That search. @type {Promise<string[]> | null} */
+  /** What that search gives. @type {Promise<string[]> | null} */
   #newest = null;
   /** The current start; an older one that is still under way stops when it sees a newer. */
   #start = 0;
@@ -382,9 +382,9 @@ export class ArticleHighlighter extends AttributesElement {
 
   /** Gets an engine with the element's house list, opens the text in it, and gives what `setLists` does. */
   #connectEngine() {
-    const found = (this.#newest = this.#findEngine());
     // What came later counts: with its analysis stands what was asked for before.
-    const leftOut = found.finally(() => this.#newest === found || this.#newest?.catch(() => {}));
+    const leftOut = this.#findEngine().finally(() => this.#newest === leftOut || this.#newest?.catch(() => {}));
+    this.#newest = leftOut;
     // An event tells it; who waits for it is told besides.
     leftOut.catch(() => {});
     return leftOut;

@@ -13,7 +13,7 @@
 //! - An acronym of ordinary words names no organization: an electronic voting machine, the EVM.
 //! - A newspaper's day belongs to its name: the Sunday Times.
 //! - So does the 's of some firms: Moody's.
-//! - A nickname in marks stands inside a person's name: Robert "Bob" Vane. Nothing else goes over a quotation mark.
+//! - A nickname in marks stands inside a person's name: Robert "Bob" Vane. No other name goes over one that opens.
 //! - Who gives a regime or an administration its name is a person: the Assad regime.
 //! - Who bears the surname of somebody in the text after a given name is a person.
 //! - A firm's first word alone is the firm: Bexley, of Bexley Estates LLC.

@@ -1,5 +1,5 @@
-//! Names that the tagger cut in two at a mark or at a day, two bodies that it took for one, and firms whose name ends
-//! in an 's.
+//! Names that the tagger cut in two at a mark or at a day, or that it did not end before a mark, two bodies that it took
+//! for one, and firms whose name ends in an 's.
 
 use std::ops::Range;
 use std::sync::LazyLock;

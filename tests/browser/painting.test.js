@@ -1,4 +1,4 @@
-/** What is painted in a text of a book's length: all that is in view, little else, on the right letters. */
+/** What is painted, in a text of a book's length and in hosts' pages: all that is in view, little else, on the right letters. */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
